@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * mem.h - the only door to the heap.
+ *
+ * All rooms allocate here, so that a test can make the n-th allocation fail
+ * (bw_mem_fail_at) and prove that every path survives it. Sizes are count x
+ * size and checked for overflow. NULL means no memory; nothing aborts.
+ */
+#ifndef BW_MEM_H
+#define BW_MEM_H
+#include "base/base.h"
+
+void *bw_alloc(size_t count, size_t size) BW_MUST_USE;  /* uninitialised */
+void *bw_calloc(size_t count, size_t size) BW_MUST_USE; /* zeroed */
+/* p stays valid when NULL comes back. */
+void *bw_realloc(void *p, size_t count, size_t size) BW_MUST_USE;
+void bw_free(void *p); /* NULL is fine */
+
+/* Tests only: let allocation number n from now fail, and every later one
+ * too; 0 switches it off. Returns how many were made since the last call. */
+uint64_t bw_mem_fail_at(uint64_t n);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * report.h - a check as text for a terminal, JSON, or one HTML file.
+ *
+ * Same check, same bytes. HTML is written through html.h only, so that a
+ * name can never become markup; the file needs nothing from outside, prints
+ * well, and can be read by screen readers.
+ */
+#ifndef BW_REPORT_H
+#define BW_REPORT_H
+#include "base/out.h"
+#include "check/check.h"
+
+struct bw_report_opt {
+	enum bw_lang lang;
+	unsigned width; /* of the terminal */
+	bool colour;
+	bool brief; /* findings without evidence */
+};
+int bw_report_text(const struct bw_check *c, const struct bw_view *v,
+    const struct bw_report_opt *opt, struct bw_out *o,
+    struct bw_err *err) BW_MUST_USE;
+/* The stable form documented in doc/json.md. */
+int bw_report_json(const struct bw_check *c, const struct bw_view *v,
+    const struct bw_report_opt *opt, struct bw_out *o,
+    struct bw_err *err) BW_MUST_USE;
+int bw_report_html(const struct bw_check *c, const struct bw_view *v,
+    const struct bw_report_opt *opt, struct bw_out *o,
+    struct bw_err *err) BW_MUST_USE;
+/* Drawings alone, as standalone SVG: owners (BOVS convention), supply. */
+int bw_svg_owners(const struct bw_check *c, const struct bw_view *v,
+    enum bw_lang lang, struct bw_out *o, struct bw_err *err) BW_MUST_USE;
+int bw_svg_supply(const struct bw_check *c, const struct bw_view *v,
+    enum bw_lang lang, struct bw_out *o, struct bw_err *err) BW_MUST_USE;
+
+#endif

@@ -1,0 +1,35 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Put content/ and reference/ into the program: an assembler file with the
+bytes (.incbin is instant where C arrays take seconds) and a sorted table.
+
+usage: embed.py ROOT OUT.c OUT.S"""
+import os
+import sys
+
+root, out_c, out_s = sys.argv[1:4]
+names = []
+for top in ('content', 'reference', 'rules', 'questions'):
+    for folder, dirs, files in os.walk(os.path.join(root, top)):
+        dirs.sort()
+        names += [os.path.relpath(os.path.join(folder, f), root)
+                  for f in files if f.endswith(('.yaml', '.csv'))]
+names.sort()
+with open(out_s, 'w') as s:
+    s.write('\t.section .rodata\n')
+    for i, name in enumerate(names):
+        s.write(f'\t.balign 16\n\t.global bw_embed_{i}\n\t.hidden bw_embed_{i}\n'
+                f'bw_embed_{i}:\n\t.incbin "{os.path.join(root, name)}"\n\t.byte 0\n')
+    s.write('\t.section .note.GNU-stack,"",@progbits\n')
+with open(out_c, 'w') as c:
+    c.write('/* Made by tools/embed.py. */\n#include "base/embed_table.h"\n')
+    for i, name in enumerate(names):
+        c.write(f'extern const char bw_embed_{i}[];\n')
+    c.write('const struct bw_embed_entry bw_embed_table[] = {\n')
+    for i, name in enumerate(names):
+        size = os.path.getsize(os.path.join(root, name))
+        c.write(f'\t{{ "{name}", bw_embed_{i}, {size} }},\n')
+    c.write('\t{ 0, 0, 0 }\n};\n'
+            f'const unsigned long bw_embed_count = {len(names)};\n')
+with open(os.path.splitext(out_c)[0] + '.d', 'w') as d:
+    d.write(f'{os.path.basename(out_c)}: ' + ' '.join(os.path.join(root, n) for n in names) + '\n')
