@@ -20,14 +20,14 @@
 	}
 
 /* Room for `more` elements; false when there is no memory. */
-#define bw_vec_room(vec, more)                                          \
-	bw_vec_grow_((void **)&(vec)->v, &(vec)->cap, (vec)->n, (more), \
-	    sizeof(*(vec)->v))
+#define bw_vec_room(vec, more) \
+	bw_vec_grow_(          \
+	    &(vec)->v, &(vec)->cap, (vec)->n, (more), sizeof(*(vec)->v))
 #define bw_vec_push(vec, ...) \
 	(bw_vec_room((vec), 1) && ((vec)->v[(vec)->n++] = (__VA_ARGS__), true))
 #define bw_vec_release(vec) \
 	(bw_free((vec)->v), (vec)->v = NULL, (vec)->n = (vec)->cap = 0)
 
-bool bw_vec_grow_(void **v, size_t *cap, size_t n, size_t more, size_t size);
+bool bw_vec_grow_(void *v, size_t *cap, size_t n, size_t more, size_t size);
 
 #endif

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * map.c - interning by open addressing with linear probing.
+ *
+ * The full 64-bit hash lies in the slot, so that a probe touches the text
+ * only when the hashes are equal, and growing never hashes again.
+ */
+#include "base/map.h"
+#include "base/mem.h"
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+uint64_t
+bw_hash(struct bw_str s)
+{
+	uint64_t h = XXH3_64bits(s.p, s.n);
+
+	return h == 0 ? 1 : h;
+}
+
+void
+bw_intern_init(struct bw_intern *t)
+{
+	*t = (struct bw_intern){ 0 };
+}
+
+void
+bw_intern_release(struct bw_intern *t)
+{
+	bw_free(t->slot);
+	bw_free(t->text);
+	bw_free(t->start);
+	bw_intern_init(t);
+}
+
+struct bw_str
+bw_intern_get(const struct bw_intern *t, uint32_t id)
+{
+	BW_ASSERT(id < t->n);
+	return (struct bw_str){ t->text + t->start[id],
+		(size_t)(t->start[id + 1] - t->start[id]) };
+}
+
+/* The slot that holds s, or the free one where it belongs. */
+static size_t
+probe(const struct bw_intern *t, struct bw_str s, uint64_t hash)
+{
+	size_t i = hash & t->mask;
+
+	while (t->slot[i].hash != 0) {
+		if (t->slot[i].hash == hash &&
+		    bw_str_eq(bw_intern_get(t, t->slot[i].id), s))
+			break;
+		i = (i + 1) & t->mask;
+	}
+	return i;
+}
+
+uint32_t
+bw_intern_find(const struct bw_intern *t, struct bw_str s)
+{
+	size_t i;
+
+	if (t->mask == 0)
+		return BW_NONE;
+	i = probe(t, s, bw_hash(s));
+	return t->slot[i].hash == 0 ? BW_NONE : t->slot[i].id;
+}
+
+static bool
+grow_slots(struct bw_intern *t)
+{
+	size_t old = t->mask == 0 ? 0 : t->mask + 1;
+	size_t slots = old == 0 ? 64 : old * 2, j;
+	struct bw_intern_slot *slot = bw_calloc(slots, sizeof(*slot));
+
+	if (slot == NULL)
+		return false;
+	for (size_t i = 0; i < old; i++) {
+		if (t->slot[i].hash == 0)
+			continue;
+		j = t->slot[i].hash & (slots - 1);
+		while (slot[j].hash != 0)
+			j = (j + 1) & (slots - 1);
+		slot[j] = t->slot[i];
+	}
+	bw_free(t->slot);
+	t->slot = slot;
+	t->mask = slots - 1;
+	return true;
+}
+
+static bool
+grow_text(struct bw_intern *t, size_t more)
+{
+	size_t cap = t->text_cap ? t->text_cap : 4096, need;
+	char *p;
+
+	if (bw_add_overflow(t->text_n, more, &need))
+		return false;
+	if (need <= t->text_cap)
+		return true;
+	while (cap < need)
+		cap += cap / 2;
+	p = bw_realloc(t->text, cap, 1);
+	if (p == NULL)
+		return false;
+	t->text = p;
+	t->text_cap = cap;
+	return true;
+}
+
+static bool
+grow_start(struct bw_intern *t)
+{
+	size_t cap = t->start_cap ? t->start_cap + t->start_cap / 2 : 64;
+	uint64_t *p;
+
+	if (t->n + 2 <= t->start_cap)
+		return true;
+	p = bw_realloc(t->start, cap, sizeof(*p));
+	if (p == NULL)
+		return false;
+	p[0] = 0;
+	t->start = p;
+	t->start_cap = cap;
+	return true;
+}
+
+int
+bw_intern_add(struct bw_intern *t, struct bw_str s, uint32_t *id, bool *added,
+    struct bw_err *err)
+{
+	uint64_t hash = bw_hash(s);
+	size_t i;
+
+	if (added != NULL)
+		*added = false;
+	if (t->mask != 0) {
+		i = probe(t, s, hash);
+		if (t->slot[i].hash != 0) {
+			*id = t->slot[i].id;
+			return 0;
+		}
+	}
+	if (t->n >= BW_NONE - 1)
+		return bw_fail(err, BW_ELIMIT, "more than 4 billion names");
+	if (t->n + 1 > (t->mask + 1) / 4 * 3 && !grow_slots(t))
+		goto nomem;
+	if (!grow_text(t, s.n) || !grow_start(t))
+		goto nomem;
+	i = probe(t, s, hash);
+	if (s.n > 0)
+		memcpy(t->text + t->text_n, s.p, s.n);
+	t->text_n += s.n;
+	*id = (uint32_t)t->n;
+	t->start[++t->n] = t->text_n;
+	t->slot[i] = (struct bw_intern_slot){ hash, *id };
+	if (added != NULL)
+		*added = true;
+	return 0;
+nomem:
+	return bw_fail(err, BW_ENOMEM, "no memory for %zu names", t->n + 1);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * mem.c - the heap, with a switch that makes it run dry for tests.
+ *
+ * The counters are atomic because loaders allocate on two threads.
+ */
+#include "base/mem.h"
+#include <stdatomic.h>
+
+static _Atomic uint64_t made;    /* allocations since bw_mem_fail_at */
+static _Atomic uint64_t fail_at; /* 0 = never */
+
+static bool
+run_dry(void)
+{
+	uint64_t at = atomic_load_explicit(&fail_at, memory_order_relaxed);
+
+	if (at == 0)
+		return false;
+	return atomic_fetch_add_explicit(&made, 1, memory_order_relaxed) + 1 >=
+	    at;
+}
+
+uint64_t
+bw_mem_fail_at(uint64_t n)
+{
+	atomic_store(&fail_at, n);
+	return atomic_exchange(&made, 0);
+}
+
+void *
+bw_alloc(size_t count, size_t size)
+{
+	size_t bytes;
+
+	if (bw_mul_overflow(count, size, &bytes) || run_dry())
+		return NULL;
+	return malloc(bytes ? bytes : 1);
+}
+
+void *
+bw_calloc(size_t count, size_t size)
+{
+	if (run_dry())
+		return NULL;
+	return calloc(count ? count : 1, size ? size : 1);
+}
+
+void *
+bw_realloc(void *p, size_t count, size_t size)
+{
+	size_t bytes;
+
+	if (bw_mul_overflow(count, size, &bytes) || run_dry())
+		return NULL;
+	return realloc(p, bytes ? bytes : 1);
+}
+
+void
+bw_free(void *p)
+{
+	free(p);
+}
