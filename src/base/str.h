@@ -17,7 +17,11 @@ struct bw_str {
 	size_t n;
 };
 
-#define BW_STR(lit) ((struct bw_str){ (lit), sizeof(lit) - 1 })
+#define BW_STR_INIT(lit)               \
+	{                              \
+		(lit), sizeof(lit) - 1 \
+	} /* static tables */
+#define BW_STR(lit) ((struct bw_str)BW_STR_INIT(lit))
 #define BW_ARG(s) (int)(s).n, (s).p ? (s).p : ""
 
 struct bw_str bw_str_of(const char *z); /* NULL gives the empty string */
