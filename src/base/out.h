@@ -35,7 +35,8 @@ void bw_out_fmt(struct bw_out *o, const char *fmt, ...) BW_PRINTF(2, 3);
 /* JSON: commas, quotes, escapes and indentation are its business.
  *	struct bw_jw j = bw_jw(&out);
  *	bw_jw_open(&j, NULL, '{'); bw_jw_str(&j, "name", s); bw_jw_close(&j);
- * key is NULL inside an array. Invalid UTF-8 becomes U+FFFD. */
+ * key is NULL inside an array. Invalid UTF-8 becomes U+FFFD. A line end
+ * follows the outermost bracket; compact leaves all other blanks out. */
 struct bw_jw {
 	struct bw_out *out;
 	unsigned depth;

@@ -3,8 +3,8 @@
  * progress.h - one line on stderr while work takes longer than a second.
  *
  * Shows what, how far, rate, time left; only on a terminal, at most five
- * times a second, and wiped at the end. Asking is cheap: bw_progress reads
- * the clock once in 4096 calls.
+ * times a second, and wiped at the end. Asking is cheap: when the calls come
+ * fast bw_progress reads the clock once in 4096 of them.
  */
 #ifndef BW_PROGRESS_H
 #define BW_PROGRESS_H
@@ -13,8 +13,8 @@
 struct bw_progress {
 	char what[96];
 	uint64_t total; /* 0 = unknown */
-	uint64_t ticks;
-	double start, shown;
+	uint64_t ticks, every; /* calls since the clock was read, and till */
+	double start, shown, looked;
 	bool on, drawn;
 };
 

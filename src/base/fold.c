@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * fold.c - folding by tables: one character of the table per code point.
+ *
+ * The letters follow the compatibility decompositions of Unicode 15 (chapter
+ * 3.7) for Latin-1, Latin Extended-A and -B and Latin Extended Additional
+ * (Vietnamese), plus those that do not decompose but are one letter to a
+ * reader: ø o, ł l, đ d, ħ h, ı i. A digit stands for two letters, a blank
+ * for what is no letter, and a full stop for a letter that stays itself.
+ */
+#include "base/fold.h"
+
+static const char latin_1[] = /* from U+00A0 */
+    "          a          .    o     "
+    "aaaaaa1ceeeeiiiidnooooo ouuuuy52"
+    "aaaaaa1ceeeeiiiidnooooo ouuuuy5y"
+    "aaaaaaccccccccddddeeeeeeeeeegggg"
+    "gggghhhhiiiiiiiiii44jjkkklllllll"
+    "lllnnnnnnnnnoooooo33rrrrrrssssss"
+    "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+static const char latin_b[] = /* from U+01C0 */
+    "....dddlllnnnaaiioouuuuuuuuuu.aa"
+    "aa11..ggkkoooo..jdddgg..nnaa11oo"
+    "aaaaeeeeiiiioooorrrruuuusstt..hh"
+    "......aaeeooooooooyy............";
+static const char latin_more[] = /* from U+1E00 */
+    "aabbbbbbccddddddddddeeeeeeeeeeff"
+    "gghhhhhhhhhhiiiikkkkkkllllllllmm"
+    "mmmmnnnnnnnnoooooooopppprrrrrrrr"
+    "ssssssssssttttttttuuuuuuuuuuvvvv"
+    "wwwwwwwwwwxxxxyyzzzzzzhtwyas..2."
+    "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
+    "eeeeeeeeiiiioooooooooooooooooooo"
+    "oooouuuuuuuuuuuuuuyyyyyyyy......";
+static const char *const two[] = { "ae", "ss", "oe", "ij", "th" };
+
+/* Length of the sequence at s, 0 when it is none (RFC 3629). */
+static size_t
+decode(struct bw_str s, uint32_t *rune)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t n = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+
+	if (!bw_utf8_valid(bw_str_sub(s, 0, n), NULL))
+		return 0;
+	*rune = n == 1 ? p[0] : p[0] & (0x7fu >> n);
+	for (size_t i = 1; i < n; i++)
+		*rune = *rune << 6 | (p[i] & 0x3f);
+	return n;
+}
+
+static bool
+joins(uint32_t r) /* accents on their own, and invisible joiners */
+{
+	return (r >= 0x300 && r <= 0x36f) || r == 0xad || r == 0x200c ||
+	    r == 0x200d || r == 0x2060 || r == 0xfeff;
+}
+
+static bool
+parts(uint32_t r) /* blanks and punctuation beyond Latin-1 */
+{
+	return r == 0x1680 || (r >= 0x2000 && r <= 0x206f) ||
+	    (r >= 0x3000 && r <= 0x3003) || (r >= 0x3008 && r <= 0x301f) ||
+	    r == 0x30fb || (r >= 0xff01 && r <= 0xff0f);
+}
+
+static uint32_t
+lower(uint32_t r) /* Greek and Cyrillic; accents there stay */
+{
+	if ((r >= 0x391 && r <= 0x3a9) || (r >= 0x410 && r <= 0x42f))
+		return r + 0x20;
+	if (r >= 0x400 && r <= 0x40f)
+		return r + 0x50;
+	return r == 0x3c2 ? 0x3c3 : r; /* final sigma */
+}
+
+/* What the tables say of r; '.' when they do not. */
+static char
+latin(uint32_t r)
+{
+	if (r >= 0xa0 && r < 0x180)
+		return latin_1[r - 0xa0];
+	if (r >= 0x1c0 && r < 0x240)
+		return latin_b[r - 0x1c0];
+	if (r >= 0x1e00 && r < 0x1f00)
+		return latin_more[r - 0x1e00];
+	return '.';
+}
+
+static char
+ascii(unsigned char c)
+{
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		return (char)c;
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : ' ';
+}
+
+/* A blank is held back until a letter follows, so that there are none at
+ * the ends and never two. */
+struct folding {
+	struct bw_buf *b;
+	bool any, gap;
+};
+
+static void
+gap(struct folding *f)
+{
+	if (f->gap && f->any)
+		bw_buf_char(f->b, ' ');
+	f->any = true;
+	f->gap = false;
+}
+
+static void
+fold_rune(struct folding *f, uint32_t r)
+{
+	char c = latin(r);
+
+	if (joins(r))
+		return;
+	if (c == ' ' || parts(r)) {
+		f->gap = true;
+		return;
+	}
+	gap(f);
+	if (c == '.')
+		bw_buf_rune(f->b, lower(r));
+	else if (c < 'a')
+		bw_buf_z(f->b, two[c - '1']);
+	else
+		bw_buf_char(f->b, c);
+}
+
+void
+bw_fold(struct bw_buf *b, struct bw_str s)
+{
+	struct folding f = { .b = b };
+	uint32_t rune;
+	size_t i = 0, n;
+	char c;
+
+	/* Most texts do not grow: one allocation. */
+	if (!bw_buf_room(b, s.n))
+		return;
+	while (i < s.n) {
+		unsigned char byte = (unsigned char)s.p[i];
+
+		if (byte < 0x80) {
+			c = ascii(byte);
+			if (c == ' ') {
+				f.gap = true;
+			} else {
+				gap(&f);
+				bw_buf_char(b, c);
+			}
+			i++;
+		} else if ((n = decode(bw_str_sub(s, i, s.n), &rune)) == 0) {
+			f.gap = true;
+			i++;
+		} else {
+			fold_rune(&f, rune);
+			i += n;
+		}
+	}
+}
+
+static bool
+turns(uint32_t r) /* bidirectional marks, UAX 9 section 2 */
+{
+	return r == 0x200e || r == 0x200f || r == 0x61c ||
+	    (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069);
+}
+
+void
+bw_plain(struct bw_buf *b, struct bw_str s)
+{
+	uint32_t rune;
+	size_t i = 0, n;
+
+	while (i < s.n) {
+		unsigned char byte = (unsigned char)s.p[i];
+
+		if (byte < 0x80) {
+			bw_buf_char(
+			    b, byte < 0x20 || byte == 0x7f ? ' ' : (char)byte);
+			i++;
+			continue;
+		}
+		n = decode(bw_str_sub(s, i, s.n), &rune);
+		if (n == 0)
+			bw_buf_rune(b, 0xfffd);
+		else if (rune < 0xa0 || rune == 0x2028 || rune == 0x2029)
+			bw_buf_char(b, ' ');
+		else if (!turns(rune))
+			bw_buf_add(b, s.p + i, n);
+		i += n == 0 ? 1 : n;
+	}
+}
