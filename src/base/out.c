@@ -119,8 +119,7 @@ may_go_on(int fd)
 
 	if (errno == EINTR)
 		return true;
-	return (errno == EAGAIN || errno == EWOULDBLOCK) &&
-	    (poll(&p, 1, -1) >= 0 || errno == EINTR);
+	return errno == EAGAIN && (poll(&p, 1, -1) >= 0 || errno == EINTR);
 }
 
 static void
