@@ -2,7 +2,7 @@
 /*
  * text.h - words for people, in Dutch and English, kept as data.
  *
- * content/words.yaml holds every text with a key and both languages side by
+ * content/words/ holds every text with a key and both languages side by
  * side ("check.control.title: {nl: ..., en: ...}"); {name} marks a place to
  * fill. See doc/decisions/ for why this is not gettext. A missing key shows
  * as the key itself in brackets, and a test makes sure there is none.
