@@ -3,8 +3,9 @@
  * ref.h - names of countries and materials to their codes (reference/ *.csv).
  *
  * Read once from the embedded tables; thread-safe after bw_ref_load. Lookup
- * ignores case, blanks at the ends and accents-free spelling variants that
- * the table lists as aliases.
+ * ignores case, accents, blanks and punctuation (base/fold.h) and knows the
+ * spellings that the table lists as aliases. A remark behind a name, "Brazil
+ * (beneficiated)", is for the format that knows it to cut off.
  */
 #ifndef BW_REF_H
 #define BW_REF_H
