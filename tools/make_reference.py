@@ -52,7 +52,7 @@ def fold(s):
     s = s.replace('ß', 'ss').replace('æ', 'ae').replace('œ', 'oe')
     s = unicodedata.normalize('NFKD', s)
     s = ''.join(c for c in s if not unicodedata.combining(c)).lower()
-    return ' '.join(re.sub(r'[^0-9a-z\u0370-\uffff]+', ' ', s).split())
+    return ' '.join(''.join(c if c.isalnum() else ' ' for c in s).split())
 
 
 def table(name, columns):
