@@ -18,9 +18,11 @@ static const char latin_1[] = /* from U+00A0 */
     "gggghhhhiiiiiiiiii44jjkkklllllll"
     "lllnnnnnnnnnoooooo33rrrrrrssssss"
     "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-static const char latin_b[] = /* from U+01C0 */
-    "....dddlllnnnaaiioouuuuuuuuuu.aa"
-    "aa11..ggkkoooo..jdddgg..nnaa11oo"
+static const char latin_b[] = /* from U+0180 */
+    "................................"
+    "oo.............uu..............."
+    "....666777888aaiioouuuuuuuuuu.aa"
+    "aa11..ggkkoooo..j666gg..nnaa11oo"
     "aaaaeeeeiiiioooorrrruuuusstt..hh"
     "......aaeeooooooooyy............";
 static const char latin_more[] = /* from U+1E00 */
@@ -32,7 +34,8 @@ static const char latin_more[] = /* from U+1E00 */
     "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
     "eeeeeeeeiiiioooooooooooooooooooo"
     "oooouuuuuuuuuuuuuuyyyyyyyy......";
-static const char *const two[] = { "ae", "ss", "oe", "ij", "th" };
+static const char *const two[] = { "ae", "ss", "oe", "ij", "th", "dz", "lj",
+	"nj" };
 
 /* Length of the sequence at s, 0 when it is none (RFC 3629). */
 static size_t
@@ -68,9 +71,9 @@ static uint32_t
 lower(uint32_t r) /* Greek and Cyrillic; accents there stay */
 {
 	if ((r >= 0x391 && r <= 0x3a9) || (r >= 0x410 && r <= 0x42f))
-		return r + 0x20;
-	if (r >= 0x400 && r <= 0x40f)
-		return r + 0x50;
+		r += 0x20;
+	else if (r >= 0x400 && r <= 0x40f)
+		r += 0x50;
 	return r == 0x3c2 ? 0x3c3 : r; /* final sigma */
 }
 
@@ -80,8 +83,8 @@ latin(uint32_t r)
 {
 	if (r >= 0xa0 && r < 0x180)
 		return latin_1[r - 0xa0];
-	if (r >= 0x1c0 && r < 0x240)
-		return latin_b[r - 0x1c0];
+	if (r >= 0x180 && r < 0x240)
+		return latin_b[r - 0x180];
 	if (r >= 0x1e00 && r < 0x1f00)
 		return latin_more[r - 0x1e00];
 	return '.';
