@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * cli.h - what every verb of the command line gets, and the table of verbs.
+ *
+ * A verb is one file (cli/verb_*.c) and one row in verbs.c. That table also
+ * writes the help, the man page and the shell completion, so they cannot
+ * drift. An option is one row in options.c; a verb names the options it
+ * takes, any other is wrong usage.
+ */
+#ifndef BW_CLI_H
+#define BW_CLI_H
+#include "base/arena.h"
+#include "base/table.h"
+#include "model/finding.h"
+#include "world/view.h"
+
+enum bw_option { /* in the order of the help */
+	BW_OPT_WORLD,
+	BW_OPT_AS_OF,
+	BW_OPT_LANG,
+	BW_OPT_JSON,
+	BW_OPT_WIDTH,
+	BW_OPT_COLOUR,
+	BW_OPT_QUIET,
+	BW_OPT_HELP,
+	BW_OPT_VERSION,
+	BW_OPT_FORMAT,
+	BW_OPT_DATASET,
+	BW_OPT_LICENCE,
+	BW_OPT_STRICT,
+	BW_OPT_HTML,
+	BW_OPT_CSV,
+	BW_OPT_SVG,
+	BW_OPT_BRIEF,
+	BW_OPT_FAIL_ON,
+	BW_OPT_LIMIT,
+	BW_OPT_MAN,
+	BW_OPT_COMPLETION,
+	BW_OPTIONS
+};
+#define BW_BIT(option) (1u << (option))
+#define BW_OPT_EVERYWHERE                                                    \
+	(BW_BIT(BW_OPT_WORLD) | BW_BIT(BW_OPT_AS_OF) | BW_BIT(BW_OPT_LANG) | \
+	    BW_BIT(BW_OPT_JSON) | BW_BIT(BW_OPT_WIDTH) |                     \
+	    BW_BIT(BW_OPT_COLOUR) | BW_BIT(BW_OPT_QUIET) |                   \
+	    BW_BIT(BW_OPT_HELP) | BW_BIT(BW_OPT_VERSION))
+
+struct bw_cli {
+	uint32_t given; /* a bit per enum bw_option */
+	const char *value[BW_OPTIONS];
+	enum bw_lang lang;
+	bw_date as_of;
+	unsigned width;
+	bool colour;
+	enum bw_level fail_on;
+	size_t limit;
+	const struct bw_verb *verb;
+	char **arg; /* what stands behind the verb */
+	int n_arg;
+	struct bw_out out;     /* standard output */
+	struct bw_arena arena; /* lives as long as the question */
+	bool hit; /* something is at or above fail_on: exit status 1 */
+};
+
+struct bw_verb {
+	const char *name;
+	const char *args; /* "FILE...", shown in the usage line */
+	int least, most;  /* number of arguments; most -1 = any */
+	uint32_t options; /* besides those taken everywhere */
+	int (*run)(struct bw_cli *cli, struct bw_err *err);
+};
+extern const struct bw_verb bw_verbs[]; /* ends with a NULL name */
+
+struct bw_option_row {
+	const char *name;  /* without -- */
+	char letter;       /* or 0 */
+	const char *value; /* "FILE", or NULL for a switch */
+};
+extern const struct bw_option_row bw_option_rows[BW_OPTIONS];
+
+/* Fill cli from the arguments; BW_EUSAGE says what is wrong. */
+int bw_cli_parse(
+    struct bw_cli *cli, int argc, char **argv, struct bw_err *err) BW_MUST_USE;
+static inline bool
+bw_cli_has(const struct bw_cli *cli, enum bw_option o)
+{
+	return (cli->given & BW_BIT(o)) != 0;
+}
+
+/* Open the world of -w for reading and bring its columns into memory. */
+int bw_cli_view(struct bw_cli *cli, struct bw_world **w, struct bw_view **v,
+    struct bw_err *err) BW_MUST_USE;
+/* PARTY of the command line. An ambiguous name is BW_ECONFLICT, after the
+ * candidates were printed as a table. */
+int bw_cli_party(struct bw_cli *cli, const struct bw_view *v, const char *text,
+    uint32_t *party, struct bw_err *err) BW_MUST_USE;
+/* Open the JSON object every verb writes: bolwerk, as_of; the verb adds its
+ * result and closes it. */
+struct bw_jw bw_cli_json(struct bw_cli *cli);
+/* Name, or "(no name)", and a country name for people. */
+struct bw_str bw_cli_name(
+    struct bw_cli *cli, const struct bw_view *v, uint32_t party);
+struct bw_str bw_cli_country(struct bw_cli *cli, uint16_t code);
+struct bw_str bw_cli_share(struct bw_cli *cli, struct bw_share s);
+struct bw_str bw_cli_word(struct bw_cli *cli, const char *key);
+struct bw_str bw_cli_wordf(struct bw_cli *cli, const char *prefix,
+    const char *name); /* key "prefix.name" */
+/*
+ * A listing is one result that is a table: for people on standard output, or
+ * as CSV with --csv. Columns have one name: the CSV header, and key of the
+ * words "cli.col.NAME". Cells follow row by row.
+ */
+struct bw_listing {
+	struct bw_cli *cli;
+	struct bw_table *table; /* or */
+	struct bw_out csv;
+	bool to_csv;
+	size_t cols, cell;
+};
+int bw_list_open(struct bw_listing *l, struct bw_cli *cli,
+    const char *const *name, const unsigned *flags, size_t cols,
+    struct bw_err *err) BW_MUST_USE;
+void bw_list_cell(struct bw_listing *l, struct bw_str text);
+void bw_list_count(struct bw_listing *l, uint64_t n);
+int bw_list_close(struct bw_listing *l, struct bw_err *err) BW_MUST_USE;
+
+/* A table of parties: id, name, kind, country, identifiers. */
+int bw_cli_parties(struct bw_cli *cli, const struct bw_view *v,
+    const uint32_t *party, size_t n, struct bw_err *err) BW_MUST_USE;
+int bw_cli_party_json(struct bw_cli *cli, struct bw_jw *j, const char *key,
+    const struct bw_view *v, uint32_t party, struct bw_err *err) BW_MUST_USE;
+
+int bw_verb_load(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_sources(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_find(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_check(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_owners(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_controls(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_audit(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+/* Help of the program (verb NULL) or of one verb. */
+int bw_cli_help(struct bw_cli *cli, const struct bw_verb *verb);
+
+#endif

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * stakes_out.c - see stakes_out.h.
+ */
+#include "cli/stakes_out.h"
+
+#define LARGEST_PROOF 4096 /* stakes of one company in a proof */
+
+int
+bw_shown_open(struct bw_shown *s, struct bw_cli *cli, const struct bw_view *v,
+    uint32_t party, enum bw_cone_side side, struct bw_err *err)
+{
+	int rc;
+
+	s->cli = cli;
+	s->v = v;
+	rc = bw_cone_load(
+	    &s->cone, v, party, side, cli->as_of, &cli->arena, err);
+	if (rc == 0)
+		rc = bw_control_new(&s->control, &s->cone.graph,
+		    (struct bw_control_rule){ 0 }, err);
+	return rc;
+}
+
+void
+bw_shown_close(struct bw_shown *s)
+{
+	bw_control_free(s->control);
+	bw_cone_release(&s->cone);
+}
+
+struct bw_str
+bw_shown_name(struct bw_shown *s, uint32_t node)
+{
+	return bw_cli_name(s->cli, s->v, s->cone.party[node]);
+}
+
+struct bw_str
+bw_shown_votes(struct bw_shown *s, const struct bw_link *k)
+{
+	if (k->direct)
+		return bw_cli_word(s->cli, "cli.controls-directly");
+	return k->has_votes ? bw_cli_share(s->cli, k->votes) : BW_STR("");
+}
+
+struct bw_str
+bw_shown_capital(struct bw_shown *s, const struct bw_link *k)
+{
+	return k->has_capital ? bw_cli_share(s->cli, k->capital) : BW_STR("");
+}
+
+int
+bw_shown_node_json(struct bw_shown *s, struct bw_jw *j, const char *key,
+    uint32_t node, struct bw_err *err)
+{
+	return bw_cli_party_json(
+	    s->cli, j, key, s->v, s->cone.party[node], err);
+}
+
+static void
+share_json(struct bw_jw *j, const char *key, bool has, struct bw_share s)
+{
+	if (!has) {
+		bw_jw_null(j, key);
+		return;
+	}
+	bw_jw_open(j, key, '{');
+	bw_jw_ppb(j, "min", s.lo);
+	bw_jw_ppb(j, "max", s.hi);
+	bw_jw_bool(j, "min_excluded", (s.open & BW_LO_OPEN) != 0);
+	bw_jw_bool(j, "max_excluded", (s.open & BW_HI_OPEN) != 0);
+	bw_jw_close(j);
+}
+
+static int
+evidence_json(struct bw_shown *s, struct bw_jw *j, const struct bw_link *k,
+    struct bw_err *err)
+{
+	struct bw_evidence e;
+	struct bw_str detail;
+	int rc = 0;
+
+	bw_jw_open(j, "evidence", '[');
+	for (size_t i = 0; rc == 0 && i < k->n_stake; i++) {
+		e = (struct bw_evidence){ 0 };
+		rc = bw_view_stake_place(
+		    s->v, k->stake[i], &s->cli->arena, &e, &detail, err);
+		if (rc != 0)
+			break;
+		bw_jw_open(j, NULL, '{');
+		bw_jw_i64(j, "source", e.source);
+		bw_jw_i64(j, "line", (int64_t)e.line);
+		bw_jw_i64(j, "number", (int64_t)e.number);
+		bw_jw_str(j, "ref", e.ref);
+		bw_jw_str(j, "detail", detail);
+		bw_jw_close(j);
+	}
+	bw_jw_close(j);
+	return rc;
+}
+
+int
+bw_shown_link_json(struct bw_shown *s, struct bw_jw *j, const struct bw_link *k,
+    struct bw_err *err)
+{
+	const struct bw_cone *c = &s->cone;
+	int rc;
+
+	bw_jw_open(j, NULL, '{');
+	bw_jw_i64(j, "holder", s->v->party_row[c->party[k->holder]]);
+	bw_jw_str(j, "holder_name", bw_view_name(s->v, c->party[k->holder]));
+	bw_jw_i64(j, "company", s->v->party_row[c->party[k->company]]);
+	bw_jw_str(j, "company_name", bw_view_name(s->v, c->party[k->company]));
+	bw_jw_z(j, "nature", bw_nature_name(k->nature));
+	share_json(j, "votes", k->has_votes, k->votes);
+	share_json(j, "capital", k->has_capital, k->capital);
+	bw_jw_bool(j, "controls_directly", k->direct);
+	bw_jw_bool(j, "votes_assumed", (k->marks & BW_LINK_ASSUMED) != 0);
+	bw_jw_bool(
+	    j, "sources_disagree", (k->marks & BW_LINK_CONTRADICTED) != 0);
+	bw_jw_bool(j, "indirect", (k->marks & BW_LINK_INDIRECT) != 0);
+	rc = evidence_json(s, j, k, err);
+	bw_jw_close(j);
+	return rc;
+}
+
+/* Work list of companies still to be proved. */
+struct proof {
+	BW_VEC(uint32_t) todo;
+	BW_VEC(uint32_t) link;
+	bool *seen;
+};
+
+static int
+prove_one(struct bw_shown *s, struct proof *p, uint32_t x, uint32_t y,
+    uint32_t *edge, struct bw_err *err)
+{
+	const struct bw_cone *c = &s->cone;
+	size_t n = 0;
+	int rc;
+
+	rc = bw_control_proof(s->control, y, edge, LARGEST_PROOF, &n, err);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		const struct bw_edge *e = &c->edge[edge[i]];
+
+		if (!bw_vec_push(&p->link, e->stake))
+			return bw_fail(err, BW_ENOMEM, "no memory for a proof");
+		if (e->holder == x || p->seen[e->holder])
+			continue;
+		p->seen[e->holder] = true;
+		if (!bw_vec_push(&p->todo, e->holder))
+			return bw_fail(err, BW_ENOMEM, "no memory for a proof");
+	}
+	return rc;
+}
+
+int
+bw_shown_proof(struct bw_shown *s, uint32_t x, uint32_t y,
+    enum bw_certainty how, uint32_t **link, size_t *n, struct bw_err *err)
+{
+	struct bw_arena *a = &s->cli->arena;
+	uint32_t *edge = BW_ARENA_ARRAY(a, uint32_t, LARGEST_PROOF);
+	struct proof p = { .seen = BW_ARENA_ARRAY(a, bool, s->cone.n) };
+	const uint32_t *set;
+	size_t n_set;
+	int rc;
+
+	if (edge == NULL || p.seen == NULL || !bw_vec_push(&p.todo, y))
+		return bw_fail(err, BW_ENOMEM, "no memory for a proof");
+	p.seen[y] = true;
+	rc = bw_control_set(s->control, &x, 1, how, &set, &n_set, err);
+	for (size_t i = 0; rc == 0 && i < p.todo.n; i++)
+		rc = prove_one(s, &p, x, p.todo.v[i], edge, err);
+	*n = p.link.n;
+	*link = BW_ARENA_ARRAY(a, uint32_t, p.link.n + 1);
+	if (rc == 0 && *link == NULL)
+		rc = bw_fail(err, BW_ENOMEM, "no memory for a proof");
+	if (rc == 0 && p.link.n > 0)
+		memcpy(*link, p.link.v, p.link.n * sizeof(**link));
+	bw_vec_release(&p.todo);
+	bw_vec_release(&p.link);
+	return rc;
+}
+
+struct bw_str
+bw_shown_chain(struct bw_shown *s, const uint32_t *link, size_t n)
+{
+	struct bw_str in = bw_cli_word(s->cli, "cli.in"), out;
+	struct bw_buf b = { 0 };
+
+	for (size_t i = n; i-- > 0;) { /* from the owner down */
+		const struct bw_link *k = &s->cone.link[link[i]];
+
+		bw_buf_fmt(&b, "%.*s %.*s %.*s %.*s",
+		    BW_ARG(bw_shown_name(s, k->holder)),
+		    BW_ARG(bw_shown_votes(s, k)), BW_ARG(in),
+		    BW_ARG(bw_shown_name(s, k->company)));
+		bw_buf_z(&b, i > 0 ? "; " : "");
+	}
+	out = bw_arena_dup(&s->cli->arena, bw_buf_get(&b));
+	bw_buf_release(&b);
+	return out;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * stakes_out.h - what `owners` and `controls` have in common: showing the
+ * links of a cone, and the stakes that prove control.
+ */
+#ifndef BW_STAKES_OUT_H
+#define BW_STAKES_OUT_H
+#include "cli/cli.h"
+#include "ownership/control.h"
+#include "ownership/ownership_load.h"
+
+struct bw_shown { /* a cone and where to show it */
+	struct bw_cli *cli;
+	const struct bw_view *v;
+	struct bw_cone cone;
+	struct bw_control *control; /* majority of votes */
+};
+int bw_shown_open(struct bw_shown *s, struct bw_cli *cli,
+    const struct bw_view *v, uint32_t party, enum bw_cone_side side,
+    struct bw_err *err) BW_MUST_USE;
+void bw_shown_close(struct bw_shown *s);
+
+/* Votes of a link, or "" when it has none. */
+struct bw_str bw_shown_votes(struct bw_shown *s, const struct bw_link *k);
+struct bw_str bw_shown_capital(struct bw_shown *s, const struct bw_link *k);
+struct bw_str bw_shown_name(struct bw_shown *s, uint32_t node);
+int bw_shown_node_json(struct bw_shown *s, struct bw_jw *j, const char *key,
+    uint32_t node, struct bw_err *err) BW_MUST_USE;
+int bw_shown_link_json(struct bw_shown *s, struct bw_jw *j,
+    const struct bw_link *k, struct bw_err *err) BW_MUST_USE;
+
+/* The stakes that carry control of y by x, from y upwards: link numbers in
+ * the arena. Holders between are proved in turn, each once. */
+int bw_shown_proof(struct bw_shown *s, uint32_t x, uint32_t y,
+    enum bw_certainty how, uint32_t **link, size_t *n,
+    struct bw_err *err) BW_MUST_USE;
+/* "A 60 % in B; B 51 % in C" */
+struct bw_str bw_shown_chain(
+    struct bw_shown *s, const uint32_t *link, size_t n);
+
+#endif

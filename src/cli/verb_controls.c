@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * verb_controls.c - what a party controls, surely or possibly, and by what.
+ */
+#include "cli/stakes_out.h"
+
+struct controlled {
+	uint32_t node;
+	enum bw_certainty certainty;
+	struct bw_sum votes; /* of the party and what it controls */
+};
+
+/* The certain set first, then what the possible set adds. */
+static int
+gather(
+    struct bw_shown *s, struct controlled **list, size_t *n, struct bw_err *err)
+{
+	static const enum bw_certainty how[] = { BW_CERTAIN, BW_POSSIBLE };
+	struct bw_arena *a = &s->cli->arena;
+	bool *seen = BW_ARENA_ARRAY(a, bool, s->cone.n);
+	const uint32_t *set;
+	size_t n_set;
+	int rc;
+
+	*n = 0;
+	*list = BW_ARENA_ARRAY(a, struct controlled, s->cone.n);
+	if (*list == NULL || seen == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a list");
+	for (size_t h = 0; h < BW_LEN(how); h++) {
+		rc = bw_control_set(
+		    s->control, &s->cone.centre, 1, how[h], &set, &n_set, err);
+		if (rc != 0)
+			return rc;
+		for (size_t i = 0; i < n_set; i++) {
+			if (seen[set[i]])
+				continue;
+			seen[set[i]] = true;
+			(*list)[(*n)++] = (struct controlled){ set[i], how[h],
+				bw_control_votes(s->control, set[i]) };
+		}
+	}
+	return 0;
+}
+
+static struct bw_share
+shown(struct bw_sum sum)
+{
+	struct bw_share s = { .lo = sum.lo > BW_ONE ? BW_ONE : (uint32_t)sum.lo,
+		.hi = sum.hi > BW_ONE ? BW_ONE : (uint32_t)sum.hi,
+		.open = sum.open };
+
+	if (s.lo == s.hi)
+		s.open = 0;
+	return s;
+}
+
+static int
+print_table(struct bw_shown *s, const struct controlled *list, size_t n,
+    struct bw_err *err)
+{
+	static const char *const name[] = { "company", "country", "certainty",
+		"votes", "through" };
+	static const unsigned flags[] = { BW_COL_WRAP, BW_COL_WRAP, 0,
+		BW_COL_RIGHT, BW_COL_WRAP };
+	struct bw_cli *cli = s->cli;
+	struct bw_listing l;
+	uint32_t *link;
+	size_t n_link;
+	int rc = bw_list_open(&l, cli, name, flags, BW_LEN(name), err);
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		uint32_t p = s->cone.party[list[i].node];
+
+		rc = bw_shown_proof(s, s->cone.centre, list[i].node,
+		    list[i].certainty, &link, &n_link, err);
+		if (rc != 0)
+			return rc;
+		bw_list_cell(&l, bw_cli_name(cli, s->v, p));
+		bw_list_cell(&l, bw_cli_country(cli, s->v->country[p]));
+		bw_list_cell(&l,
+		    bw_cli_wordf(cli, "certainty",
+			bw_certainty_name(list[i].certainty)));
+		bw_list_cell(&l, bw_cli_share(cli, shown(list[i].votes)));
+		bw_list_cell(&l, bw_shown_chain(s, link, n_link));
+	}
+	return rc != 0 ? rc : bw_list_close(&l, err);
+}
+
+static int
+print_json(struct bw_shown *s, const struct controlled *list, size_t n,
+    struct bw_err *err)
+{
+	struct bw_jw j = bw_cli_json(s->cli);
+	uint32_t *link;
+	size_t n_link;
+	int rc = bw_shown_node_json(s, &j, "party", s->cone.centre, err);
+
+	bw_jw_open(&j, "controls", '[');
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		bw_jw_open(&j, NULL, '{');
+		rc = bw_shown_node_json(s, &j, "party", list[i].node, err);
+		bw_jw_z(&j, "certainty", bw_certainty_name(list[i].certainty));
+		bw_jw_ppb(&j, "votes_min", list[i].votes.lo);
+		bw_jw_ppb(&j, "votes_max", list[i].votes.hi);
+		if (rc == 0)
+			rc = bw_shown_proof(s, s->cone.centre, list[i].node,
+			    list[i].certainty, &link, &n_link, err);
+		bw_jw_open(&j, "proof", '[');
+		for (size_t k = 0; rc == 0 && k < n_link; k++)
+			rc = bw_shown_link_json(
+			    s, &j, &s->cone.link[link[k]], err);
+		bw_jw_close(&j);
+		bw_jw_close(&j);
+	}
+	bw_jw_close(&j);
+	bw_jw_close(&j);
+	return rc;
+}
+
+static int
+show(struct bw_shown *s, struct bw_err *err)
+{
+	struct controlled *list;
+	size_t n;
+	int rc = gather(s, &list, &n, err);
+
+	if (rc != 0)
+		return rc;
+	if (bw_cli_has(s->cli, BW_OPT_JSON))
+		return print_json(s, list, n, err);
+	if (n == 0 && !bw_cli_has(s->cli, BW_OPT_CSV)) {
+		bw_out_fmt(&s->cli->out, "%.*s\n",
+		    BW_ARG(bw_cli_word(s->cli, "cli.controls.none")));
+		return 0;
+	}
+	return print_table(s, list, n, err);
+}
+
+int
+bw_verb_controls(struct bw_cli *cli, struct bw_err *err)
+{
+	struct bw_world *w = NULL;
+	struct bw_view *v = NULL;
+	struct bw_shown s = { 0 };
+	uint32_t party;
+	int rc = bw_cli_view(cli, &w, &v, err);
+
+	if (rc == 0)
+		rc = bw_cli_party(cli, v, cli->arg[0], &party, err);
+	if (rc == 0)
+		rc = bw_shown_open(&s, cli, v, party, BW_CONE_DOWN, err);
+	if (rc == 0)
+		rc = show(&s, err);
+	bw_shown_close(&s);
+	bw_view_close(v);
+	bw_world_close(w);
+	return rc;
+}

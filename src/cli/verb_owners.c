@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * verb_owners.c - everybody above a party, layer by layer, and who controls.
+ */
+#include "cli/stakes_out.h"
+#include "ownership/ownership_findings.h"
+
+struct owners {
+	struct bw_shown s;
+	struct bw_owner_row *row;
+	size_t n_row;
+	struct bw_controller *who;
+	size_t n_who;
+};
+
+static int
+gather(struct owners *o, struct bw_cli *cli, const struct bw_view *v,
+    uint32_t party, struct bw_err *err)
+{
+	int rc;
+
+	rc = bw_shown_open(&o->s, cli, v, party, BW_CONE_UP, err);
+	if (rc == 0)
+		rc = bw_ownership_rows(
+		    &o->s.cone, &cli->arena, &o->row, &o->n_row, err);
+	if (rc == 0)
+		rc = bw_controllers(o->s.control, o->s.cone.centre, &cli->arena,
+		    &o->who, &o->n_who, err);
+	return rc;
+}
+
+static void
+stake_row(struct owners *o, struct bw_listing *l, unsigned layer,
+    const struct bw_link *k)
+{
+	struct bw_shown *s = &o->s;
+	uint32_t holder = s->cone.party[k->holder];
+
+	bw_list_count(l, layer);
+	bw_list_cell(l, bw_shown_name(s, k->holder));
+	bw_list_cell(l,
+	    bw_cli_wordf(
+		s->cli, "kind", bw_party_kind_name(s->v->kind[holder])));
+	bw_list_cell(l, bw_cli_country(s->cli, s->v->country[holder]));
+	bw_list_cell(l, bw_shown_name(s, k->company));
+	bw_list_cell(l, bw_shown_votes(s, k));
+	bw_list_cell(l, bw_shown_capital(s, k));
+	bw_list_cell(
+	    l, bw_cli_wordf(s->cli, "nature", bw_nature_name(k->nature)));
+}
+
+/* Links by the layer of the company, then as the cone has them. */
+static int
+print_stakes(struct owners *o, struct bw_err *err)
+{
+	static const char *const name[] = { "layer", "holder", "kind",
+		"country", "company", "votes", "capital", "nature" };
+	static const unsigned flags[] = { BW_COL_RIGHT, BW_COL_WRAP, 0,
+		BW_COL_WRAP, BW_COL_WRAP, BW_COL_RIGHT, BW_COL_RIGHT,
+		BW_COL_WRAP };
+	const struct bw_cone *c = &o->s.cone;
+	struct bw_listing l;
+	int rc = bw_list_open(&l, o->s.cli, name, flags, BW_LEN(name), err);
+
+	if (rc != 0)
+		return rc;
+	for (size_t i = 0; i < o->n_row; i++)
+		for (size_t k = 0; k < c->n_link; k++)
+			if (c->link[k].company == o->row[i].node)
+				stake_row(
+				    o, &l, o->row[i].layer + 1, &c->link[k]);
+	return bw_list_close(&l, err);
+}
+
+static int
+print_controllers(struct owners *o, struct bw_err *err)
+{
+	struct bw_cli *cli = o->s.cli;
+	struct bw_out *out = &cli->out;
+	uint32_t *link;
+	size_t n;
+	int rc;
+
+	bw_out_fmt(out, "\n%.*s\n",
+	    BW_ARG(bw_cli_word(
+		cli, o->n_who > 0 ? "cli.owners.control" : "cli.owners.none")));
+	for (size_t i = 0; i < o->n_who; i++) {
+		const struct bw_controller *w = &o->who[i];
+
+		rc = bw_shown_proof(&o->s, w->party, o->s.cone.centre,
+		    w->certainty, &link, &n, err);
+		if (rc != 0)
+			return rc;
+		bw_out_fmt(out, "  %.*s: %.*s%s%.*s\n",
+		    BW_ARG(bw_shown_name(&o->s, w->party)),
+		    BW_ARG(bw_cli_wordf(
+			cli, "certainty", bw_certainty_name(w->certainty))),
+		    w->ultimate ? ", " : "",
+		    BW_ARG(w->ultimate ? bw_cli_word(cli, "cli.ultimate")
+				       : BW_STR("")));
+		bw_wrap(out, bw_shown_chain(&o->s, link, n), 6, cli->width);
+	}
+	return 0;
+}
+
+static int
+controllers_json(struct owners *o, struct bw_jw *j, struct bw_err *err)
+{
+	uint32_t *link;
+	size_t n;
+	int rc = 0;
+
+	bw_jw_open(j, "controllers", '[');
+	for (size_t i = 0; rc == 0 && i < o->n_who; i++) {
+		const struct bw_controller *w = &o->who[i];
+
+		bw_jw_open(j, NULL, '{');
+		rc = bw_shown_node_json(&o->s, j, "party", w->party, err);
+		bw_jw_z(j, "certainty", bw_certainty_name(w->certainty));
+		bw_jw_bool(j, "ultimate", w->ultimate);
+		if (rc == 0)
+			rc = bw_shown_proof(&o->s, w->party, o->s.cone.centre,
+			    w->certainty, &link, &n, err);
+		bw_jw_open(j, "proof", '[');
+		for (size_t k = 0; rc == 0 && k < n; k++)
+			rc = bw_shown_link_json(
+			    &o->s, j, &o->s.cone.link[link[k]], err);
+		bw_jw_close(j);
+		bw_jw_close(j);
+	}
+	bw_jw_close(j);
+	return rc;
+}
+
+static int
+print_json(struct owners *o, struct bw_err *err)
+{
+	const struct bw_cone *c = &o->s.cone;
+	struct bw_jw j = bw_cli_json(o->s.cli);
+	int rc;
+
+	rc = bw_shown_node_json(&o->s, &j, "party", c->centre, err);
+	bw_jw_open(&j, "stakes", '[');
+	for (size_t i = 0; rc == 0 && i < o->n_row; i++)
+		for (size_t k = 0; rc == 0 && k < c->n_link; k++)
+			if (c->link[k].company == o->row[i].node)
+				rc = bw_shown_link_json(
+				    &o->s, &j, &c->link[k], err);
+	bw_jw_close(&j);
+	if (rc == 0)
+		rc = controllers_json(o, &j, err);
+	bw_jw_close(&j);
+	return rc;
+}
+
+static int
+show(struct owners *o, struct bw_err *err)
+{
+	struct bw_cli *cli = o->s.cli;
+	int rc;
+
+	if (bw_cli_has(cli, BW_OPT_JSON))
+		return print_json(o, err);
+	if (o->s.cone.n_link == 0) {
+		bw_out_fmt(&cli->out, "%.*s\n",
+		    BW_ARG(bw_cli_word(cli, "cli.owners.unknown")));
+		return 0;
+	}
+	rc = print_stakes(o, err);
+	if (rc == 0 && !bw_cli_has(cli, BW_OPT_CSV))
+		rc = print_controllers(o, err);
+	return rc;
+}
+
+int
+bw_verb_owners(struct bw_cli *cli, struct bw_err *err)
+{
+	struct bw_world *w = NULL;
+	struct bw_view *v = NULL;
+	struct owners o = { 0 };
+	uint32_t party;
+	int rc = bw_cli_view(cli, &w, &v, err);
+
+	if (rc == 0)
+		rc = bw_cli_party(cli, v, cli->arg[0], &party, err);
+	if (rc == 0)
+		rc = gather(&o, cli, v, party, err);
+	if (rc == 0)
+		rc = show(&o, err);
+	bw_shown_close(&o.s);
+	bw_view_close(v);
+	bw_world_close(w);
+	return rc;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * verbs.c - the table of verbs and the table of options.
+ */
+#include "cli/cli.h"
+
+const struct bw_verb bw_verbs[] = {
+	{ "load", "FILE...", 1, -1,
+	    BW_BIT(BW_OPT_FORMAT) | BW_BIT(BW_OPT_DATASET) |
+		BW_BIT(BW_OPT_LICENCE) | BW_BIT(BW_OPT_STRICT),
+	    bw_verb_load },
+	{ "sources", "[NUMBER]", 0, 1, BW_BIT(BW_OPT_CSV), bw_verb_sources },
+	{ "find", "TEXT...", 1, -1, BW_BIT(BW_OPT_LIMIT) | BW_BIT(BW_OPT_CSV),
+	    bw_verb_find },
+	{ "check", "PARTY", 1, 1,
+	    BW_BIT(BW_OPT_HTML) | BW_BIT(BW_OPT_SVG) | BW_BIT(BW_OPT_BRIEF) |
+		BW_BIT(BW_OPT_FAIL_ON),
+	    bw_verb_check },
+	{ "owners", "PARTY", 1, 1, BW_BIT(BW_OPT_CSV), bw_verb_owners },
+	{ "controls", "PARTY", 1, 1, BW_BIT(BW_OPT_CSV), bw_verb_controls },
+	{ "audit", "", 0, 0, 0, bw_verb_audit },
+	{ "help", "[VERB]", 0, 1,
+	    BW_BIT(BW_OPT_MAN) | BW_BIT(BW_OPT_COMPLETION), bw_verb_help },
+	{ 0 },
+};
+
+const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
+	[BW_OPT_WORLD] = { "world", 'w', "FILE" },
+	[BW_OPT_AS_OF] = { "as-of", 0, "DATE" },
+	[BW_OPT_LANG] = { "lang", 0, "nl|en" },
+	[BW_OPT_JSON] = { "json", 0, NULL },
+	[BW_OPT_WIDTH] = { "width", 0, "COLUMNS" },
+	[BW_OPT_COLOUR] = { "colour", 0, "auto|always|never" },
+	[BW_OPT_QUIET] = { "quiet", 'q', NULL },
+	[BW_OPT_HELP] = { "help", 'h', NULL },
+	[BW_OPT_VERSION] = { "version", 0, NULL },
+	[BW_OPT_FORMAT] = { "format", 0, "NAME" },
+	[BW_OPT_DATASET] = { "dataset", 0, "NAME" },
+	[BW_OPT_LICENCE] = { "licence", 0, "TEXT" },
+	[BW_OPT_STRICT] = { "strict", 0, NULL },
+	[BW_OPT_HTML] = { "html", 0, "FILE" },
+	[BW_OPT_CSV] = { "csv", 0, "FILE" },
+	[BW_OPT_SVG] = { "svg", 0, "FOLDER" },
+	[BW_OPT_BRIEF] = { "brief", 0, NULL },
+	[BW_OPT_FAIL_ON] = { "fail-on", 0, "act|plan|know" },
+	[BW_OPT_LIMIT] = { "limit", 0, "NUMBER" },
+	[BW_OPT_MAN] = { "man", 0, NULL },
+	[BW_OPT_COMPLETION] = { "completion", 0, NULL },
+};
