@@ -51,7 +51,9 @@ bw_add_overflow(size_t a, size_t b, size_t *out)
 }
 
 #ifndef __cplusplus
-/* Functions that lose bounds, hide state or read the locale. */
+/* Functions that lose bounds, hide state or read the locale. (A fortified
+ * libc gives clang some of them as macros.) */
+#undef sprintf
 #pragma GCC poison strcpy strcat sprintf vsprintf strtok atoi atol gets
 #pragma GCC poison localtime gmtime asctime ctime
 #endif

@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 static char tmp[64];
+static char *kept[4096]; /* paths given out: still reachable at the end */
+static size_t n_kept;
 
 static const char *
 source_root(void)
@@ -79,6 +81,8 @@ test_file(const char *name, struct bw_str bytes)
 
 	assert_non_null(path);
 	snprintf(path, n, "%s/%s", test_tmp(), name);
+	if (n_kept < BW_LEN(kept))
+		kept[n_kept++] = path;
 	f = fopen(path, "wb");
 	assert_non_null(f);
 	assert_int_equal(fwrite(bytes.p, 1, bytes.n, f), bytes.n);
