@@ -1,0 +1,513 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""The program as its users meet it: verbs, output, errors. Prints TAP.
+
+usage: cli.py ROOT BOLWERK"""
+import csv
+import gzip
+import hashlib
+import json
+import os
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import traceback
+import zipfile
+
+ROOT, BOLWERK = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+DATA = os.environ.get('BOLWERK_TEST_DATA', os.path.join(ROOT, '../shared/data'))
+EXAMPLE = [os.path.join(ROOT, 'examples', f) for f in
+           ('parties.csv', 'stakes.csv', 'uses.csv', 'owners.bods.json')]
+COMPANY = 'Voorbeeld Fotonica B.V. (fictief)'
+TMP = tempfile.mkdtemp(prefix='bolwerk-cli-')
+ENV = dict(os.environ, LC_ALL='C.UTF-8', COLUMNS='100', BOLWERK_TODAY='2026-11-25',
+           SOURCE_DATE_EPOCH='1795000000')
+
+
+class Skip(Exception):
+    pass
+
+
+def bolwerk(*args, world=None, cwd=TMP, stdin=None, limit=None, env=ENV):
+    """Run the program; returns the completed process with text output."""
+    def rlimit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    return subprocess.run(
+        [BOLWERK] + (['-w', world] if world else []) + list(args), cwd=cwd, env=env,
+        input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=240,
+        preexec_fn=rlimit if limit else None)
+
+
+def good(*args, **kw):
+    r = bolwerk(*args, **kw)
+    assert r.returncode == 0, f'{args}: exit {r.returncode}: {r.stderr.decode()}'
+    return r.stdout.decode()
+
+
+def ask(*args, **kw):
+    return json.loads(good('--json', *args, **kw))
+
+
+def fresh(name):
+    path = os.path.join(TMP, name + '.bwk')
+    for p in (path, path + '.snap', path + '-journal'):
+        if os.path.exists(p):
+            os.remove(p)
+    return path
+
+
+def example(name='example'):
+    world = fresh(name)
+    good('load', *EXAMPLE, world=world)
+    return world
+
+
+def write(name, data):
+    path = os.path.join(TMP, name)
+    with open(path, 'wb') as f:
+        f.write(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def digest(path):
+    return hashlib.sha256(open(path, 'rb').read()).hexdigest()
+
+
+def refused(r, status, *words):
+    """A one-line error with these words, and this exit status."""
+    text = r.stderr.decode()
+    assert r.returncode == status, f'exit {r.returncode}, not {status}: {text}'
+    assert text.startswith('bolwerk: ') and text.count('\n') == 1, f'not one line: {text!r}'
+    for w in words:
+        assert w.lower() in text.lower(), f'no "{w}" in {text!r}'
+
+
+# --- the table of verbs -----------------------------------------------------
+
+def help_in_both_languages():
+    for lang in ('nl', 'en'):
+        text = good('--lang', lang, 'help')
+        for verb in ('load', 'sources', 'find', 'check', 'owners', 'controls', 'audit'):
+            assert '  ' + verb in text, verb
+            more = good('--lang', lang, 'help', verb)
+            assert more == good('--lang', lang, verb, '--help')
+            assert '[' + 'cli.' not in more, more
+        assert max(len(line) for line in good('--width', '80', 'help').split('\n')) <= 80
+
+
+def wrong_usage():
+    refused(bolwerk('frobnicate'), 2, 'frobnicate', 'help')
+    refused(bolwerk('check'), 2, 'usage', 'PARTY')
+    refused(bolwerk('check', 'a', 'b'), 2, 'usage')
+    refused(bolwerk('check', 'a', '--strict'), 2, '--strict', 'check')
+    refused(bolwerk('--no-such', 'find', 'x'), 2, '--no-such')
+    refused(bolwerk('find', 'x', '--limit'), 2, '--limit')
+    refused(bolwerk('find', 'x', '--limit', 'many'), 2, 'many')
+    refused(bolwerk('find', 'x', '--lang', 'fr'), 2, 'fr')
+    refused(bolwerk('find', 'x', '--as-of', '31-12-2026'), 2, '31-12-2026')
+    refused(bolwerk('check', 'x', '--fail-on', 'panic'), 2, 'panic')
+    refused(bolwerk('load', '--format', 'word', EXAMPLE[0], world=fresh('u')), 2, 'word')
+
+
+def no_world_yet():
+    refused(bolwerk('find', 'x', world=fresh('none')), 3, 'none.bwk')
+    text = write('text.bwk', 'this is no database, whatever its name may say' * 50)
+    refused(bolwerk('find', 'x', world=text), 3, 'text.bwk')
+    other = os.path.join(TMP, 'other.bwk')
+    if not os.path.exists(other):
+        sqlite3.connect(other).executescript('create table t(a); insert into t values(1)')
+    before = digest(other)
+    refused(bolwerk('find', 'x', world=other), 3, 'other.bwk')
+    refused(bolwerk('load', EXAMPLE[0], world=other), 3, 'other.bwk')
+    assert digest(other) == before, 'somebody else\'s database was changed'
+
+
+# --- loading ----------------------------------------------------------------
+
+def rows(path):
+    return list(csv.DictReader(open(path, newline='', encoding='utf-8')))
+
+
+def example_loads():
+    world = example()
+    s = {os.path.basename(x['file']): x for x in ask('sources', world=world)['sources']}
+    assert s['stakes.csv']['stakes'] == len(rows(EXAMPLE[1]))
+    assert s['uses.csv']['uses'] == len(rows(EXAMPLE[2]))
+    for path in EXAMPLE:
+        one = s[os.path.basename(path)]
+        assert one['sha256'] == digest(path), path
+        assert one['refused'] == 0, one
+        assert one['bytes'] == os.path.getsize(path)
+    assert good('audit', world=world)
+    assert ask('audit', world=world)['links'] >= len(s)
+
+
+def twice_is_once():
+    world = example('twice')
+    before = digest(world)
+    text = good('--lang', 'en', 'load', *EXAMPLE, world=world)
+    assert text.count('already loaded') == len(EXAMPLE), text
+    assert digest(world) == before
+
+
+def compressed_is_the_same():
+    stakes = open(EXAMPLE[1], 'rb').read()
+    write('s.csv', stakes)
+    write('s.csv.gz', gzip.compress(stakes, mtime=0))
+    with zipfile.ZipFile(os.path.join(TMP, 's.zip'), 'w', zipfile.ZIP_DEFLATED) as z:
+        z.writestr('s.csv', stakes)
+    names = ['s.csv', 's.csv.gz', 's.zip']
+    if shutil.which('zstd'):
+        subprocess.run(['zstd', '-qf', 's.csv'], cwd=TMP, check=True)
+        names.append('s.csv.zst')
+    seen = set()
+    for name in names:
+        world = fresh('packed')
+        good('load', name, world=world)
+        o = ask('owners', COMPANY, world=world)
+        seen.add(json.dumps(o, sort_keys=True))
+    assert len(seen) == 1
+
+
+def from_standard_input():
+    world = fresh('stdin')
+    good('load', '-', world=world, stdin=open(EXAMPLE[1], 'rb').read())
+    assert ask('owners', COMPANY, world=world)['stakes']
+
+
+def new_delivery_replaces():
+    world = fresh('delivery')
+    path = write('mine.csv', 'holder,company,percent\nAlpha,Beta,60\n')
+    good('load', path, world=world)
+    assert len(ask('controls', 'Alpha', world=world)['controls']) == 1
+    write('mine.csv', 'holder,company,percent\nAlpha,Beta,40\n')
+    text = good('--lang', 'en', 'load', path, world=world)
+    assert 'replaces source' in text, text
+    assert ask('controls', 'Alpha', world=world)['controls'] == []
+    other = write('yours.csv', 'holder,company,percent\nAlpha,Beta,60\n')
+    good('load', other, '--dataset', 'second opinion', world=world)
+    assert ask('sources', world=world)['sources'][-1]['dataset'] == 'second opinion'
+
+
+def bad_rows_are_named():
+    path = write('rows.csv', 'holder,company,percent\nA,B,10\nA,C,101\nA,D,x\n,E,5\nA,,5\nA,F,20\n')
+    world = fresh('rows')
+    one = ask('load', path, world=world)['loads'][0]
+    assert one['stakes'] == 3 and one['refused'] == 3, one
+    kept = ask('sources', str(one['source']), world=world)['sources'][0]['reports']
+    assert sorted(r['line'] for r in kept if r['kind'] == 'refused') == [3, 4, 6], kept
+    assert all(r['rule'] and r['what'] for r in kept)
+    before = digest(world)
+    again = write('rows2.csv', open(path).read() + 'A,G,1\n')
+    refused(bolwerk('load', again, '--strict', world=world), 3, '101')
+    assert digest(world) == before
+
+
+# --- bad input: one line, the right status, the world unchanged --------------
+
+def bad_files():
+    deep = '[' * 100000
+    yield 'truncated.json', b'[{"statementId": "x", "recordType": "ent', 3
+    yield 'deep.json', deep.encode(), 3
+    yield 'latin.json', '[{"statementId":"é"}]'.encode('latin-1'), 3
+    yield 'empty.csv', b'', 3
+    yield 'blank.csv', b'\n\n \n', 3
+    yield 'binary.csv', bytes(range(256)) * 40, 3
+    yield 'utf16.csv', 'holder,company,percent\nA,B,5\n'.encode('utf-16'), 3
+    yield 'header.csv', b'holder,company\nA,B\n', 3
+    yield 'quote.csv', b'holder,company,percent\nA,"B,5\n', 3
+    yield 'nul.csv', b'holder,company,percent\nA,B\0,5\n', 3
+    yield 'cut.csv.gz', gzip.compress(b'holder,company,percent\n' + b'A,B,5\n' * 99999)[:500], 3
+    yield 'bomb.csv.gz', gzip.compress(b'a' * 400_000_000, 9), 3
+    yield 'entity.xml', (b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">]>'
+                         b'<lei:LEIData xmlns:lei="http://www.gleif.org/data/schema/leidata/2016">'
+                         b'&a;</lei:LEIData>'), 3
+    yield 'open.xml', (b'<lei:LEIData xmlns:lei="http://www.gleif.org/data/schema/leidata/2016">'
+                       b'<lei:LEIRecords><lei:LEIRecord><lei:LEI>'), 3
+    yield 'prose.txt', b'Dear Sir, enclosed you will find nothing of use.\n' * 20, 3
+
+
+def bad_input():
+    world = example('bad')
+    before = digest(world)
+    for name, data, status in bad_files():
+        r = bolwerk('load', write(name, data), world=world)
+        try:
+            refused(r, status, name)
+        except AssertionError as e:
+            raise AssertionError(f'{name}: {e}')
+        assert digest(world) == before, f'{name} changed the world'
+    refused(bolwerk('load', TMP, world=world), 3, 'folder')
+    refused(bolwerk('load', 'no-such-file.csv', world=world), 3, 'no-such-file.csv')
+    refused(bolwerk('load', '/dev/zero', world=world), 3, '/dev/zero')
+    assert digest(world) == before
+
+
+def one_line_of_a_gigabyte():
+    path = os.path.join(TMP, 'line.csv')
+    with open(path, 'wb') as f:
+        f.write(b'holder,company,percent\n')
+        for _ in range(1024):
+            f.write(b'a' * (1 << 20))
+    world = example('line')
+    before = digest(world)
+    r = bolwerk('load', path, '--format', 'stakes', world=world)
+    os.remove(path)
+    refused(r, 3, 'line.csv')
+    assert digest(world) == before
+
+
+def several_files_one_bad():
+    world = fresh('several')
+    bad = write('prose.txt', 'nothing of use\n' * 9)
+    r = bolwerk('load', EXAMPLE[1], bad, EXAMPLE[2], world=world)
+    assert r.returncode == 3, r.returncode
+    lines = r.stderr.decode().splitlines()
+    assert len(lines) == 2 and 'prose.txt' in lines[0] and '1 of 3' in lines[1], lines
+    names = [os.path.basename(s['file']) for s in ask('sources', world=world)['sources']]
+    assert 'stakes.csv' in names and 'uses.csv' in names and 'prose.txt' not in names
+
+
+def no_permission():
+    if os.geteuid() == 0:
+        raise Skip('root may read everything')
+    path = write('secret.csv', 'holder,company,percent\n')
+    os.chmod(path, 0)
+    refused(bolwerk('load', path, world=fresh('perm')), 3, 'secret.csv', 'permission')
+
+
+def disk_full():
+    world = example('full')
+    before = digest(world)
+    big = write('big.csv', 'holder,company,percent\n' + ''.join(
+        f'Holder {i},Company {i * 7},{i % 100}\n' for i in range(200000)))
+    r = bolwerk('load', big, world=world, limit=os.path.getsize(world) + 300000)
+    refused(r, 4, 'big.csv')
+    assert good('audit', world=world)
+    assert digest(world) == before
+    good('load', big, world=world)
+
+
+def two_at_once():
+    """A second writer waits or says so; never a half load."""
+    world = example('two')
+    big = write('big2.csv', 'holder,company,percent\n' + ''.join(
+        f'H {i},C {i * 3},{i % 100}\n' for i in range(300000)))
+    small = write('small2.csv', 'holder,company,percent\nQ,R,51\n')
+    p = subprocess.Popen([BOLWERK, '-w', world, '-q', 'load', big], env=ENV,
+                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    r = bolwerk('load', small, world=world)
+    assert p.wait() == 0
+    if r.returncode != 0:
+        refused(r, 4, 'another')
+        good('load', small, world=world)
+    assert len(ask('controls', 'Q', world=world)['controls']) == 1
+    assert good('audit', world=world)
+
+
+# --- questions --------------------------------------------------------------
+
+def story_of_the_example():
+    world = example('story')
+    o = ask('owners', COMPANY, world=world)
+    who = {c['party']['name']: c['certainty'] for c in o['controllers']}
+    assert who.get('Greta Nordlicht (fiktiv)') == 'possible', who
+    assert 'certain' not in who.values(), who
+    band = [s for s in o['stakes'] if s['holder_name'].startswith('Nordlicht')
+            and s['company_name'] == COMPANY][0]['votes']
+    assert (band['min'], band['max'], band['min_excluded']) == (0.25, 0.5, True), band
+    c = ask('controls', 'Greta Nordlicht (fiktiv)', world=world)
+    sure = [x['party']['name'] for x in c['controls'] if x['certainty'] == 'certain']
+    assert any(n.startswith('Lumen') for n in sure), sure
+    r = ask('check', COMPANY, world=world)
+    ids = {f['id'] for f in r['findings']}
+    assert 'ownership.controller' in ids and 'ownership.unknown' in ids, ids
+    assert any(i.startswith('supply.') for i in ids), ids
+    cited = {e['source'] for f in r['findings'] for e in f['evidence']}
+    assert cited <= {s['id'] for s in r['sources']}, 'evidence from a source not listed'
+    assert cited, 'no evidence at all'
+
+
+def indirect_is_not_counted_twice():
+    """The fund declares its 8 % once directly and once as indirect."""
+    world = example('indirect')
+    o = ask('owners', COMPANY, world=world)
+    fund = [s for s in o['stakes'] if s['company_name'] == COMPANY and s['votes']
+            and s['holder_name'].startswith('Oosterlicht')]
+    assert sum(s['votes']['max'] for s in fund) <= 0.081, fund
+
+
+def same_question_same_bytes():
+    world = example('same')
+    for args in (['check', COMPANY], ['--json', 'check', COMPANY], ['owners', COMPANY],
+                 ['--lang', 'nl', 'check', COMPANY]):
+        first = good(*args, world=world)
+        os.remove(world + '.snap')
+        assert good(*args, world=world) == first, args
+        assert good(*args, world=world) == first, args
+    # Loaded again from nothing: the same bytes too.
+    first = good('--json', 'check', COMPANY, world=world)
+    assert good('--json', 'check', COMPANY, world=example('same')) == first
+    html = os.path.join(TMP, 'a.html')
+    good('-q', 'check', COMPANY, '--html', html, world=world)
+    one = digest(html)
+    good('-q', 'check', COMPANY, '--html', html, world=world)
+    assert digest(html) == one
+
+
+def widths():
+    world = example('width')
+    for width in (80, 120):
+        for lang in ('nl', 'en'):
+            for verb in (['check', COMPANY], ['owners', COMPANY], ['sources'],
+                         ['find', 'fict'], ['controls', 'Greta Nordlicht (fiktiv)']):
+                text = good('--width', str(width), '--lang', lang, *verb, world=world)
+                wide = [line for line in text.split('\n') if len(line) > width]
+                assert not wide, f'{verb} {width}: {wide[0]}'
+
+
+def naming_a_party():
+    world = fresh('names')
+    path = write('n.csv', 'holder,company,percent\nJan Jansen,Één B.V.,60\n'
+                 'Jan Jansens,Twee B.V.,60\nlei:529900T8BM49AURSDO55,Drie B.V.,60\n')
+    good('load', path, world=world)
+    assert len(ask('controls', 'jan  JANSEN', world=world)['controls']) == 1
+    assert len(ask('controls', 'lei:529900T8BM49AURSDO55', world=world)['controls']) == 1
+    found = ask('find', 'een', world=world)['parties']
+    assert [p['name'] for p in found] == ['Één B.V.'], found
+    assert len(ask('controls', f"#{ask('find', 'jansens', world=world)['parties'][0]['id']}",
+                   world=world)['controls']) == 1
+    refused(bolwerk('check', 'Piet', world=world), 3, 'Piet')
+    refused(bolwerk('find', 'xyzzy', world=world), 3, 'xyzzy')
+    refused(bolwerk('check', '#999999', world=world), 3, '999999')
+
+
+def ambiguous_names_are_listed():
+    world = fresh('twins')
+    path = write('twins.jsonl', ''.join(json.dumps({
+        'statementId': f's{i}', 'recordId': f'r{i}', 'recordType': 'entity',
+        'recordStatus': 'new', 'statementDate': '2024-01-01', 'declarationSubject': f'r{i}',
+        'recordDetails': {'isComponent': False, 'entityType': {'type': 'registeredEntity'},
+                          'name': 'Twin Ltd', 'jurisdiction': {'name': 'x', 'code': c}}}) + '\n'
+        for i, c in enumerate(('GB', 'IE'))))
+    good('load', path, world=world)
+    r = bolwerk('check', 'Twin Ltd', world=world)
+    refused(r, 3, 'Twin Ltd')
+    assert r.stdout.decode().count('Twin Ltd') == 2, r.stdout.decode()
+
+
+def day_of_the_question():
+    world = fresh('days')
+    path = write('d.csv', 'holder,company,percent,from,to\nOld,Firm,60,2000-01-01,2020-01-01\n'
+                 'New,Firm,60,2020-01-01,\n')
+    good('load', path, world=world)
+    for day, who in (('2019-12-31', 'Old'), ('2020-01-01', 'New')):
+        c = ask('--as-of', day, 'owners', 'Firm', world=world)['controllers']
+        assert [x['party']['name'] for x in c] == [who], (day, c)
+
+
+def exit_status_of_findings():
+    world = example('fail')
+    assert bolwerk('-q', 'check', COMPANY, world=world).returncode == 0
+    assert bolwerk('-q', 'check', COMPANY, '--fail-on', 'know', world=world).returncode == 1
+    lonely = write('lonely.csv', 'name,kind,country\nLonely B.V.,company,NL\n')
+    good('load', lonely, world=world)
+    levels = [f['level'] for f in ask('check', 'Lonely B.V.', world=world)['findings']]
+    status = bolwerk('-q', 'check', 'Lonely B.V.', '--fail-on', 'act', world=world).returncode
+    assert status == (1 if 'act' in levels else 0), levels
+
+
+def tables_as_csv():
+    world = example('csv')
+    out = os.path.join(TMP, 'out.csv')
+    good('owners', COMPANY, '--csv', out, world=world)
+    got = rows(out)
+    assert len(got) == len(ask('owners', COMPANY, world=world)['stakes'])
+    assert {'holder', 'company', 'votes'} <= set(got[0])
+    refused(bolwerk('find', 'a', '--csv', '/no/such/folder/x.csv', world=world), 3, '/no/such')
+
+
+def drawings():
+    world = example('svg')
+    folder = os.path.join(TMP, 'pictures')
+    good('-q', 'check', COMPANY, '--svg', folder, world=world)
+    import xml.etree.ElementTree as ET
+    for name in ('owners.svg', 'supply.svg'):
+        root = ET.parse(os.path.join(folder, name)).getroot()
+        assert root.tag.endswith('svg'), root.tag
+
+
+def nothing_drives_the_terminal():
+    """Escape sequences and line breaks in a name stay text."""
+    world = fresh('escape')
+    path = write('e.csv', 'holder,company,percent\n"Evil\x1b[2J\x1b]0;x\x07\nCorp",'
+                 '"=cmd()|\'\u202e\u009b31m",60\n')
+    good('load', path, world=world)
+    for args in (['find', 'evil'], ['owners', '#2'], ['check', '#2'], ['controls', '#1'],
+                 ['owners', '#1'], ['check', '#1']):
+        text = good('--colour', 'never', *args, world=world)
+        for bad in ('\x1b', '\x07', '\u009b', '\u202e'):
+            assert bad not in text, (args, text)
+    assert '\x1b' not in bolwerk('check', '\x1b[31m', world=world).stderr.decode()
+
+
+def report_page():
+    world = example('html')
+    for lang in ('nl', 'en'):
+        path = os.path.join(TMP, f'r-{lang}.html')
+        good('-q', '--lang', lang, 'check', COMPANY, '--html', path, world=world)
+        page = open(path, encoding='utf-8').read()
+        assert f'lang="{lang}"' in page and '<script' not in page
+        assert COMPANY in page and '<svg' in page and '<table' in page
+        assert 'http://' not in page.replace('http://www.w3.org/', ''), 'a request outside'
+
+
+def all_real_files_load():
+    base = os.path.join(DATA, 'ownership')
+    if not os.path.isdir(base):
+        raise Skip('test data of others are not here')
+    files = [os.path.join(d, f) for d, _, fs in os.walk(base) for f in fs
+             if f.endswith(('.json', '.jsonl', '.xml', '.csv'))
+             and 'schema' not in d and 'expected' not in f]
+    world = fresh('real')
+    r = bolwerk('--json', 'load', *sorted(files), world=world)
+    refused_whole = [x for x in r.stderr.decode().splitlines()]
+    loads = json.loads(r.stdout)['loads']
+    assert len(loads) + max(0, len(refused_whole) - 1) == len(files), (
+        len(loads), len(refused_whole), len(files))
+    for line in refused_whole:
+        assert line.startswith('bolwerk: '), line
+    kept = {s['id']: s for s in ask('sources', world=world)['sources']}
+    for one in loads:
+        if one['refused'] and not one['already']:
+            assert kept[one['source']]['refused'] == one['refused']
+    print(f'# {len(loads)} of {len(files)} files taken, '
+          f'{sum(x["refused"] for x in loads)} records refused')
+    good('audit', world=world)
+
+
+TESTS = [help_in_both_languages, wrong_usage, no_world_yet, example_loads, twice_is_once,
+         compressed_is_the_same, from_standard_input, new_delivery_replaces,
+         bad_rows_are_named, bad_input, one_line_of_a_gigabyte, several_files_one_bad,
+         no_permission, disk_full, two_at_once, story_of_the_example,
+         indirect_is_not_counted_twice, same_question_same_bytes, widths, naming_a_party,
+         ambiguous_names_are_listed, day_of_the_question, exit_status_of_findings,
+         tables_as_csv, drawings, nothing_drives_the_terminal, report_page,
+         all_real_files_load]
+only = sys.argv[3:]
+chosen = [t for t in TESTS if not only or t.__name__ in only]
+print(f'1..{len(chosen)}', flush=True)
+for i, test in enumerate(chosen, 1):
+    try:
+        test()
+        print(f'ok {i} - {test.__name__}', flush=True)
+    except Skip as e:
+        print(f'ok {i} - {test.__name__} # SKIP {e}', flush=True)
+    except Exception:
+        print(f'not ok {i} - {test.__name__}')
+        for line in traceback.format_exc().splitlines()[-6:]:
+            print('# ' + line[:600], flush=True)
+shutil.rmtree(TMP, ignore_errors=True)
