@@ -32,6 +32,9 @@ static struct {
 	struct table country, material;
 } ref;
 
+static const char countries[] = "reference/countries.csv";
+static const char materials[] = "reference/materials.csv";
+
 enum column {
 	CODE,
 	ALPHA3,
@@ -174,25 +177,31 @@ read_rows(struct table *t, struct bw_csv *csv, struct bw_err *err)
 }
 
 static int
-read_table(struct table *t, const char *path, struct bw_err *err)
+read_table(
+    struct table *t, const char *name, struct bw_str bytes, struct bw_err *err)
 {
-	struct bw_input_opt name = { .name = path };
+	struct bw_input_opt named = { .name = name };
 	struct bw_csv_opt comma = { .delimiter = ',' };
-	struct bw_str bytes = bw_embed(path);
 	struct bw_input *in = NULL;
 	struct bw_csv *csv = NULL;
 	int rc;
 
 	if (bytes.p == NULL)
 		return bw_fail(err, BW_ENOTFOUND,
-		    "%s is not part of this program: build it anew", path);
-	if ((rc = bw_input_memory(&in, bytes, &name, err)) < 0 ||
+		    "%s is not part of this program: build it anew", name);
+	if ((rc = bw_input_memory(&in, bytes, &named, err)) < 0 ||
 	    (rc = bw_csv_open(&csv, in, &comma, err)) < 0 ||
 	    (rc = read_rows(t, csv, err)) < 0)
-		bw_fail_in(err, path);
+		bw_fail_in(err, name);
 	bw_csv_close(csv);
 	bw_input_free(in);
 	return rc;
+}
+
+static int
+read_embedded(struct table *t, const char *path, struct bw_err *err)
+{
+	return read_table(t, path, bw_embed(path), err);
 }
 
 static void
@@ -223,10 +232,8 @@ bw_ref_load(struct bw_err *err)
 	bw_arena_init(&ref.arena, 0);
 	bw_intern_init(&ref.country.spelling);
 	bw_intern_init(&ref.material.spelling);
-	if ((rc = read_table(&ref.country, "reference/countries.csv", err)) <
-		0 ||
-	    (rc = read_table(&ref.material, "reference/materials.csv", err)) <
-		0)
+	if ((rc = read_embedded(&ref.country, countries, err)) < 0 ||
+	    (rc = read_embedded(&ref.material, materials, err)) < 0)
 		forget();
 	else
 		ref.loaded = true;
