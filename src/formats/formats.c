@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * formats.c - the table of formats, and telling them apart.
+ *
+ * A file is recognised by what stands in it, not by its name: files are
+ * renamed, and half of them are called data.csv. Each format looks at the
+ * first bytes and says how sure it is; the surest wins, and of equals the
+ * first in the table, so that the answer is always the same.
+ */
+#include "formats/formats_priv.h"
+#include "formats/columns.h"
+
+const struct bw_format *const bw_formats[] = { &bw_format_stakes,
+	&bw_format_parties, &bw_format_uses, &bw_format_production,
+	&bw_format_governance, &bw_format_mcs, &bw_format_wgi, NULL };
+
+const struct bw_format *
+bw_format_named(const char *name)
+{
+	for (size_t i = 0; bw_formats[i] != NULL; i++)
+		if (strcmp(bw_formats[i]->name, name) == 0)
+			return bw_formats[i];
+	return NULL;
+}
+
+/* What a person would call it, for the error. */
+static void
+describe(struct bw_str ahead, struct bw_buf *b)
+{
+	struct bw_str text = bw_str_trim(ahead), field[8];
+	size_t n;
+
+	if (text.n == 0) {
+		bw_buf_z(b, "there is nothing in it");
+	} else if (memchr(text.p, '\0', text.n) != NULL) {
+		bw_buf_z(b, "it is no text");
+	} else if (text.p[0] == '{' || text.p[0] == '[') {
+		bw_buf_z(b, "JSON of no form we know");
+	} else if (text.p[0] == '<') {
+		bw_buf_z(b, "XML of no form we know");
+	} else {
+		n = bw_header_split(text, field, BW_LEN(field));
+		bw_buf_z(b,
+		    n > 1 ? "a table with the columns " : "text that begins ");
+		for (size_t i = 0; i < n; i++) {
+			if (i > 0)
+				bw_buf_z(b, ", ");
+			bw_buf_str(b, bw_str_sub(field[i], 0, 24));
+		}
+	}
+}
+
+static int
+unknown(struct bw_input *in, struct bw_str ahead, struct bw_err *err)
+{
+	struct bw_buf seen = { 0 };
+	int rc;
+
+	describe(ahead, &seen);
+	if ((rc = bw_buf_check(&seen, err)) == 0)
+		rc = bw_fail(err, BW_EFORMAT,
+		    "%s: format not recognised: %.*s. Name it with --format, "
+		    "or see doc/formats",
+		    bw_input_name(in), BW_ARG(bw_buf_get(&seen)));
+	bw_buf_release(&seen);
+	return rc;
+}
+
+int
+bw_format_recognise(
+    struct bw_input *in, const struct bw_format **out, struct bw_err *err)
+{
+	struct bw_str ahead = { 0 };
+	int best = 50, rc;
+
+	*out = NULL;
+	if ((rc = bw_input_peek(in, &ahead, err)) < 0)
+		return rc;
+	for (size_t i = 0; bw_formats[i] != NULL; i++) {
+		int sure = bw_formats[i]->recognise(
+		    ahead, ahead.n >= BW_PEEK_MAX, bw_input_name(in));
+
+		if (sure > best) {
+			best = sure;
+			*out = bw_formats[i];
+		}
+	}
+	return *out == NULL ? unknown(in, ahead, err) : 0;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * formats_priv.h - the formats that there are; each is defined in its own
+ * file and stands in the table of formats.c.
+ */
+#ifndef BW_FORMATS_PRIV_H
+#define BW_FORMATS_PRIV_H
+#include "formats/formats.h"
+
+extern const struct bw_format bw_format_stakes, bw_format_parties,
+    bw_format_uses, bw_format_production, bw_format_governance, bw_format_mcs,
+    bw_format_wgi;
+
+#endif

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * ids.c - identifiers that people write as "scheme:value".
+ *
+ * One organisation is found in two files because both name the same number.
+ * So a number is brought into one form (scheme lower, value upper case and
+ * without blanks) and checked by the rule of its scheme where there is one:
+ * an LEI has a check number (ISO 17442, by ISO 7064 MOD 97-10), a number of
+ * the Dutch trade register (KvK) has eight digits, of which spreadsheets eat
+ * the leading zeros. A text before a colon that is no scheme is part of a
+ * name ("Holding: the company").
+ */
+#include "formats/cells.h"
+
+struct scheme {
+	const char *name;      /* as written, lower case */
+	const char *canonical; /* as kept */
+	unsigned digits;       /* exactly so many digits; 0 = any text */
+};
+
+static const struct scheme schemes[] = {
+	{ "lei", "lei", 0 }, { "xi-lei", "lei", 0 }, { "kvk", "kvk", 8 },
+	{ "nl-kvk", "kvk", 8 }, { "rsin", "rsin", 9 }, { "vat", "vat", 0 },
+	{ "btw", "vat", 0 }, { "bic", "bic", 0 }, { "isin", "isin", 0 },
+	{ "duns", "duns", 9 }, { "opencorporates", "opencorporates", 0 },
+	{ "wikidata", "wikidata", 0 },
+	{ "example", "example", 0 }, /* of examples/ */
+};
+
+/* Org-id.guide codes ("gb-coh") and GLEIF registration authorities
+ * ("ra000463"): too many for a list, but of a clear form. The value must
+ * then hold a digit, for "NL-Invest:Group" is a name. */
+static bool
+formal_scheme(struct bw_str scheme, struct bw_str value)
+{
+	bool digit = false;
+
+	for (size_t i = 0; i < value.n; i++)
+		digit = digit || (value.p[i] >= '0' && value.p[i] <= '9');
+	if (!digit)
+		return false;
+	if (scheme.n == 8 && bw_str_starts(scheme, BW_STR("ra"))) {
+		for (size_t i = 2; i < 8; i++)
+			if (scheme.p[i] < '0' || scheme.p[i] > '9')
+				return false;
+		return true;
+	}
+	if (scheme.n < 5 || scheme.p[2] != '-')
+		return false;
+	for (size_t i = 0; i < scheme.n; i++)
+		if (i != 2 && !(scheme.p[i] >= 'a' && scheme.p[i] <= 'z') &&
+		    !(i > 2 && scheme.p[i] >= '0' && scheme.p[i] <= '9'))
+			return false;
+	return true;
+}
+
+/* Lower case into `to`; false when it does not fit or holds a blank. */
+static bool
+lower_scheme(struct bw_str s, char *to, size_t size)
+{
+	if (s.n == 0 || s.n >= size)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c + ('a' - 'A'));
+		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') &&
+		    c != '-')
+			return false;
+		to[i] = c;
+	}
+	to[s.n] = '\0';
+	return true;
+}
+
+static bool
+lei_good(struct bw_str s)
+{
+	unsigned rest = 0;
+
+	if (s.n != 20)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c >= '0' && c <= '9')
+			rest = (rest * 10 + (c - '0')) % 97;
+		else if (c >= 'A' && c <= 'Z' && i < 18)
+			rest = (rest * 100 + (c - 'A' + 10u)) % 97;
+		else
+			return false;
+	}
+	return rest == 1;
+}
+
+/* Copy without blanks, in capitals unless the scheme is ours alone. */
+static bool
+copy_value(struct bw_str s, struct bw_id *id, bool upper)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == ' ' || c == '\t')
+			continue;
+		if (n + 1 >= sizeof(id->value))
+			return false;
+		if (upper && c >= 'a' && c <= 'z')
+			c = (char)(c - ('a' - 'A'));
+		id->value[n++] = c;
+	}
+	id->value[n] = '\0';
+	id->key.value = (struct bw_str){ id->value, n };
+	return n > 0;
+}
+
+static bool
+only_digits(struct bw_str s, unsigned n)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return s.n == n;
+}
+
+static enum bw_id_verdict
+judge(const struct scheme *known, struct bw_str value, struct bw_id *id,
+    const char **why)
+{
+	bool own = known != NULL && strcmp(known->canonical, "example") == 0;
+
+	*why = "an identifier needs 1 to 63 characters after the colon";
+	if (!copy_value(value, id, !own))
+		return BW_ID_BAD;
+	id->key.scheme = bw_str_of(known ? known->canonical : id->scheme);
+	if (known == NULL)
+		return BW_ID_GOOD;
+	*why = "an LEI has 20 characters and a check number that fits them";
+	if (strcmp(known->canonical, "lei") == 0 && !lei_good(id->key.value))
+		return BW_ID_BAD;
+	*why = known->digits == 8
+	    ? "a KvK number has 8 digits (did a leading zero get lost?)"
+	    : "a number of this kind has 9 digits";
+	if (known->digits != 0 && !only_digits(id->key.value, known->digits))
+		return BW_ID_BAD;
+	return BW_ID_GOOD;
+}
+
+static const struct scheme *
+find_scheme(const char *name)
+{
+	for (size_t i = 0; i < BW_LEN(schemes); i++)
+		if (strcmp(schemes[i].name, name) == 0)
+			return &schemes[i];
+	return NULL;
+}
+
+enum bw_id_verdict
+bw_cell_id(struct bw_str s, struct bw_id *id, const char **why)
+{
+	const char *colon = s.n > 0 ? memchr(s.p, ':', s.n) : NULL;
+	const struct scheme *known;
+	struct bw_str scheme, value;
+
+	if (colon == NULL)
+		return BW_ID_NONE;
+	scheme = (struct bw_str){ s.p, (size_t)(colon - s.p) };
+	value = bw_str_trim(bw_str_sub(s, scheme.n + 1, s.n));
+	if (!lower_scheme(scheme, id->scheme, sizeof(id->scheme)))
+		return BW_ID_NONE;
+	known = find_scheme(id->scheme);
+	if (known == NULL &&
+	    !formal_scheme((struct bw_str){ id->scheme, scheme.n }, value))
+		return BW_ID_NONE;
+	return judge(known, value, id, why);
+}
+
+enum bw_id_verdict
+bw_cell_id_of(
+    const char *scheme, struct bw_str value, struct bw_id *id, const char **why)
+{
+	struct bw_str name = bw_str_of(scheme);
+	enum bw_id_verdict as_written = bw_cell_id(value, id, why);
+
+	/* "lei:5299..." in a column "lei" says it twice: fine. */
+	if (as_written != BW_ID_NONE)
+		return as_written;
+	if (!lower_scheme(name, id->scheme, sizeof(id->scheme)))
+		return BW_ID_NONE;
+	return judge(find_scheme(id->scheme), value, id, why);
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * production_csv.c - who produces how much of a material, in our own form.
+ *
+ * The form of reference/production.csv, and of figures that users add
+ * themselves (another publisher, a branch report). A figure that exists but
+ * is not published is a row without an amount and with the flag `withheld`;
+ * an empty amount without that flag says nothing and is refused. Rules:
+ * doc/formats/production.md.
+ */
+#include "formats/cells.h"
+#include "formats/columns.h"
+#include "formats/formats_priv.h"
+#include "model/ref.h"
+#include <math.h>
+
+enum {
+	MATERIAL,
+	STAGE,
+	COUNTRY,
+	YEAR,
+	AMOUNT,
+	UNIT,
+	FLAGS,
+	MEASURE,
+	DETAIL,
+	SOURCE,
+	N_COLUMNS
+};
+
+static const struct bw_column columns[N_COLUMNS] = {
+	[MATERIAL] = { "material|materiaal|grondstof|commodity",
+	    BW_COL_REQUIRED },
+	[STAGE] = { "stage|stap|fase|schakel", BW_COL_OPTIONAL },
+	[COUNTRY] = { "country|land", BW_COL_REQUIRED },
+	[YEAR] = { "year|jaar", BW_COL_REQUIRED },
+	[AMOUNT] = { "amount|hoeveelheid|production|productie",
+	    BW_COL_REQUIRED },
+	[UNIT] = { "unit|eenheid", BW_COL_OPTIONAL },
+	[FLAGS] = { "flags|kenmerken", BW_COL_OPTIONAL },
+	[MEASURE] = { "measure|maat", BW_COL_OPTIONAL },
+	[DETAIL] = { "detail|type|soort", BW_COL_OPTIONAL },
+	[SOURCE] = { "source|bron", BW_COL_OPTIONAL },
+};
+
+struct production {
+	const struct bw_sink *sink;
+};
+
+static const struct {
+	const char *name;
+	uint8_t flag;
+} flag_words[] = {
+	{ "estimate", BW_FIGURE_ESTIMATE },
+	{ "schatting", BW_FIGURE_ESTIMATE },
+	{ "withheld", BW_FIGURE_WITHHELD },
+	{ "geheim", BW_FIGURE_WITHHELD },
+	{ "rest", BW_FIGURE_REST },
+	{ "world", BW_FIGURE_WORLD },
+	{ "wereld", BW_FIGURE_WORLD },
+	{ "at-least", BW_FIGURE_AT_LEAST },
+	{ "minstens", BW_FIGURE_AT_LEAST },
+};
+
+static bool
+read_flags(struct bw_str text, uint8_t *flags)
+{
+	struct bw_str word;
+
+	while (bw_str_cut(&text, ' ', &word)) {
+		bool known = word.n == 0;
+
+		for (size_t i = 0; i < BW_LEN(flag_words); i++) {
+			if (!bw_str_eq_nocase(
+				word, bw_str_of(flag_words[i].name)))
+				continue;
+			*flags |= flag_words[i].flag;
+			known = true;
+		}
+		if (!known)
+			return false;
+	}
+	return true;
+}
+
+static bool
+read_measure(struct bw_str text, uint8_t *measure)
+{
+	static const char *const names[] = { "production", "capacity",
+		"reserves" };
+	static const char *const dutch[] = { "productie", "capaciteit",
+		"reserves" };
+
+	for (uint8_t i = 0; i < BW_LEN(names); i++) {
+		if (bw_str_eq_nocase(text, bw_str_of(names[i])) ||
+		    bw_str_eq_nocase(text, bw_str_of(dutch[i]))) {
+			*measure = i;
+			return true;
+		}
+	}
+	return text.n == 0;
+}
+
+static bool
+read_stage(struct bw_str text, uint8_t *stage)
+{
+	static const struct {
+		const char *name;
+		uint8_t stage;
+	} dutch[] = { { "mijn", BW_STAGE_MINE }, { "winning", BW_STAGE_MINE },
+		{ "extraction", BW_STAGE_MINE },
+		{ "raffinage", BW_STAGE_REFINE },
+		{ "verwerking", BW_STAGE_REFINE },
+		{ "processing", BW_STAGE_REFINE },
+		{ "onderdeel", BW_STAGE_PART } };
+
+	if (text.n == 0 || bw_stage_of(text, stage))
+		return true;
+	for (size_t i = 0; i < BW_LEN(dutch); i++) {
+		if (bw_str_eq_nocase(text, bw_str_of(dutch[i].name))) {
+			*stage = dutch[i].stage;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The first rule that the row breaks, or NULL. */
+static const char *
+broken(
+    const struct bw_row *row, struct bw_production_rec *r, struct bw_str *bad)
+{
+	struct bw_str country = bw_cell(row, COUNTRY);
+	struct bw_str amount = bw_cell(row, AMOUNT);
+
+	if (r->material.n == 0)
+		return "production-material";
+	if (!bw_cell_year(*bad = bw_cell(row, YEAR), &r->year))
+		return "production-year";
+	if (!read_stage(*bad = bw_cell(row, STAGE), &r->stage))
+		return "production-stage";
+	if (!read_measure(*bad = bw_cell(row, MEASURE), &r->measure))
+		return "production-measure";
+	if (!read_flags(*bad = bw_cell(row, FLAGS), &r->flags))
+		return "production-flags";
+	*bad = country;
+	if (country.n > 0 && !bw_cell_country(country, &r->country))
+		return "production-country";
+	if ((country.n == 0) !=
+	    ((r->flags & (BW_FIGURE_REST | BW_FIGURE_WORLD)) != 0))
+		return "production-country";
+	*bad = amount;
+	if (amount.n == 0 && (r->flags & BW_FIGURE_WITHHELD) != 0)
+		return NULL;
+	if (!bw_cell_number(amount, &r->amount))
+		return "production-amount";
+	return NULL;
+}
+
+static const char *
+meaning(const char *rule)
+{
+	static const struct {
+		const char *rule, *text;
+	} why[] = {
+		{ "production-material", "the material is not told" },
+		{ "production-year", "no year of four digits" },
+		{ "production-stage", "no stage: mine, refine or part" },
+		{ "production-measure",
+		    "no measure: production, capacity or reserves" },
+		{ "production-flags",
+		    "no flags: estimate, withheld, rest, world, at-least" },
+		{ "production-country",
+		    "a row has a country we know, or the flag rest or world" },
+		{ "production-amount",
+		    "no amount, and no flag that it is withheld" },
+	};
+
+	for (size_t i = 0; i < BW_LEN(why); i++)
+		if (strcmp(why[i].rule, rule) == 0)
+			return why[i].text;
+	return "";
+}
+
+static int
+read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
+{
+	struct production *p = ctx;
+	struct bw_production_rec r = { .material = bw_cell(row, MATERIAL),
+		.amount = NAN,
+		.unit = bw_cell(row, UNIT),
+		.where = bw_cell(row, COUNTRY),
+		.detail = bw_cell(row, DETAIL),
+		.place = row->place };
+	const struct bw_ref_item *material;
+	struct bw_str bad = { 0 };
+	const char *rule = broken(row, &r, &bad);
+	int rc = 0;
+
+	if (rule != NULL)
+		return bw_sink_report(p->sink, BW_REPORT_REFUSED, rule,
+		    &row->place, err, "\"%.*s\": %s",
+		    BW_ARG(bw_str_sub(bad, 0, 60)), meaning(rule));
+	material = bw_ref_material(r.material);
+	if (material != NULL)
+		r.material = material->code;
+	else
+		rc = bw_sink_report(p->sink, BW_REPORT_NOTE,
+		    "production-own-material", &row->place, err,
+		    "\"%.*s\" is not in the table of materials; kept as "
+		    "written",
+		    BW_ARG(bw_str_sub(r.material, 0, 60)));
+	if (rc != 0)
+		return rc;
+	r.place.ref = bw_cell(row, SOURCE);
+	return bw_sink_production(p->sink, &r, err);
+}
+
+static int
+read_production(
+    struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
+{
+	static const struct bw_table_form form = {
+		.column = columns, .n = N_COLUMNS, .row = read_row
+	};
+	struct production p = { .sink = sink };
+	int rc;
+
+	if ((rc = bw_ref_load(err)) == 0)
+		rc = bw_table_read(in, &form, &p, sink, err);
+	return rc;
+}
+
+static int
+recognise(struct bw_str ahead, bool cut, const char *name)
+{
+	uint32_t found = bw_table_peek(ahead, columns, N_COLUMNS);
+	uint32_t need =
+	    1u << MATERIAL | 1u << COUNTRY | 1u << YEAR | 1u << AMOUNT;
+
+	(void)cut;
+	(void)name;
+	return (found & need) == need ? 88 : 0;
+}
+
+const struct bw_format bw_format_production = { .name = "production",
+	.title = "Production: material, country, year, amount (CSV)",
+	.version = 1,
+	.whole = true,
+	.recognise = recognise,
+	.read = read_production };
