@@ -38,9 +38,12 @@ int bw_control_set(struct bw_control *c, const uint32_t *seed, size_t n_seed,
  * (surely and at most), whether y is in the set or not. */
 struct bw_sum bw_control_votes(const struct bw_control *c, uint32_t y);
 /* After bw_control_set: the edges that carry control of y: the fewest whose
- * votes pass the threshold (largest first), or one direct edge. Edge indices
- * into g->edge; n = 0 when y is not in the set. Repeating this for the
- * holders of those edges gives the proof tree. */
+ * votes pass the threshold (largest first; for possible control: a set of
+ * which none can be missed), or one direct edge. A stake of y in itself can
+ * be among them, as it lowers the bar. Edge indices into g->edge; *n is how
+ * many there are, of which at most cap are written; 0 when y is not in the
+ * set. All holders were reached before y: repeating this for them gives the
+ * proof tree. */
 int bw_control_proof(struct bw_control *c, uint32_t y, uint32_t *edge,
     size_t cap, size_t *n, struct bw_err *err) BW_MUST_USE;
 
@@ -58,9 +61,11 @@ int bw_controllers(struct bw_control *c, uint32_t y, struct bw_arena *a,
  * controls: the group, or n = 0. */
 int bw_control_closed(struct bw_control *c, uint32_t y, struct bw_arena *a,
     uint32_t **group, size_t *n, struct bw_err *err) BW_MUST_USE;
-/* The fewest edges whose exact votes would decide whether the seeds control
- * y (certain is false, possible true); largest uncertainty first. n_edge
- * edges, and *unknown when the votes of holders nobody named matter too. */
+/* The fewest edges whose exact votes could decide whether the seeds control
+ * y (certain is false, possible true): known to be as high as they may be
+ * they make it certain, as low, they exclude it; largest uncertainty first.
+ * n_edge = 0 when nothing is open. *unknown when even low answers leave it
+ * possible that the seeds stand behind votes nobody accounts for. */
 int bw_control_settle(struct bw_control *c, const uint32_t *seed, size_t n_seed,
     uint32_t y, struct bw_arena *a, uint32_t **edge, size_t *n_edge,
     bool *unknown, struct bw_err *err) BW_MUST_USE;

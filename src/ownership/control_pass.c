@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * control_pass.c - does a set control a company? One company, exactly.
+ *
+ * Let v be what the set holds in y, t what y holds in itself (treasury, its
+ * votes are suspended), q the threshold. The set controls y when
+ *
+ *	v > q (1 - t),   the same as   v + q t > q
+ *
+ * (>= for rules that say "at least"). v and t are only known to lie between
+ * ends, open or closed, and everything together is at most 100 %.
+ *
+ * Certain: v + q t is smallest when all are at their lower ends, which is
+ * always allowed, as what is missing to 100 % may be anybody's. So the test
+ * is lo + q own_lo > q, or = q with at least one end open.
+ *
+ * Possible: v + q t is to be largest within the total. As q <= 1, votes come
+ * first: v* = min(hi, B - own_lo) with B = 100 % less what others surely
+ * hold, and t* = min(own_hi, B - v*). Exactly at q the answer hangs on
+ * whether that point is attained, hence the care with open ends below.
+ *
+ * When more than 100 % is surely held the data contradict themselves; the
+ * total is then no argument against anybody and is left out.
+ */
+#include "ownership/control_priv.h"
+
+/* The certain test as one comparison: lo > need, or lo = need and exact. */
+void
+control_firm_need(struct bw_control *c, uint32_t y)
+{
+	struct firm *f = &c->firm[y];
+	uint64_t x = c->threshold * (BW_ONE - f->own_lo);
+
+	f->need = (uint32_t)(x / BW_ONE);
+	f->flags &= ~(uint32_t)FIRM_WHOLE;
+	if (x % BW_ONE == 0)
+		f->flags |= FIRM_WHOLE;
+}
+
+static bool
+pass_certain(
+    const struct bw_control *c, const struct firm *f, const struct acc *a)
+{
+	bool open = a->open_lo > 0;
+
+	if (a->lo != f->need || !(f->flags & FIRM_WHOLE))
+		return a->lo > f->need;
+	if (a->lo == 0 && !open) /* no votes at all, at 100 % treasury */
+		return false;
+	return c->at_least || open || (f->flags & FIRM_OWN_LO_OPEN);
+}
+
+/* A box for v, one for t, and a budget for both. */
+struct best {
+	uint64_t lo, hi;         /* v */
+	uint64_t own_lo, own_hi; /* t */
+	uint64_t budget;         /* B, for v + t */
+	bool lo_open, hi_open, plus;
+	bool own_lo_open, own_hi_open, own_plus;
+	bool out_open; /* the budget itself is not attained */
+	bool first;    /* chosen before those with `plus` are known: they may
+			  not be able to fill the budget */
+};
+
+static struct best
+best_of(const struct firm *f, const struct acc *a)
+{
+	struct best b = { .lo = a->lo,
+		.hi = a->hi,
+		.own_lo = f->own_lo,
+		.own_hi = f->own_hi,
+		.lo_open = a->open_lo > 0,
+		.hi_open = (a->flags & ACC_HI_OPEN) != 0,
+		.plus = (a->flags & ACC_PLUS) != 0,
+		.own_lo_open = (f->flags & FIRM_OWN_LO_OPEN) != 0,
+		.own_hi_open = (f->flags & FIRM_OWN_HI_OPEN) != 0,
+		.own_plus = (f->flags & FIRM_OWN_PLUS) != 0 };
+
+	if (f->flags & FIRM_OVER) {
+		b.budget = b.hi + b.own_hi + 1; /* never binds */
+	} else {
+		b.budget = BW_ONE - (f->lo - a->lo);
+		b.out_open = f->open_lo > a->open_lo;
+	}
+	return b;
+}
+
+/* At a threshold of 100 % votes and treasury weigh the same: one box. */
+static void
+best_fold(struct best *b)
+{
+	b->lo += b->own_lo;
+	b->hi += b->own_hi;
+	b->lo_open |= b->own_lo_open;
+	b->hi_open |= b->own_hi_open;
+	b->plus |= b->own_plus;
+	b->own_lo = b->own_hi = 0;
+	b->own_lo_open = b->own_hi_open = b->own_plus = false;
+}
+
+/* v* and t*; below: the value is not attained, above: it is exceeded. */
+static uint64_t
+best_value(const struct best *b, uint64_t q, bool *below, bool *above)
+{
+	uint64_t room = b->budget - b->own_lo, v, t;
+
+	*below = *above = false;
+	if (b->hi <= room) {
+		v = b->hi;
+		*below = b->hi_open;
+		*above = b->plus && b->hi < room;
+	} else {
+		v = room;
+		*below = b->first || (b->lo_open && v == b->lo);
+	}
+	room = b->budget - v;
+	t = b->own_hi < room ? b->own_hi : room;
+	if (b->own_hi < room) {
+		*below |= b->own_hi_open;
+		*above |= b->own_plus;
+	} else {
+		*below |= b->out_open || b->first ||
+		    (b->own_hi == room && b->own_hi_open) ||
+		    (b->own_lo == room && b->own_lo_open);
+	}
+	if (v > 2 * (uint64_t)BW_ONE) /* far above; keep the product small */
+		v = 2 * (uint64_t)BW_ONE;
+	return v * BW_ONE + q * t;
+}
+
+static bool
+pass_possible(
+    const struct bw_control *c, const struct firm *f, const struct acc *a)
+{
+	struct best b = best_of(f, a);
+	uint64_t value, q = c->threshold;
+	bool below, above;
+
+	b.first = c->mode == RUN_CONFIRM && (b.plus || b.own_plus);
+	if (c->mode == RUN_REST && !(f->flags & FIRM_OVER)) {
+		/* The rest fills up whatever others do not surely hold. */
+		b.hi = b.budget;
+		b.hi_open = b.plus = false;
+	}
+	if (b.hi + b.plus == 0 || b.budget == b.own_lo)
+		return false; /* no votes at all */
+	if (q == BW_ONE)
+		best_fold(&b);
+	value = best_value(&b, q, &below, &above);
+	if (value != q * BW_ONE)
+		return value > q * BW_ONE;
+	/* Exactly at the threshold. A choice that can come close but not
+	 * there does not confirm; one that leaves a little over does not
+	 * exclude. */
+	if (below && above)
+		return c->mode == RUN_EXCLUDE;
+	return above || (c->at_least && !below);
+}
+
+bool
+control_pass(const struct bw_control *c, uint32_t y, const struct acc *a)
+{
+	const struct firm *f = &c->firm[y];
+
+	return c->mode == RUN_CERTAIN ? pass_certain(c, f, a)
+				      : pass_possible(c, f, a);
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * control_priv.h - what the files of the control engine share.
+ *
+ * The engine keeps its own copy of the stakes, packed by holder (struct
+ * arc), because that is the order in which they are walked, and because
+ * control_settle.c asks "what if this one were exact" by changing a few of
+ * them for a while. Per company it keeps what does not depend on the owner
+ * asked about (struct firm) and, for the current question, how much the set
+ * has in it so far (struct acc; old values are told by their stamp).
+ */
+#ifndef BW_CONTROL_PRIV_H
+#define BW_CONTROL_PRIV_H
+#include "base/map.h"
+#include "base/vec.h"
+#include "ownership/control.h"
+
+enum arc_how {
+	ARC_DIRECT = 1, /* controls outright */
+	ARC_MAYBE = 2,  /* perhaps controls outright */
+	ARC_PLUS = 4    /* hi stands for "just above hi", see settle */
+};
+struct arc { /* same order as g->out */
+	uint32_t company, lo, hi;
+	uint8_t open, how;
+};
+
+enum firm_flag {
+	FIRM_OWN_LO_OPEN = 1,
+	FIRM_OWN_HI_OPEN = 2,
+	FIRM_OWN_PLUS = 4,
+	FIRM_OVER = 8, /* more than 100 % is surely held: totals tell nothing */
+	FIRM_WHOLE = 16 /* `need` is exact, not rounded down */
+};
+struct firm {
+	uint64_t lo;             /* surely held by others than itself */
+	uint32_t open_lo;        /* how many of those ends are open */
+	uint32_t own_lo, own_hi; /* suspended votes */
+	uint32_t need;           /* votes to pass when own is at own_lo */
+	uint32_t flags;
+};
+
+enum acc_flag {
+	ACC_HI_OPEN = 1,
+	ACC_PLUS = 2
+};
+struct acc { /* what the set has in a company */
+	uint64_t lo, hi;
+	uint32_t open_lo; /* how many lower ends are open */
+	uint32_t flags;
+	uint32_t stamp; /* values count when equal to the epoch */
+	uint32_t pos;   /* place in the list, BW_NONE when not a member */
+};
+
+enum run_mode {
+	RUN_CERTAIN,
+	RUN_POSSIBLE,
+	RUN_CONFIRM, /* possible for chosen stakes, certain for the others */
+	RUN_EXCLUDE, /* certain for chosen stakes, possible for the others */
+	RUN_REST     /* possible, and the unrecorded rest is the set's too */
+};
+
+struct bw_control {
+	const struct bw_graph *g;
+	uint64_t threshold;
+	bool at_least;
+	struct arc *arc;
+	struct firm *firm;
+	struct acc *acc;
+	uint32_t *list; /* seeds, then companies in order of being reached */
+	size_t n_list, n_seed;
+	uint32_t epoch;
+	enum run_mode mode;
+	uint32_t *in_scope; /* stamp: only these nodes are walked */
+	uint32_t scope;     /* 0 = all */
+	uint32_t scopes;    /* last stamp given out */
+	uint32_t goal;      /* stop when reached, or BW_NONE */
+};
+
+/* control_pass.c */
+void control_firm_need(struct bw_control *c, uint32_t y);
+bool control_pass(const struct bw_control *c, uint32_t y, const struct acc *a);
+
+/* control.c: the fixpoint itself; seeds are checked before. */
+void control_run(struct bw_control *c, const uint32_t *seed, size_t n_seed,
+    enum run_mode mode);
+int control_check(const struct bw_control *c, const uint32_t *seed,
+    size_t n_seed, uint32_t y, struct bw_err *err);
+static inline bool
+control_has(const struct bw_control *c, uint32_t y)
+{
+	return c->acc[y].stamp == c->epoch && c->acc[y].pos != BW_NONE;
+}
+
+/* control_up.c: limit walking to y and everybody above it, list them (y
+ * first). The list is the caller's (bw_free). */
+int control_scope(struct bw_control *c, uint32_t y, uint32_t **above, size_t *n,
+    struct bw_err *err);
+void control_unscope(struct bw_control *c);
+
+#endif
