@@ -98,73 +98,84 @@ ascii(unsigned char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : ' ';
 }
 
-/* A blank is held back until a letter follows, so that there are none at
- * the ends and never two. */
+/* Text never gets longer by folding (two letters come from two bytes or more,
+ * a blank from at least one), so one look at the room is enough. A blank is
+ * held back until a letter follows: none at the ends, never two. */
 struct folding {
-	struct bw_buf *b;
+	char *to;
 	bool any, gap;
 };
 
 static void
-gap(struct folding *f)
+put(struct folding *f, const char *letters, size_t n)
 {
 	if (f->gap && f->any)
-		bw_buf_char(f->b, ' ');
+		*f->to++ = ' ';
 	f->any = true;
 	f->gap = false;
+	for (size_t i = 0; i < n; i++)
+		*f->to++ = letters[i];
+}
+
+/* Greek, Cyrillic (two bytes before and after), and what stays as it is. */
+static void
+put_rune(struct folding *f, const char *bytes, size_t n, uint32_t rune)
+{
+	uint32_t small = lower(rune);
+	const char two_bytes[] = { (char)(0xc0 | small >> 6),
+		(char)(0x80 | (small & 0x3f)) };
+
+	put(f, small == rune ? bytes : two_bytes, n);
 }
 
 static void
-fold_rune(struct folding *f, uint32_t r)
+fold_rune(struct folding *f, const char *bytes, size_t n, uint32_t rune)
 {
-	char c = latin(r);
+	char c = latin(rune);
 
-	if (joins(r))
+	if (joins(rune))
 		return;
-	if (c == ' ' || parts(r)) {
+	if (c == ' ' || parts(rune))
 		f->gap = true;
-		return;
-	}
-	gap(f);
-	if (c == '.')
-		bw_buf_rune(f->b, lower(r));
+	else if (c == '.')
+		put_rune(f, bytes, n, rune);
 	else if (c < 'a')
-		bw_buf_z(f->b, two[c - '1']);
+		put(f, two[c - '1'], 2);
 	else
-		bw_buf_char(f->b, c);
+		put(f, &c, 1);
 }
 
 void
 bw_fold(struct bw_buf *b, struct bw_str s)
 {
-	struct folding f = { .b = b };
+	struct folding f = { 0 };
 	uint32_t rune;
 	size_t i = 0, n;
 	char c;
 
-	/* Most texts do not grow: one allocation. */
-	if (!bw_buf_room(b, s.n))
+	if (s.n == 0 || !bw_buf_room(b, s.n))
 		return;
+	f.to = b->p + b->n;
 	while (i < s.n) {
 		unsigned char byte = (unsigned char)s.p[i];
 
 		if (byte < 0x80) {
 			c = ascii(byte);
-			if (c == ' ') {
+			if (c == ' ')
 				f.gap = true;
-			} else {
-				gap(&f);
-				bw_buf_char(b, c);
-			}
+			else
+				put(&f, &c, 1);
 			i++;
 		} else if ((n = decode(bw_str_sub(s, i, s.n), &rune)) == 0) {
 			f.gap = true;
 			i++;
 		} else {
-			fold_rune(&f, rune);
+			fold_rune(&f, s.p + i, n, rune);
 			i += n;
 		}
 	}
+	BW_ASSERT((size_t)(f.to - b->p) <= b->n + s.n);
+	b->n = (size_t)(f.to - b->p);
 }
 
 static bool

@@ -166,19 +166,22 @@ void
 bw_out_fmt(struct bw_out *o, const char *fmt, ...)
 {
 	va_list args;
-	int n;
+	size_t room;
+	int n = 0;
 
-	if (o->err.code != 0)
-		return;
-	va_start(args, fmt);
-	n = vsnprintf(NULL, 0, fmt, args);
-	va_end(args);
-	BW_ASSERT(n >= 0);
-	if (bw_buf_room(&o->buf, (size_t)n + 1)) {
+	/* Into what is free; when it was too little, once more. */
+	for (unsigned pass = 0; pass < 2 && o->err.code == 0; pass++) {
+		if (!bw_buf_room(&o->buf, (size_t)n + 1))
+			break;
+		room = o->buf.cap - o->buf.n;
 		va_start(args, fmt);
-		vsnprintf(o->buf.p + o->buf.n, (size_t)n + 1, fmt, args);
+		n = vsnprintf(o->buf.p + o->buf.n, room, fmt, args);
 		va_end(args);
-		o->buf.n += (size_t)n;
+		BW_ASSERT(n >= 0);
+		if ((size_t)n < room) {
+			o->buf.n += (size_t)n;
+			break;
+		}
 	}
 	wrote(o);
 }
