@@ -156,7 +156,7 @@ static int
 read_rows(struct table *t, struct bw_csv *csv, struct bw_err *err)
 {
 	struct bw_csv_row row = { 0 };
-	size_t at[COLUMNS];
+	size_t at[COLUMNS] = { 0 };
 	bool more = false;
 	int rc;
 

@@ -146,7 +146,7 @@ write_sample(struct bw_out *o, bool compact)
 
 	j.compact = compact;
 	bw_jw_open(&j, NULL, '{');
-	bw_jw_str(&j, "name", BW_STR("Côté \"X\"\\\n\x01\x7f"));
+	bw_jw_str(&j, "name", BW_STR("Côté \"X\"\\\n\r\t\x01\x7f"));
 	bw_jw_str(&j, "bad", BW_STR("a\xff\xc3"));
 	bw_jw_z(&j, "none", NULL);
 	bw_jw_open(&j, "list", '[');
@@ -172,7 +172,7 @@ json_is_what_rfc_8259_says(void **state)
 	write_sample(&o, true);
 	assert_ok(bw_out_finish(&o, NULL), &o.err);
 	assert_str(bw_buf_get(&o.buf),
-	    "{\"name\":\"Côté \\\"X\\\"\\\\\\n\\u0001\x7f\",\"bad\":"
+	    "{\"name\":\"Côté \\\"X\\\"\\\\\\n\\r\\t\\u0001\x7f\",\"bad\":"
 	    "\"a\xef\xbf\xbd\xef\xbf\xbd\",\"none\":null,\"list\":["
 	    "-9223372036854775808,true,{},[null]],\"last\":false}\n");
 	bw_buf_release(&o.buf);
@@ -181,7 +181,7 @@ json_is_what_rfc_8259_says(void **state)
 	write_sample(&o, false);
 	assert_ok(bw_out_finish(&o, NULL), &o.err);
 	assert_str(bw_buf_get(&o.buf),
-	    "{\n  \"name\": \"Côté \\\"X\\\"\\\\\\n\\u0001\x7f\",\n"
+	    "{\n  \"name\": \"Côté \\\"X\\\"\\\\\\n\\r\\t\\u0001\x7f\",\n"
 	    "  \"bad\": \"a\xef\xbf\xbd\xef\xbf\xbd\",\n"
 	    "  \"none\": null,\n  \"list\": [\n"
 	    "    -9223372036854775808,\n    true,\n    {},\n"
