@@ -48,11 +48,11 @@ check_shown(struct bw_str s)
 	bw_out_memory(&o);
 	t = bw_table_new(&a);
 	bw_table_col(t, BW_STR("Name"), BW_COL_WRAP);
-	bw_table_col(t, BW_STR("Why"), s.n % 4);
+	bw_table_col(t, BW_STR("Why"), (unsigned)(s.n % 4));
 	bw_table_cell(t, s);
 	bw_table_cell(t, bw_str_sub(s, s.n / 2, s.n));
-	BW_ASSERT(bw_table_print(t, &o, 40 + s.n % 60, NULL) == 0);
-	bw_wrap(&o, s, s.n % 8, 20 + s.n % 60);
+	BW_ASSERT(bw_table_print(t, &o, (unsigned)(40 + s.n % 60), NULL) == 0);
+	bw_wrap(&o, s, (unsigned)(s.n % 8), (unsigned)(20 + s.n % 60));
 	BW_ASSERT(bw_out_finish(&o, NULL) == 0);
 	check_harmless(bw_buf_get(&o.buf));
 	bw_buf_release(&o.buf);

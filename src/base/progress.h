@@ -12,7 +12,7 @@
 
 struct bw_progress {
 	char what[96];
-	uint64_t total; /* 0 = unknown */
+	uint64_t total;        /* 0 = unknown */
 	uint64_t ticks, every; /* calls since the clock was read, and till */
 	double start, shown, looked;
 	bool on, drawn;
