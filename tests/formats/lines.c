@@ -101,8 +101,7 @@ on_use(void *ctx, const struct bw_use_rec *r, struct bw_err *err)
 }
 
 static int
-on_production(
-    void *ctx, const struct bw_production_rec *r, struct bw_err *err)
+on_production(void *ctx, const struct bw_production_rec *r, struct bw_err *err)
 {
 	static const char *const measures[] = { "production", "capacity",
 		"reserves" };
@@ -129,8 +128,7 @@ on_production(
 }
 
 static int
-on_governance(
-    void *ctx, const struct bw_governance_rec *r, struct bw_err *err)
+on_governance(void *ctx, const struct bw_governance_rec *r, struct bw_err *err)
 {
 	struct lines *l = ctx;
 
@@ -161,8 +159,7 @@ on_report(void *ctx, enum bw_report_kind kind, const char *rule,
 }
 
 static int
-on_about(
-    void *ctx, const char *what, struct bw_str value, struct bw_err *err)
+on_about(void *ctx, const char *what, struct bw_str value, struct bw_err *err)
 {
 	struct lines *l = ctx;
 
@@ -221,8 +218,8 @@ lines_read(struct lines *l, const char *format, struct bw_str bytes,
 }
 
 int
-lines_file(struct lines *l, const char *format, const char *path,
-    struct bw_err *err)
+lines_file(
+    struct lines *l, const char *format, const char *path, struct bw_err *err)
 {
 	struct bw_input *in = NULL;
 	int rc = bw_input_open(&in, path, NULL, err);

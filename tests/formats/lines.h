@@ -27,11 +27,11 @@ void lines_release(struct lines *l);
 /* Read bytes, or a file, with the format so named; NULL = recognise. */
 int lines_read(struct lines *l, const char *format, struct bw_str bytes,
     struct bw_err *err);
-int lines_file(struct lines *l, const char *format, const char *path,
-    struct bw_err *err);
+int lines_file(
+    struct lines *l, const char *format, const char *path, struct bw_err *err);
 /* Exactly these lines and no others. */
-#define assert_lines(l, z) test_str_(bw_buf_get(&(l)->text), (z), __FILE__, \
-    __LINE__)
+#define assert_lines(l, z) \
+	test_str_(bw_buf_get(&(l)->text), (z), __FILE__, __LINE__)
 bool lines_has(const struct lines *l, const char *line);
 
 #endif

@@ -25,9 +25,10 @@ plain_rows(void **state)
 				     "A,C,\n");
 
 	(void)state;
-	assert_lines(&l, "stake name:A in name:B: 60 % shares\n"
-			 "stake name:C, D in name:B: 12.5 % shares\n"
-			 "stake name:A in name:C: no share shares\n");
+	assert_lines(&l,
+	    "stake name:A in name:B: 60 % shares\n"
+	    "stake name:C, D in name:B: 12.5 % shares\n"
+	    "stake name:A in name:C: no share shares\n");
 	lines_release(&l);
 }
 
@@ -39,8 +40,9 @@ dutch_with_semicolons(void **state)
 	    "A;B;12,5 %;31-12-2020;2022-06-01;stemrecht;AvA 2020\r\n");
 
 	(void)state;
-	assert_lines(&l, "stake name:A in name:B: 12.5 % votes "
-			 "2020-12-31..2022-06-01 @AvA 2020\n");
+	assert_lines(&l,
+	    "stake name:A in name:B: 12.5 % votes "
+	    "2020-12-31..2022-06-01 @AvA 2020\n");
 	lines_release(&l);
 }
 
@@ -71,14 +73,14 @@ static void
 identifiers(void **state)
 {
 	/* A true LEI; with another last digit its check number is wrong. */
-	struct lines l = read_stakes(
-	    "holder,company,percent\n"
-	    "lei:529900T8BM49AURSDO55,kvk:12345678,10\n"
-	    "LEI:529900t8bm49aursdo55,NL-KVK:12345678,10\n"
-	    "lei:529900T8BM49AURSDO56,B,10\n"
-	    "kvk:1234567,B,10\n"
-	    "Note: the holding,B,10\n"
-	    "ra000463:12345678,NL-Invest:Groep,10\n");
+	struct lines l =
+	    read_stakes("holder,company,percent\n"
+			"lei:529900T8BM49AURSDO55,kvk:12345678,10\n"
+			"LEI:529900t8bm49aursdo55,NL-KVK:12345678,10\n"
+			"lei:529900T8BM49AURSDO56,B,10\n"
+			"kvk:1234567,B,10\n"
+			"Note: the holding,B,10\n"
+			"ra000463:12345678,NL-Invest:Groep,10\n");
 
 	(void)state;
 	assert_lines(&l,
@@ -95,34 +97,34 @@ identifiers(void **state)
 static void
 bad_rows_do_not_stop_good_ones(void **state)
 {
-	struct lines l = read_stakes(
-	    "holder,company,percent,from,to,nature\n"
-	    "A,B,101,,,\n"
-	    "A,B,ten,,,\n"
-	    "A,B,-1,,,\n"
-	    "A,,10,,,\n"
-	    "A,B,10,2020-02-30,,\n"
-	    "A,B,10,2021,2020,\n"
-	    "A,B,10,,,dance\n"
-	    "A,B\n"
-	    "A, Jr,B,10,,,,\n"
-	    ",,,,,\n"
-	    "A,A,10,,,\n"
-	    "A,B,10,,,\n");
+	struct lines l = read_stakes("holder,company,percent,from,to,nature\n"
+				     "A,B,101,,,\n"
+				     "A,B,ten,,,\n"
+				     "A,B,-1,,,\n"
+				     "A,,10,,,\n"
+				     "A,B,10,2020-02-30,,\n"
+				     "A,B,10,2021,2020,\n"
+				     "A,B,10,,,dance\n"
+				     "A,B\n"
+				     "A, Jr,B,10,,,,\n"
+				     ",,,,,\n"
+				     "A,A,10,,,\n"
+				     "A,B,10,,,\n");
 
 	(void)state;
-	assert_lines(&l, "refused stakes-share line 2\n"
-			 "refused stakes-share line 3\n"
-			 "refused stakes-share line 4\n"
-			 "refused stakes-company line 5\n"
-			 "refused stakes-date line 6\n"
-			 "refused stakes-date line 7\n"
-			 "refused stakes-nature line 8\n"
-			 "refused row-length line 9\n"
-			 "refused stakes-share line 10\n"
-			 "note stakes-self line 12\n"
-			 "stake name:A in name:A: 10 % shares\n"
-			 "stake name:A in name:B: 10 % shares\n");
+	assert_lines(&l,
+	    "refused stakes-share line 2\n"
+	    "refused stakes-share line 3\n"
+	    "refused stakes-share line 4\n"
+	    "refused stakes-company line 5\n"
+	    "refused stakes-date line 6\n"
+	    "refused stakes-date line 7\n"
+	    "refused stakes-nature line 8\n"
+	    "refused row-length line 9\n"
+	    "refused stakes-share line 10\n"
+	    "note stakes-self line 12\n"
+	    "stake name:A in name:A: 10 % shares\n"
+	    "stake name:A in name:B: 10 % shares\n");
 	lines_release(&l);
 }
 
@@ -134,8 +136,9 @@ a_comma_in_a_name_needs_quotes(void **state)
 				     "A,B,10,,\n");
 
 	(void)state;
-	assert_lines(&l, "refused row-length line 2\n"
-			 "stake name:A in name:B: 10 % shares\n");
+	assert_lines(&l,
+	    "refused row-length line 2\n"
+	    "stake name:A in name:B: 10 % shares\n");
 	lines_release(&l);
 }
 
@@ -146,9 +149,10 @@ unknown_columns_are_told_once(void **state)
 				     "A,B,10,red\nA,C,10,blue\n");
 
 	(void)state;
-	assert_lines(&l, "note column-unknown line 1\n"
-			 "stake name:A in name:B: 10 % shares\n"
-			 "stake name:A in name:C: 10 % shares\n");
+	assert_lines(&l,
+	    "note column-unknown line 1\n"
+	    "stake name:A in name:B: 10 % shares\n"
+	    "stake name:A in name:C: 10 % shares\n");
 	lines_release(&l);
 }
 
@@ -159,8 +163,8 @@ header_errors_say_what_was_found(void **state)
 	struct lines l = { 0 };
 
 	(void)state;
-	assert_int_equal(lines_read(&l, "stakes",
-			     BW_STR("wie;wat;hoeveel\nA;B;1\n"), &err),
+	assert_int_equal(
+	    lines_read(&l, "stakes", BW_STR("wie;wat;hoeveel\nA;B;1\n"), &err),
 	    BW_EFORMAT);
 	assert_non_null(strstr(err.what, "holder, company"));
 	assert_non_null(strstr(err.what, "wie, wat, hoeveel"));
@@ -182,9 +186,9 @@ an_open_quote_ends_the_file(void **state)
 	struct lines l = { 0 };
 
 	(void)state;
-	assert_int_equal(lines_read(&l, "stakes",
-			     BW_STR("holder,company,percent\nA,B,1\n\"A,B,2\n"),
-			     &err),
+	assert_int_equal(
+	    lines_read(&l, "stakes",
+		BW_STR("holder,company,percent\nA,B,1\n\"A,B,2\n"), &err),
 	    BW_EFORMAT);
 	assert_int_equal(l.stakes, 1);
 	lines_release(&l);
@@ -251,11 +255,12 @@ ranges_in_two_columns(void **state)
 	    "A,B,50,25,,\n");
 
 	(void)state;
-	assert_lines(&l, "stake name:A in name:B: > 25 % - 50 % shares\n"
-			 "stake name:A in name:B: 75 % - 100 % shares\n"
-			 "stake name:A in name:B: 0 % - < 20 % shares\n"
-			 "stake name:A in name:B: no share shares\n"
-			 "refused stakes-share line 6\n");
+	assert_lines(&l,
+	    "stake name:A in name:B: > 25 % - 50 % shares\n"
+	    "stake name:A in name:B: 75 % - 100 % shares\n"
+	    "stake name:A in name:B: 0 % - < 20 % shares\n"
+	    "stake name:A in name:B: no share shares\n"
+	    "refused stakes-share line 6\n");
 	lines_release(&l);
 }
 

@@ -127,13 +127,14 @@ governance(void **state)
 	    "NL;now;va;1;\n");
 
 	(void)state;
-	assert_lines(&l, "governance NL 2023 rl 1.64 +-0.17\n"
-			 "governance NL 2023 cc -0.5\n"
-			 "refused governance-country line 5\n"
-			 "refused governance-dimension line 6\n"
-			 "refused governance-estimate line 7\n"
-			 "refused governance-stddev line 8\n"
-			 "refused governance-year line 9\n");
+	assert_lines(&l,
+	    "governance NL 2023 rl 1.64 +-0.17\n"
+	    "governance NL 2023 cc -0.5\n"
+	    "refused governance-country line 5\n"
+	    "refused governance-dimension line 6\n"
+	    "refused governance-estimate line 7\n"
+	    "refused governance-stddev line 8\n"
+	    "refused governance-year line 9\n");
 	lines_release(&l);
 }
 

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * fuzz_format.h - run one format over any bytes, and hold it to its word.
+ *
+ * The sink checks what the world relies on: kinds and natures that exist,
+ * shares that are intervals, periods that begin before they end, keys with a
+ * scheme, text that is text.
+ */
+#ifndef BW_FUZZ_FORMAT_H
+#define BW_FUZZ_FORMAT_H
+#include "formats/formats.h"
+
+static void
+fuzz_text(struct bw_str s)
+{
+	BW_ASSERT(s.n == 0 || s.p != NULL);
+	BW_ASSERT(bw_utf8_valid(s, NULL));
+	BW_ASSERT(s.n == 0 || memchr(s.p, '\0', s.n) == NULL);
+}
+
+static void
+fuzz_key(struct bw_key k)
+{
+	BW_ASSERT(k.scheme.n > 0 && k.value.n > 0);
+	fuzz_text(k.scheme);
+	fuzz_text(k.value);
+}
+
+static int
+fuzz_party(void *ctx, const struct bw_party_rec *r, struct bw_err *err)
+{
+	(void)ctx;
+	(void)err;
+	fuzz_key(r->key);
+	BW_ASSERT(r->kind < BW_PARTY_KINDS);
+	for (size_t i = 0; i < r->n_id; i++)
+		fuzz_key(r->id[i]);
+	for (size_t i = 0; i < r->n_other; i++)
+		fuzz_text(r->other[i].text);
+	fuzz_text(r->name);
+	fuzz_text(r->country);
+	return 0;
+}
+
+static int
+fuzz_stake(void *ctx, const struct bw_stake_rec *r, struct bw_err *err)
+{
+	(void)ctx;
+	(void)err;
+	fuzz_key(r->holder);
+	fuzz_key(r->company);
+	BW_ASSERT(r->nature < BW_NATURES);
+	BW_ASSERT(bw_share_valid(r->share));
+	BW_ASSERT(r->valid.from < r->valid.to);
+	return 0;
+}
+
+static int
+fuzz_use(void *ctx, const struct bw_use_rec *r, struct bw_err *err)
+{
+	(void)ctx;
+	(void)err;
+	fuzz_key(r->company);
+	BW_ASSERT(r->item.n > 0);
+	fuzz_text(r->item);
+	if (r->supplier.scheme.n > 0)
+		fuzz_key(r->supplier);
+	BW_ASSERT(r->critical >= -1 && r->critical <= 1);
+	return 0;
+}
+
+static int
+fuzz_production(
+    void *ctx, const struct bw_production_rec *r, struct bw_err *err)
+{
+	(void)ctx;
+	(void)err;
+	BW_ASSERT(r->material.n > 0 && r->stage < BW_STAGES);
+	BW_ASSERT(r->measure <= BW_MEASURE_RESERVES);
+	BW_ASSERT(!(r->amount < 0));
+	fuzz_text(r->country);
+	fuzz_text(r->where);
+	fuzz_text(r->detail);
+	return 0;
+}
+
+static int
+fuzz_governance(
+    void *ctx, const struct bw_governance_rec *r, struct bw_err *err)
+{
+	(void)ctx;
+	(void)err;
+	BW_ASSERT(r->country.n >= 2 && r->dimension[2] == '\0');
+	BW_ASSERT(r->estimate >= -5 && r->estimate <= 5);
+	return 0;
+}
+
+static int
+fuzz_report(void *ctx, enum bw_report_kind kind, const char *rule,
+    const struct bw_place *place, struct bw_str what, struct bw_err *err)
+{
+	(void)ctx;
+	(void)kind;
+	(void)place;
+	(void)err;
+	BW_ASSERT(rule != NULL && rule[0] != '\0');
+	fuzz_text(what);
+	return 0;
+}
+
+static int
+fuzz_format(const char *name, const uint8_t *data, size_t size)
+{
+	static const struct bw_sink sink = { .party = fuzz_party,
+		.stake = fuzz_stake,
+		.use = fuzz_use,
+		.production = fuzz_production,
+		.governance = fuzz_governance,
+		.report = fuzz_report };
+	struct bw_input_opt opt = { .max_bytes = 1 << 22, .name = "fuzz" };
+	const struct bw_format *format = bw_format_named(name);
+	struct bw_str bytes = { (const char *)data, size };
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_input *in = NULL;
+
+	BW_ASSERT(format != NULL);
+	if (bw_input_memory(&in, bytes, &opt, &err) == 0 &&
+	    format->read(in, &sink, &err) < 0)
+		BW_ASSERT(err.code < 0 && err.what[0] != '\0');
+	bw_input_free(in);
+	return 0;
+}
+
+#endif
