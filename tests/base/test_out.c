@@ -3,6 +3,7 @@
  * test_out.c - files that are whole or not there, JSON and CSV byte for byte.
  */
 #include "support/support.h"
+#include "base/csv.h"
 #include "base/out.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -296,6 +297,74 @@ a_spreadsheet_runs_nothing(void **state)
 	bw_out_release(&o);
 }
 
+/* What is written comes back through our reader, cell by cell. */
+#define CELLS 4
+#define ROWS 500
+
+static struct bw_str
+cell(unsigned row, unsigned column, char text[16])
+{
+	static const char letters[] = "ab ,\"\n;\r\tz=-";
+	uint64_t seed = 1 + row * CELLS + column;
+	size_t n;
+
+	for (unsigned i = 0; i < 3; i++) { /* xorshift64 */
+		seed ^= seed << 13;
+		seed ^= seed >> 7;
+		seed ^= seed << 17;
+	}
+	n = seed % 12;
+	for (size_t i = 0; i < n; i++, seed /= 7)
+		text[i] = letters[seed % (sizeof(letters) - 1)];
+	/* The first cell is never empty: no row is blank. */
+	if (column == 0)
+		text[0] = 'x';
+	return (struct bw_str){ text, column == 0 && n == 0 ? 1 : n };
+}
+
+static void
+csv_comes_back(void **state)
+{
+	struct bw_csv_opt comma = { .delimiter = ',' };
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_input *in = NULL;
+	struct bw_csv *csv = NULL;
+	struct bw_csv_row row;
+	struct bw_out o;
+	char text[16];
+	bool more;
+
+	(void)state;
+	bw_out_memory(&o);
+	for (unsigned r = 0; r < ROWS; r++) {
+		for (unsigned c = 0; c < CELLS; c++)
+			bw_csvw_field(&o, cell(r, c, text), c == 0);
+		bw_csvw_end(&o);
+	}
+	assert_ok(bw_input_memory(&in, bw_buf_get(&o.buf), NULL, &err), &err);
+	assert_ok(bw_csv_open(&csv, in, &comma, &err), &err);
+	for (unsigned r = 0; r < ROWS; r++) {
+		assert_ok(bw_csv_next(csv, &row, &more, &err), &err);
+		assert_true(more);
+		assert_int_equal(row.n, CELLS);
+		for (unsigned c = 0; c < CELLS; c++) {
+			struct bw_str want = cell(r, c, text);
+			struct bw_str got = row.field[c];
+
+			if (got.n > 0 && got.p[0] == '\'')
+				got = bw_str_sub(got, 1, got.n);
+			assert_int_equal(got.n, want.n);
+			if (want.n > 0)
+				assert_memory_equal(got.p, want.p, want.n);
+		}
+	}
+	assert_ok(bw_csv_next(csv, &row, &more, &err), &err);
+	assert_false(more);
+	bw_csv_close(csv);
+	bw_input_free(in);
+	bw_out_release(&o);
+}
+
 static int
 brutal(void *ctx, struct bw_err *err)
 {
@@ -339,6 +408,7 @@ main(void)
 		cmocka_unit_test(numbers_read_back_the_same),
 		cmocka_unit_test(shares_are_exact_decimals),
 		cmocka_unit_test(a_spreadsheet_runs_nothing),
+		cmocka_unit_test(csv_comes_back),
 		cmocka_unit_test(no_memory),
 	};
 
