@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Put content/ and reference/ into the program: an assembler file with the
+"""Put content/, reference/ and the schema into the program: an assembler file with the
 bytes (.incbin is instant where C arrays take seconds) and a sorted table.
 
 usage: embed.py ROOT OUT.c OUT.S"""
@@ -9,11 +9,11 @@ import sys
 
 root, out_c, out_s = sys.argv[1:4]
 names = []
-for top in ('content', 'reference', 'rules', 'questions'):
+for top in ('content', 'reference', 'rules', 'questions', 'src/world'):
     for folder, dirs, files in os.walk(os.path.join(root, top)):
         dirs.sort()
         names += [os.path.relpath(os.path.join(folder, f), root)
-                  for f in files if f.endswith(('.yaml', '.csv'))]
+                  for f in files if f.endswith(('.yaml', '.csv', '.sql'))]
 names.sort()
 with open(out_s, 'w') as s:
     s.write('\t.section .rodata\n')

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * load_priv.h - a load in progress; shared by the load_*.c files.
+ */
+#ifndef BW_LOAD_PRIV_H
+#define BW_LOAD_PRIV_H
+#include "base/map.h"
+#include "world/load.h"
+#include "world/load_bulk.h"
+
+enum bw_party_flag {      /* party.flags in the schema */
+	BW_PARTY_OWN = 1, /* own files call it by its name */
+	BW_PARTY_BARE = 2 /* only mentioned: nothing was said of it */
+};
+
+/* All keys of one scheme that this load met (or all there are: complete). */
+struct bw_scheme {
+	struct bw_str name;
+	int64_t row; /* scheme.id; 0: its keys are not stored */
+	bool complete, own, unknown;
+	unsigned lookups;
+	struct bw_intern in;
+	/* by id of `in` */
+	uint32_t *party; /* 0 = not made yet */
+	uint8_t *seen;   /* counted as a party of this load */
+	uint64_t *said;  /* hash of the last party record, made when needed */
+	size_t cap, said_cap;
+};
+
+/* Records that can be said anew; see load_record.c. */
+struct bw_ended {
+	uint32_t first, last, record;
+};
+struct bw_records {
+	struct bw_intern in;
+	BW_VEC(uint32_t) first;
+	BW_VEC(uint32_t) last;
+	BW_VEC(struct bw_ended) ended;
+	uint32_t now; /* the one that stakes belong to, or BW_NONE */
+	bool complete;
+	unsigned lookups;
+};
+
+struct bw_load {
+	struct bw_world *w;
+	struct bw_bulk *bulk;
+	struct bw_arena run;
+	struct bw_load_opt opt; /* text in run */
+	struct bw_load_result n;
+	uint64_t reported[3];
+	struct bw_str licence, publisher, version;
+	bw_date published;
+	int64_t next_party, next_stake;
+	struct bw_intern scheme_names;
+	BW_VEC(struct bw_scheme *) schemes;
+	struct bw_scheme *last_scheme;
+	sqlite3_stmt *find_key, *find_record;
+	struct bw_records records;
+};
+
+/* load_keys.c */
+struct bw_found {
+	struct bw_scheme *scheme;
+	uint32_t key; /* id in scheme->in */
+	int64_t party;
+	bool made; /* just now */
+};
+/* The party of a key. A new one is written with what rec says of it (when
+ * rec is not NULL), or as mentioned only, being of `kind`. */
+int bw_load_find(struct bw_load *l, const struct bw_key *key, uint8_t kind,
+    const struct bw_party_rec *rec, const struct bw_place *place,
+    struct bw_found *out, struct bw_err *err) BW_MUST_USE;
+/* The row of scheme "record" in this load's scope. */
+int bw_load_record_scheme(
+    struct bw_load *l, int64_t *row, struct bw_err *err) BW_MUST_USE;
+void bw_load_keys_release(struct bw_load *l);
+
+/* load_sink.c */
+int bw_load_party(
+    void *ctx, const struct bw_party_rec *rec, struct bw_err *err);
+/* The cells of a new party row. */
+int bw_load_party_row(struct bw_load *l, int64_t id, uint8_t kind,
+    unsigned flags, struct bw_str name, const struct bw_party_rec *rec,
+    const struct bw_place *place, struct bw_err *err) BW_MUST_USE;
+
+/* load_record.c */
+int bw_load_replace(void *ctx, struct bw_str ref, struct bw_err *err);
+void bw_load_record_stake(struct bw_load *l, struct bw_str ref, uint32_t id);
+int bw_load_record_end(struct bw_load *l, struct bw_err *err) BW_MUST_USE;
+void bw_load_record_release(struct bw_load *l);
+
+#endif
