@@ -4,6 +4,7 @@
  */
 #include "support/support.h"
 #include "base/csv.h"
+#include "base/json.h"
 #include "base/out.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -188,6 +189,46 @@ json_is_what_rfc_8259_says(void **state)
 	    "    -9223372036854775808,\n    true,\n    {},\n"
 	    "    [\n      null\n    ]\n  ],\n  \"last\": false\n}\n");
 	bw_buf_release(&o.buf);
+}
+
+/* And what simdjson makes of it. */
+static void
+json_comes_back(void **state)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_json_reader *reader = NULL;
+	struct bw_input *in = NULL;
+	struct bw_json top, list;
+	struct bw_out o;
+	int64_t least = 0;
+	bool more;
+
+	(void)state;
+	for (unsigned compact = 0; compact < 2; compact++) {
+		bw_out_memory(&o);
+		write_sample(&o, compact);
+		assert_ok(
+		    bw_input_memory(&in, bw_buf_get(&o.buf), NULL, &err), &err);
+		assert_ok(bw_json_open(&reader, in, NULL, &err), &err);
+		assert_ok(bw_json_next(reader, &top, &more, &err), &err);
+		assert_true(more);
+		assert_str(bw_json_str(bw_json_get(top, "name")),
+		    "Côté \"X\"\\\n\r\t\x01\x7f");
+		assert_str(bw_json_str(bw_json_get(top, "bad")),
+		    "a\xef\xbf\xbd\xef\xbf\xbd");
+		assert_int_equal(
+		    bw_json_type(bw_json_get(top, "none")), BW_JSON_NULL);
+		list = bw_json_get(top, "list");
+		assert_int_equal(bw_json_count(list), 4);
+		struct bw_json_each it = bw_json_each(list);
+		assert_true(bw_json_step(&it));
+		assert_true(bw_json_i64(it.value, &least));
+		assert_true(least == INT64_MIN);
+		assert_false(bw_json_bool(bw_json_get(top, "last"), true));
+		bw_json_close(reader);
+		bw_input_free(in);
+		bw_out_release(&o);
+	}
 }
 
 static struct bw_str
@@ -405,6 +446,7 @@ main(void)
 		cmocka_unit_test(devices_stay_and_folders_are_refused),
 		cmocka_unit_test(a_full_disk_is_told_once),
 		cmocka_unit_test(json_is_what_rfc_8259_says),
+		cmocka_unit_test(json_comes_back),
 		cmocka_unit_test(numbers_read_back_the_same),
 		cmocka_unit_test(shares_are_exact_decimals),
 		cmocka_unit_test(a_spreadsheet_runs_nothing),
