@@ -4,11 +4,13 @@
  *
  * Votes of a holder in a company: stakes in votes where the source states
  * them; else shares told as "capital and votes alike"; else capital, which is
- * marked as assumed. Stakes a source calls indirect are summaries of others
- * and are left out when the links they stand for are there; without links
- * they are kept as votes of their own. Several sources about the same pair:
- * equal or overlapping intervals are narrowed to the common part, others are
- * a contradiction (kept as their hull, and reported).
+ * marked as assumed. Exact stakes of one source in one company add up; of
+ * several bands the largest is sure and the sum possible. Several sources
+ * about the same pair: overlapping intervals are narrowed to the common
+ * part, others are a contradiction (kept as their hull, and reported).
+ * Stakes a source calls indirect are summaries of others and are left out
+ * when the links they stand for are there; without links they are kept, but
+ * never count against others.
  */
 #ifndef BW_OWNERSHIP_LOAD_H
 #define BW_OWNERSHIP_LOAD_H
@@ -29,7 +31,8 @@ enum bw_link_mark {
 struct bw_link {                        /* what an edge was made of */
 	uint32_t holder, company;       /* nodes */
 	struct bw_share votes, capital; /* capital unknown: [0, 100 %] */
-	bool has_capital, has_votes, direct;
+	bool has_capital, has_votes;
+	bool direct, maybe; /* controls by itself; perhaps does */
 	uint8_t nature;  /* of the first stake: what to call it */
 	uint8_t marks;   /* enum bw_link_mark */
 	uint32_t *stake; /* view indices that say so */

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * ownership_links.c - from what sources say to what the engine counts.
+ *
+ * All stakes of one holder in one company become a few links: one for votes
+ * (from votes, shares and capital), one for every other nature, and the same
+ * for what a source calls indirect. The choices made here are the only ones
+ * that are not exact, so each errs on the safe side: certain stays certain,
+ * possible stays possible. They are told in doc/ownership.md.
+ */
+#include "ownership/ownership_priv.h"
+
+/* Which of several statements about votes is the better one. */
+enum tier {
+	TIER_NONE,
+	TIER_CAPITAL, /* votes may follow capital */
+	TIER_SHARES,  /* capital and votes alike */
+	TIER_VOTES
+};
+
+static enum tier
+votes_tier(unsigned nature)
+{
+	switch (nature) {
+	case BW_NATURE_VOTES:
+		return TIER_VOTES;
+	case BW_NATURE_SHARES:
+		return TIER_SHARES;
+	case BW_NATURE_CAPITAL:
+		return TIER_CAPITAL;
+	default:
+		return TIER_NONE;
+	}
+}
+
+static enum tier
+capital_tier(unsigned nature)
+{
+	switch (nature) {
+	case BW_NATURE_CAPITAL:
+		return TIER_VOTES;
+	case BW_NATURE_SHARES:
+		return TIER_SHARES;
+	default:
+		return TIER_NONE;
+	}
+}
+
+/* What one source says, being added up. */
+struct said {
+	uint64_t lo, hi;
+	uint32_t most_lo;
+	uint8_t open;
+	bool all_exact, any;
+};
+
+static void
+said_add(struct said *s, struct bw_share share)
+{
+	if (!s->any)
+		*s = (struct said){ .all_exact = true, .any = true };
+	s->lo += share.lo;
+	s->hi += share.hi;
+	if (share.lo > s->most_lo)
+		s->most_lo = share.lo;
+	s->open |= share.open;
+	s->all_exact = s->all_exact && bw_share_is_exact(share);
+}
+
+/* Exact stakes of one source add up. Bands may speak of the same shares
+ * twice (UK registers list a person once per right), so of them at least the
+ * largest is sure, and at most the sum possible. */
+static struct bw_share
+said_share(const struct said *s, struct bw_share only, size_t n, bool *odd)
+{
+	struct bw_share sum = { .lo = s->most_lo };
+
+	if (n == 1)
+		return only;
+	if (s->all_exact && s->lo <= BW_ONE)
+		return bw_share_exact((uint32_t)s->lo);
+	*odd |= s->all_exact; /* one holder with more than everything */
+	sum.hi = s->hi < BW_ONE ? (uint32_t)s->hi : BW_ONE;
+	if (s->hi <= BW_ONE && sum.lo < sum.hi)
+		sum.open = s->open & BW_HI_OPEN;
+	return sum;
+}
+
+struct verdict {
+	struct bw_share share;
+	enum tier tier;
+	bool contradicted, any;
+};
+
+/* The stakes of one source: pick[from .. end-1]. Only its best tier counts,
+ * and a stake without a share only when there is no other. */
+static struct verdict
+one_source(const struct cone_build *b, size_t from, size_t end,
+    enum tier (*tier_of)(unsigned))
+{
+	const struct bw_view *v = b->v;
+	struct verdict out = { .tier = TIER_NONE };
+	struct bw_share last = bw_share_unknown();
+	struct said said = { 0 };
+	bool has_share = false;
+	size_t n = 0;
+
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = from; i < end; i++) {
+			uint32_t s = b->pick.v[i];
+			bool told = !(v->flags[s] & BW_STAKE_NO_SHARE);
+			enum tier t = tier_of(v->nature[s]);
+
+			if (pass == 0) {
+				if (t != TIER_NONE && told > has_share) {
+					has_share = told;
+					out.tier = TIER_NONE;
+				}
+				if (told == has_share && t > out.tier)
+					out.tier = t;
+			} else if (t == out.tier && told == has_share) {
+				last = bw_view_share(v, s);
+				said_add(&said, last);
+				n++;
+			}
+		}
+	out.any = out.tier != TIER_NONE;
+	if (out.any)
+		out.share = said_share(&said, last, n, &out.contradicted);
+	return out;
+}
+
+/* Another source about the same pair: the common part of both, or, when
+ * there is none, everything from the one to the other, and the mark. */
+static void
+join(struct verdict *all, const struct verdict *one)
+{
+	struct bw_share both;
+
+	all->contradicted |= one->contradicted;
+	if (!all->any) {
+		*all = *one;
+		return;
+	}
+	if (bw_share_meet(all->share, one->share, &both)) {
+		all->share = both;
+		return;
+	}
+	all->share = bw_share_hull(all->share, one->share);
+	all->contradicted = true;
+}
+
+/* Source by source (stakes of one load follow each other). Capital stands
+ * in for votes only when no source speaks of votes. */
+static struct verdict
+all_sources(const struct cone_build *b, enum tier (*tier_of)(unsigned))
+{
+	struct verdict strong = { 0 }, weak = { 0 }, one;
+	size_t end;
+
+	for (size_t i = 0; i < b->pick.n; i = end) {
+		uint32_t load = b->v->load[b->pick.v[i]];
+
+		for (end = i + 1;
+		     end < b->pick.n && b->v->load[b->pick.v[end]] == load;)
+			end++;
+		one = one_source(b, i, end, tier_of);
+		if (one.any)
+			join(one.tier > TIER_CAPITAL ? &strong : &weak, &one);
+	}
+	return strong.any ? strong : weak;
+}
+
+static bool
+share_above_half(struct bw_share s, bool certain)
+{
+	struct bw_sum sum = { .lo = s.lo, .hi = s.hi, .open = s.open };
+
+	return certain ? bw_sum_certain(sum, BW_ONE / 2, true)
+		       : bw_sum_possible(sum, BW_ONE / 2, true);
+}
+
+/* Links of votes. An indirect stake whose links nobody told runs through
+ * holders that may be in the list themselves: it never counts against
+ * others, and is certain only when it is control by itself. */
+static void
+votes_link(const struct cone_build *b, struct bw_link *k, struct bw_edge *e)
+{
+	struct verdict votes = all_sources(b, votes_tier);
+	struct verdict capital = all_sources(b, capital_tier);
+
+	k->has_votes = votes.any;
+	k->votes = votes.share;
+	k->has_capital = capital.any;
+	k->capital = capital.any ? capital.share : bw_share_unknown();
+	if (votes.tier == TIER_CAPITAL)
+		k->marks |= BW_LINK_ASSUMED;
+	if (votes.contradicted || capital.contradicted)
+		k->marks |= BW_LINK_CONTRADICTED;
+	e->votes = votes.share;
+	if (k->marks & BW_LINK_INDIRECT) {
+		k->direct = share_above_half(votes.share, true);
+		e->votes.lo = 0;
+		e->votes.open =
+		    e->votes.hi > 0 ? votes.share.open & BW_HI_OPEN : 0;
+	}
+}
+
+/* Links of influence: what each nature means for control. */
+static void
+other_link(const struct cone_build *b, struct bw_link *k, struct bw_edge *e)
+{
+	struct bw_share most = { 0 };
+	bool told = false;
+
+	k->votes = k->capital = bw_share_unknown();
+	for (size_t i = 0; i < b->pick.n; i++) {
+		struct bw_share s = bw_view_share(b->v, b->pick.v[i]);
+
+		if (b->v->flags[b->pick.v[i]] & BW_STAKE_NO_SHARE)
+			continue;
+		told = true;
+		if (s.lo >= most.lo)
+			most = s;
+	}
+	switch (k->nature) {
+	case BW_NATURE_BOARD: /* a part of the board is no majority */
+		k->direct = !told || share_above_half(most, true);
+		k->maybe = !k->direct && share_above_half(most, false);
+		break;
+	case BW_NATURE_CONSOLIDATION: /* its votes are not told */
+		k->direct = true;
+		e->votes = bw_share_unknown();
+		break;
+	case BW_NATURE_NOMINEE:
+	case BW_NATURE_GENERAL_PARTNER:
+		k->direct = true;
+		break;
+	case BW_NATURE_VETO:
+	case BW_NATURE_CONTRACT:
+	case BW_NATURE_OTHER:
+	case BW_NATURE_TRUST_ROLE:
+		k->maybe = true;
+		break;
+	default: /* economic: profit without a say */
+		break;
+	}
+}
+
+static int
+add_link(struct cone_build *b, uint32_t holder, uint32_t company, bool votes,
+    bool indirect, struct bw_err *err)
+{
+	struct bw_link k = { .holder = holder,
+		.company = company,
+		.nature = b->v->nature[b->pick.v[0]],
+		.marks = indirect ? BW_LINK_INDIRECT : 0,
+		.n_stake = b->pick.n };
+	struct bw_edge e = { .holder = holder, .company = company };
+
+	k.stake = BW_ARENA_ARRAY(b->a, uint32_t, b->pick.n);
+	if (k.stake == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for stakes");
+	memcpy(k.stake, b->pick.v, b->pick.n * sizeof(*k.stake));
+	if (votes)
+		votes_link(b, &k, &e);
+	else
+		other_link(b, &k, &e);
+	e.direct = k.direct;
+	e.maybe = k.maybe;
+	if (!bw_vec_push(&b->link, k) || !bw_vec_push(&b->edge, e))
+		return bw_fail(err, BW_ENOMEM, "no memory for stakes");
+	return 0;
+}
+
+/* Is there a chain of told stakes from x to the company, of at least two
+ * links? Then what a source calls the indirect stake of x is its summary. */
+static int
+links_told(const struct cone_build *b, uint32_t x, uint32_t company, bool *told,
+    struct bw_err *err)
+{
+	const struct bw_view *v = b->v;
+	struct party_map seen = { 0 };
+	BW_VEC(uint32_t) todo = { 0 };
+	int rc = 0;
+
+	*told = false;
+	if (!bw_vec_push(&todo, company) || !party_map_put(&seen, company, 0))
+		rc = bw_fail(err, BW_ENOMEM, "no memory for chains");
+	for (size_t i = 0; rc == 0 && i < todo.n && !*told; i++) {
+		uint32_t y = todo.v[i];
+
+		for (uint32_t s = v->at[y]; s < v->at[y + 1]; s++) {
+			uint32_t h = v->holder[s];
+
+			if (!stake_counts(b, s) ||
+			    (v->flags[s] & BW_STAKE_INDIRECT))
+				continue;
+			*told = *told || (h == x && i > 0);
+			if (h == x || party_map_get(&seen, h) != BW_NONE)
+				continue;
+			if (!bw_vec_push(&todo, h) ||
+			    !party_map_put(&seen, h, 0)) {
+				rc = bw_fail(
+				    err, BW_ENOMEM, "no memory for chains");
+				break;
+			}
+		}
+	}
+	bw_vec_release(&todo);
+	party_map_release(&seen);
+	return rc;
+}
+
+/* Choose the stakes from .. end-1 of a nature (or all of votes). */
+static int
+pick(struct cone_build *b, uint32_t from, uint32_t end, int nature,
+    bool indirect, struct bw_err *err)
+{
+	const struct bw_view *v = b->v;
+
+	b->pick.n = 0;
+	for (uint32_t s = from; s < end; s++) {
+		bool votes = votes_tier(v->nature[s]) != TIER_NONE;
+
+		if (!stake_counts(b, s) ||
+		    ((v->flags[s] & BW_STAKE_INDIRECT) != 0) != indirect ||
+		    (nature < 0 ? !votes : v->nature[s] != nature))
+			continue;
+		if (!bw_vec_push(&b->pick, s))
+			return bw_fail(err, BW_ENOMEM, "no memory for stakes");
+	}
+	return 0;
+}
+
+/* The stakes from .. end-1 are those of one holder. */
+static int
+pair_links(struct cone_build *b, uint32_t from, uint32_t end, uint32_t company,
+    struct bw_err *err)
+{
+	uint32_t holder = b->v->holder[from];
+	uint32_t node = party_map_get(&b->map, holder);
+	bool told = false;
+	int rc = 0;
+
+	if (node == BW_NONE) /* none of them holds today */
+		return 0;
+	for (int indirect = 0; indirect < 2; indirect++)
+		for (int nature = -1; nature < BW_NATURES; nature++) {
+			if (nature >= 0 &&
+			    votes_tier((unsigned)nature) != TIER_NONE)
+				continue;
+			rc = pick(b, from, end, nature, indirect, err);
+			if (rc == 0 && b->pick.n > 0 && indirect)
+				rc = links_told(b, holder,
+				    b->node.v[company].party, &told, err);
+			if (rc == 0 && b->pick.n > 0 && !told)
+				rc = add_link(b, node, company, nature < 0,
+				    indirect, err);
+			if (rc < 0)
+				return rc;
+		}
+	return 0;
+}
+
+int
+cone_links(struct cone_build *b, uint32_t company, struct bw_err *err)
+{
+	const struct bw_view *v = b->v;
+	uint32_t y = b->node.v[company].party, end;
+	int rc = 0;
+
+	for (uint32_t s = v->at[y]; rc == 0 && s < v->at[y + 1]; s = end) {
+		for (end = s + 1;
+		     end < v->at[y + 1] && v->holder[end] == v->holder[s];)
+			end++;
+		rc = pair_links(b, s, end, company, err);
+	}
+	return rc;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * ownership_priv.h - between gathering parties and making links of stakes.
+ */
+#ifndef BW_OWNERSHIP_PRIV_H
+#define BW_OWNERSHIP_PRIV_H
+#include "ownership/ownership_load.h"
+#include "ownership/party_map.h"
+
+struct cone_node {
+	uint32_t party;
+	bool whole; /* all stakes in it belong to the cone */
+};
+struct cone_build {
+	const struct bw_view *v;
+	bw_date day;
+	struct bw_arena *a;
+	struct party_map map; /* party -> node */
+	BW_VEC(struct cone_node) node;
+	BW_VEC(struct bw_link) link;
+	BW_VEC(struct bw_edge) edge;
+	BW_VEC(uint32_t) pick; /* stakes of the link being made */
+};
+
+/* Does the stake hold on the day, and is it a stake at all? */
+static inline bool
+stake_counts(const struct cone_build *b, uint32_t stake)
+{
+	return b->v->nature[stake] != BW_NATURE_MANAGES &&
+	    bw_period_has(bw_view_valid(b->v, stake), b->day);
+}
+
+/* ownership_links.c: the links of one company, in order of holders. */
+int cone_links(struct cone_build *b, uint32_t company, struct bw_err *err);
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * ownership_speak.h - what the files that make findings share.
+ *
+ * One struct speak per question. Running out of memory is remembered (rc,
+ * with the error told once) and later calls do nothing: sentences are made
+ * of many small pieces and one look at the end is enough.
+ */
+#ifndef BW_OWNERSHIP_SPEAK_H
+#define BW_OWNERSHIP_SPEAK_H
+#include "ownership/ownership_findings.h"
+#include "base/map.h"
+
+struct speak {
+	struct bw_findings *out;
+	const struct bw_view *v;
+	const struct bw_cone *cone;
+	struct bw_control *c; /* more than half of the votes */
+	bw_date day;
+	struct bw_arena *a;
+	struct bw_err *err;
+	int rc;
+	uint32_t y; /* node asked about */
+	struct bw_controller *who;
+	size_t n_who;
+	bool unknown_may; /* somebody nobody names possibly controls y */
+	/* cone.graph and one more node, nobody by name, who holds what no
+	 * stake accounts for */
+	struct bw_graph rest;
+	struct bw_edge *rest_edge;
+};
+struct links { /* of the cone, or of `rest` behind those */
+	uint32_t *v;
+	size_t n;
+};
+
+#define FILL(s, key, ...)                                               \
+	speak_fill((s), (key), (const struct bw_fill[]){ __VA_ARGS__ }, \
+	    sizeof((const struct bw_fill[]){ __VA_ARGS__ }) /           \
+		sizeof(struct bw_fill))
+
+void speak_nomem(struct speak *s);
+struct bw_text speak_fill(
+    struct speak *s, const char *key, const struct bw_fill *fill, size_t n);
+struct bw_text speak_name(struct speak *s, uint32_t node);
+struct bw_text speak_country(struct speak *s, uint16_t code);
+struct bw_text speak_share(struct speak *s, struct bw_share share);
+struct bw_text speak_sum(struct speak *s, struct bw_sum sum);
+struct bw_text speak_number(struct speak *s, size_t n);
+/* "A, B and C" */
+struct bw_text speak_names(struct speak *s, const uint32_t *node, size_t n);
+struct bw_text speak_join(struct speak *s, const struct bw_text *part, size_t n,
+    const char *between, const char *last);
+/* The sentence of one link, and of several, from the owner down. */
+struct bw_text speak_link(struct speak *s, uint32_t link);
+struct bw_text speak_chain(struct speak *s, const struct links *links);
+
+/* A finding about the company asked about; NULL when out of memory. */
+struct bw_finding *speak_add(struct speak *s, const char *id,
+    enum bw_level level, enum bw_certainty certainty);
+void speak_todo(struct bw_finding *f, struct bw_text todo, const char *who_key);
+void speak_evidence(
+    struct speak *s, struct bw_finding *f, const struct links *links);
+void speak_basis(
+    struct speak *s, struct bw_finding *f, const char *says, const char *cite);
+void speak_settle(struct speak *s, struct bw_finding *f, struct bw_text says);
+
+/* The links that prove that the seeds control the company (in c, which may
+ * be about the graph with the rest); empty when they do not. */
+struct links speak_proof(struct speak *s, struct bw_control *c,
+    const uint32_t *seed, size_t n_seed, enum bw_certainty how);
+/* After bw_control_set: the links of members into the company. */
+struct links speak_held(
+    struct speak *s, const uint32_t *member, size_t n, uint32_t company);
+/* Votes of the seeds in the company: sure by what they certainly control, at
+ * most by what they possibly control. */
+struct bw_sum speak_votes(struct speak *s, struct bw_control *c,
+    const uint32_t *seed, size_t n_seed, uint32_t company);
+
+/* The parts, in order of being told. */
+void say_controllers(struct speak *s);
+void say_state(struct speak *s);
+void say_abroad(struct speak *s);
+void say_unknown(struct speak *s);
+void say_data(struct speak *s);
+
+static inline uint32_t
+party_of(const struct speak *s, uint32_t node)
+{
+	return s->cone->party[node];
+}
+
+#endif

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * ownership_who.c - what kind of people stand behind a company: a state,
+ * somebody from abroad, somebody nobody knows.
+ *
+ * All states and state bodies of one country are asked as one owner (their
+ * votes come from the same government); holders without a name likewise,
+ * because nothing says that they are different ones. A party that somebody
+ * else certainly controls is not told again: the one behind it is.
+ */
+#include "ownership/ownership_speak.h"
+
+static const uint32_t threshold[] = { 25 * BW_PERCENT, 20 * BW_PERCENT,
+	10 * BW_PERCENT };
+
+/* The largest threshold that is reached; 0 when none. */
+static uint32_t
+reached(struct bw_sum votes, bool certain)
+{
+	for (size_t i = 0; i < BW_LEN(threshold); i++)
+		if (certain ? bw_sum_certain(votes, threshold[i], false)
+			    : bw_sum_possible(votes, threshold[i], false))
+			return threshold[i];
+	return 0;
+}
+
+/* Do the seeds control the company? BW_EXCLUDED when not. */
+static enum bw_certainty
+control_by(
+    struct speak *s, struct bw_control *c, const uint32_t *seed, size_t n_seed)
+{
+	static const enum bw_certainty how[] = { BW_CERTAIN, BW_POSSIBLE };
+	const uint32_t *set;
+	size_t n;
+
+	for (size_t h = 0; h < BW_LEN(how) && s->rc == 0; h++) {
+		s->rc =
+		    bw_control_set(c, seed, n_seed, how[h], &set, &n, s->err);
+		for (size_t i = 0; i < n && s->rc == 0; i++)
+			if (set[i] == s->y)
+				return how[h];
+	}
+	return BW_EXCLUDED;
+}
+
+/* The stakes that show it: the proof of control, or what the seeds and the
+ * companies they may control hold in the company. */
+static struct links
+shown_by(struct speak *s, const uint32_t *seed, size_t n_seed,
+    enum bw_certainty control)
+{
+	struct links l = { 0 };
+	const uint32_t *set;
+	uint32_t *member;
+	size_t n;
+
+	if (control != BW_EXCLUDED)
+		return speak_proof(s, s->c, seed, n_seed, control);
+	if (s->rc < 0)
+		return l;
+	s->rc =
+	    bw_control_set(s->c, seed, n_seed, BW_POSSIBLE, &set, &n, s->err);
+	member = BW_ARENA_ARRAY(s->a, uint32_t, n + n_seed + 1);
+	if (s->rc < 0 || member == NULL) {
+		speak_nomem(s);
+		return l;
+	}
+	memcpy(member, set, n * sizeof(*member));
+	memcpy(member + n, seed, n_seed * sizeof(*member));
+	return speak_held(s, member, n + n_seed, s->y);
+}
+
+static bool
+is_state(const struct speak *s, uint32_t node)
+{
+	uint8_t kind = s->v->kind[party_of(s, node)];
+
+	return kind == BW_PARTY_STATE || kind == BW_PARTY_STATE_BODY;
+}
+
+static void
+tell_state(struct speak *s, const uint32_t *seed, size_t n, uint16_t country)
+{
+	enum bw_certainty control = control_by(s, s->c, seed, n);
+	struct bw_sum votes = speak_votes(s, s->c, seed, n, s->y);
+	uint16_t home = s->v->country[party_of(s, s->y)];
+	bool foreign = country == 0 || country != home;
+	enum bw_level level = BW_KNOW;
+	struct bw_finding *f;
+	struct links shown;
+	const char *title = "ownership.state.stake.title";
+
+	if (control == BW_EXCLUDED && reached(votes, false) == 0)
+		return;
+	if (foreign)
+		level = control == BW_CERTAIN ? BW_ACT : BW_PLAN;
+	if (control == BW_CERTAIN)
+		title = "ownership.state.control.title";
+	if (control == BW_POSSIBLE)
+		title = "ownership.state.control-possible.title";
+	f = speak_add(s, "ownership.state", level,
+	    control == BW_CERTAIN || votes.lo > 0 || (votes.open & BW_LO_OPEN)
+		? BW_CERTAIN
+		: BW_POSSIBLE);
+	if (f == NULL)
+		return;
+	if (control == BW_POSSIBLE)
+		f->certainty = BW_POSSIBLE;
+	shown = shown_by(s, seed, n, control);
+	f->title = FILL(s, title, { "company", speak_name(s, s->y) },
+	    { "names", speak_names(s, seed, n) });
+	f->reason = FILL(s, "ownership.state.reason",
+	    { "country", speak_country(s, country) },
+	    { "votes", speak_sum(s, votes) },
+	    { "company", speak_name(s, s->y) },
+	    { "chain", speak_chain(s, &shown) });
+	speak_evidence(s, f, &shown);
+	speak_basis(s, f, "ownership.basis.control", "ownership.cite.control");
+	if (foreign)
+		speak_todo(
+		    f, bw_text("ownership.state.todo"), "ownership.who.board");
+}
+
+void
+say_state(struct speak *s)
+{
+	uint32_t n_node = s->cone->n;
+	uint32_t *seed = BW_ARENA_ARRAY(s->a, uint32_t, n_node + 1);
+	bool *done = BW_ARENA_ARRAY(s->a, bool, n_node + 1);
+
+	if (seed == NULL || done == NULL) {
+		speak_nomem(s);
+		return;
+	}
+	for (uint32_t x = 0; x < n_node && s->rc == 0; x++) {
+		uint16_t country = s->v->country[party_of(s, x)];
+		size_t n = 0;
+
+		if (done[x] || x == s->y || !is_state(s, x))
+			continue;
+		for (uint32_t z = x; z < n_node; z++)
+			if (z != s->y && is_state(s, z) &&
+			    s->v->country[party_of(s, z)] == country) {
+				seed[n++] = z;
+				done[z] = true;
+			}
+		tell_state(s, seed, n, country);
+	}
+}
+
+/* Who is certainly controlled by another party of the cone than itself. */
+static bool *
+governed(struct speak *s)
+{
+	bool *by_other = BW_ARENA_ARRAY(s->a, bool, s->cone->n + 1);
+	const uint32_t *set;
+	size_t n;
+
+	if (by_other == NULL) {
+		speak_nomem(s);
+		return NULL;
+	}
+	for (uint32_t x = 0; x < s->cone->n && s->rc == 0; x++) {
+		s->rc =
+		    bw_control_set(s->c, &x, 1, BW_CERTAIN, &set, &n, s->err);
+		for (size_t i = 0; i < n && s->rc == 0; i++)
+			by_other[set[i]] = true;
+	}
+	return by_other;
+}
+
+static void
+tell_abroad(struct speak *s, uint32_t x)
+{
+	enum bw_certainty control = control_by(s, s->c, &x, 1);
+	struct bw_sum votes = speak_votes(s, s->c, &x, 1, s->y);
+	uint32_t sure = reached(votes, true), may = reached(votes, false);
+	const char *title = "ownership.abroad.control.title";
+	uint16_t country = s->v->country[party_of(s, x)];
+	uint16_t home = s->v->country[party_of(s, s->y)];
+	struct bw_finding *f;
+	struct links shown;
+
+	if (s->rc < 0 || (control == BW_EXCLUDED && may == 0))
+		return;
+	if (control == BW_POSSIBLE)
+		title = "ownership.abroad.control-possible.title";
+	if (control == BW_EXCLUDED)
+		title = sure ? "ownership.abroad.stake.title"
+			     : "ownership.abroad.stake-possible.title";
+	f = speak_add(s, "ownership.abroad",
+	    control == BW_EXCLUDED ? BW_KNOW : BW_PLAN, BW_CERTAIN);
+	if (f == NULL)
+		return;
+	if (control == BW_POSSIBLE || (control == BW_EXCLUDED && !sure))
+		f->certainty = BW_POSSIBLE;
+	shown = shown_by(s, &x, 1, control);
+	f->title = FILL(s, title, { "company", speak_name(s, s->y) },
+	    { "who", speak_name(s, x) },
+	    { "country", speak_country(s, country) },
+	    { "threshold", speak_share(s, bw_share_exact(sure ? sure : may)) });
+	f->reason = FILL(s, "ownership.abroad.reason",
+	    { "company", speak_name(s, s->y) }, { "who", speak_name(s, x) },
+	    { "home", speak_country(s, home) },
+	    { "country", speak_country(s, country) },
+	    { "votes", speak_sum(s, votes) },
+	    { "chain", speak_chain(s, &shown) });
+	speak_evidence(s, f, &shown);
+	speak_basis(s, f, "ownership.basis.vifo", "ownership.cite.vifo");
+	speak_todo(f,
+	    FILL(
+		s, "ownership.abroad.todo", { "company", speak_name(s, s->y) }),
+	    "ownership.who.board");
+}
+
+void
+say_abroad(struct speak *s)
+{
+	uint16_t home = s->v->country[party_of(s, s->y)];
+	const bool *by_other;
+
+	if (home == 0 || s->rc < 0)
+		return; /* abroad from where? */
+	by_other = governed(s);
+	for (uint32_t x = 0; x < s->cone->n && s->rc == 0; x++) {
+		uint16_t country = s->v->country[party_of(s, x)];
+
+		if (x == s->y || by_other[x] || country == 0 ||
+		    country == home || is_state(s, x))
+			continue;
+		tell_abroad(s, x);
+	}
+}
+
+/* The votes nobody accounts for, and those of holders without a name. */
+static size_t
+nobody_seeds(struct speak *s, uint32_t *seed)
+{
+	size_t n = 0;
+
+	for (uint32_t x = 0; x < s->cone->n; x++)
+		if (x != s->y && s->v->kind[party_of(s, x)] == BW_PARTY_UNKNOWN)
+			seed[n++] = x;
+	seed[n++] = s->cone->n;
+	return n;
+}
+
+static void
+ask_who(struct speak *s, struct bw_finding *f, const struct links *chain)
+{
+	for (size_t i = 0; i < chain->n && s->rc == 0; i++) {
+		const struct bw_edge *e = &s->rest.edge[chain->v[i]];
+
+		if (e->holder == s->cone->n)
+			speak_settle(s, f,
+			    FILL(s, "ownership.settle.rest",
+				{ "company", speak_name(s, e->company) },
+				{ "share",
+				    speak_share(
+					s, bw_share_exact(e->votes.hi)) }));
+		else if (s->v->kind[party_of(s, e->holder)] == BW_PARTY_UNKNOWN)
+			speak_settle(s, f,
+			    FILL(s, "ownership.settle.unknown",
+				{ "company", speak_name(s, e->company) },
+				{ "holder", speak_name(s, e->holder) }));
+	}
+}
+
+static void
+tell_unknown(struct speak *s, struct bw_control *c, const uint32_t *seed,
+    size_t n, enum bw_certainty control)
+{
+	struct bw_sum votes = speak_votes(s, c, seed, n, s->y);
+	const char *title = "ownership.unknown.stake.title";
+	const char *reason = "ownership.unknown.stake.reason";
+	struct bw_text company = speak_name(s, s->y);
+	struct links chain = { 0 };
+	struct bw_finding *f;
+
+	if (control == BW_EXCLUDED && reached(votes, false) == 0)
+		return;
+	f = speak_add(s, "ownership.unknown",
+	    control == BW_EXCLUDED ? BW_KNOW : BW_ACT, control);
+	if (f == NULL)
+		return;
+	if (control == BW_EXCLUDED)
+		f->certainty = votes.lo > 0 ? BW_CERTAIN : BW_POSSIBLE;
+	if (control == BW_CERTAIN)
+		title = "ownership.unknown.control.title";
+	if (control == BW_POSSIBLE)
+		title = "ownership.unknown.control-possible.title";
+	if (control != BW_EXCLUDED) {
+		reason = "ownership.unknown.control.reason";
+		chain = speak_proof(s, c, seed, n, control);
+	}
+	f->title = FILL(s, title, { "company", company });
+	f->reason = FILL(s, reason, { "company", company },
+	    { "votes", speak_sum(s, votes) },
+	    { "chain", speak_chain(s, &chain) });
+	speak_evidence(s, f, &chain);
+	speak_basis(s, f, "ownership.basis.control", "ownership.cite.control");
+	speak_todo(f, bw_text("ownership.unknown.todo"), "ownership.who.board");
+	ask_who(s, f, &chain);
+}
+
+void
+say_unknown(struct speak *s)
+{
+	uint32_t *seed = BW_ARENA_ARRAY(s->a, uint32_t, s->cone->n + 2);
+	enum bw_certainty control;
+	struct bw_control *c = NULL;
+	size_t n;
+
+	if (seed == NULL) {
+		speak_nomem(s);
+		return;
+	}
+	n = nobody_seeds(s, seed);
+	s->rc =
+	    bw_control_new(&c, &s->rest, (struct bw_control_rule){ 0 }, s->err);
+	if (s->rc == 0) {
+		control = control_by(s, c, seed, n);
+		s->unknown_may = control != BW_EXCLUDED;
+		tell_unknown(s, c, seed, n, control);
+	}
+	bw_control_free(c);
+}
