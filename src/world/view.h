@@ -85,4 +85,12 @@ int bw_view_stake_place(const struct bw_view *v, uint32_t stake,
     struct bw_err *err) BW_MUST_USE;
 struct bw_world *bw_view_world(const struct bw_view *v);
 
+/* For the tables of a pillar: the party of a row of `party`, or BW_NONE; the
+ * rows of a party (the first one first); and the last load that counts. A
+ * load L holds when L <= known and nothing up to `known` replaced it. */
+uint32_t bw_view_of_row(const struct bw_view *v, int64_t row);
+int bw_view_rows(const struct bw_view *v, uint32_t party, struct bw_arena *a,
+    int64_t **row, size_t *n, struct bw_err *err) BW_MUST_USE;
+uint32_t bw_view_known(const struct bw_view *v);
+
 #endif
