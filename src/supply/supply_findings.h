@@ -2,12 +2,16 @@
 /*
  * supply_findings.h - the supply pillar speaks.
  *
- * supply.concentrated   a material whose production is concentrated, per
- *                       stage, with year, HHI and the largest producers
+ * supply.concentrated   how concentrated the production of a used material
+ *                       is, per stage (newest year): certainly, possibly, or
+ *                       excluded, with HHI and the largest producers
  * supply.single-country more than 65 % from one third country (the CRM Act's
- *                       benchmark, Reg. (EU) 2024/1252 art. 5(1)(c))
+ *                       benchmark, Reg. (EU) 2024/1252 art. 5(1)(b))
  * supply.sole-supplier  a critical item with one supplier or one country
  * supply.no-data        no production figures for what the company uses
+ * data.world-total      the published total and the sum of the countries
+ *                       differ by more than rounding
+ * data.several-sources  several sources tell the same; which one is used
  */
 #ifndef BW_SUPPLY_FINDINGS_H
 #define BW_SUPPLY_FINDINGS_H

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * supply_load.h - who produces what a company uses, from the world.
+ *
+ * Several sources for one material, stage and year are never added up: the
+ * one that was loaded last counts, and the others are named. Within a source
+ * the types of a material (its detail) are added up only when that is sure to
+ * be right: see supply_group.h.
  */
 #ifndef BW_SUPPLY_LOAD_H
 #define BW_SUPPLY_LOAD_H
@@ -19,26 +24,40 @@ struct bw_use {                  /* one line of what the company uses */
 	int8_t critical;
 	uint32_t load;
 	uint64_t line, number;
+	struct bw_str ref; /* what the file names as its source */
 };
 struct bw_producer {
 	struct bw_str country; /* alpha-2, or "" for the rest */
 	struct bw_str where;   /* as printed */
 	double amount, share;  /* share of the total */
 	double governance;     /* 0..10 or NAN */
+	int governance_year;   /* 0 = none */
 	unsigned flags;        /* enum bw_figure_flag */
 	uint32_t load;
 	uint64_t line, number;
+	struct bw_str ref;
 };
 struct bw_production { /* of one material, stage, year */
 	struct bw_str material;
 	uint8_t stage;
 	int year;
+	struct bw_str detail; /* type, when the source tells several apart */
 	struct bw_str unit;
 	struct bw_producer *by; /* largest first, the rest last */
 	size_t n;
-	struct bw_concentration c;
-	double world;    /* published total, NAN = none */
+	struct bw_concentration c; /* top_country: its two letters */
+	double world;              /* published total, NAN = none */
 	size_t withheld; /* countries that produce, amount not published */
+	struct bw_producer *held; /* those: amount and share are NAN */
+	double listed;            /* sum of the rows, the rest included */
+	double unnamed;  /* what the total leaves beyond them; in c as rest */
+	bool mismatch;   /* total and sum differ by more than rounding */
+	bool open_ended; /* amounts are missing that no total covers: the ends
+			    of c hold for the published part only */
+	uint32_t load;
+	uint64_t world_line, world_number; /* 0 = no total */
+	uint32_t *other; /* loads that tell the same, not used */
+	size_t n_other;
 };
 int bw_supply_uses(const struct bw_view *v, uint32_t party, struct bw_arena *a,
     struct bw_use **uses, size_t *n, struct bw_err *err) BW_MUST_USE;
@@ -46,5 +65,7 @@ int bw_supply_uses(const struct bw_view *v, uint32_t party, struct bw_arena *a,
 int bw_supply_production(const struct bw_view *v, struct bw_str material,
     struct bw_arena *a, struct bw_production **list, size_t *n,
     struct bw_err *err) BW_MUST_USE;
+/* How many at the head of a list belong to the newest year of their stage. */
+size_t bw_supply_newest(const struct bw_production *list, size_t n);
 
 #endif
