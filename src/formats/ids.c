@@ -3,12 +3,11 @@
  * ids.c - identifiers that people write as "scheme:value".
  *
  * One organisation is found in two files because both name the same number.
- * So a number is brought into one form (scheme lower, value upper case and
- * without blanks) and checked by the rule of its scheme where there is one:
- * an LEI has a check number (ISO 17442, by ISO 7064 MOD 97-10), a number of
- * the Dutch trade register (KvK) has eight digits, of which spreadsheets eat
- * the leading zeros. A text before a colon that is no scheme is part of a
- * name ("Holding: the company").
+ * So a number is brought into one form, that of regid.c, and checked by the
+ * rule of its scheme where there is one: an LEI has a check number (ISO 17442,
+ * by ISO 7064 MOD 97-10), a number of the Dutch trade register (KvK) has eight
+ * digits, of which spreadsheets eat the leading zeros. A text before a colon
+ * that is no scheme is part of a name ("Holding: the company").
  */
 #include "formats/cells.h"
 
@@ -16,15 +15,22 @@ struct scheme {
 	const char *name;      /* as written, lower case */
 	const char *canonical; /* as kept */
 	unsigned digits;       /* exactly so many digits; 0 = any text */
+	bool upper;            /* case does not matter: capitals */
 };
 
 static const struct scheme schemes[] = {
-	{ "lei", "lei", 0 }, { "xi-lei", "lei", 0 }, { "kvk", "kvk", 8 },
-	{ "nl-kvk", "kvk", 8 }, { "rsin", "rsin", 9 }, { "vat", "vat", 0 },
-	{ "btw", "vat", 0 }, { "bic", "bic", 0 }, { "isin", "isin", 0 },
-	{ "duns", "duns", 9 }, { "opencorporates", "opencorporates", 0 },
-	{ "wikidata", "wikidata", 0 },
-	{ "example", "example", 0 }, /* of examples/ */
+	{ "lei", "lei", 0, true }, { "xi-lei", "lei", 0, true },
+	{ "kvk", "kvk", 8, false }, { "nl-kvk", "kvk", 8, false },
+	{ "ra000463", "kvk", 8, false }, { "gb-coh", "gb-coh", 0, true },
+	{ "ra000585", "gb-coh", 0, true }, /* England and Wales */
+	{ "ra000586", "gb-coh", 0, true }, /* Northern Ireland */
+	{ "ra000587", "gb-coh", 0, true }, /* Scotland */
+	{ "rsin", "rsin", 9, false }, { "vat", "vat", 0, true },
+	{ "btw", "vat", 0, true }, { "bic", "bic", 0, true },
+	{ "isin", "isin", 0, true }, { "duns", "duns", 9, false },
+	{ "opencorporates", "opencorporates", 0, false },
+	{ "wikidata", "wikidata", 0, true },
+	{ "example", "example", 0, false }, /* of examples/ */
 };
 
 /* Org-id.guide codes ("gb-coh") and GLEIF registration authorities
@@ -94,20 +100,20 @@ lei_good(struct bw_str s)
 	return rest == 1;
 }
 
-/* Copy without blanks, in capitals unless the scheme is ours alone. */
+/* In a number of a scheme we know blanks mean nothing. */
 static bool
-copy_value(struct bw_str s, struct bw_id *id, bool upper)
+copy_value(struct bw_str s, struct bw_id *id, const struct scheme *known)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if (c == ' ' || c == '\t')
+		if (known != NULL && (c == ' ' || c == '\t'))
 			continue;
 		if (n + 1 >= sizeof(id->value))
 			return false;
-		if (upper && c >= 'a' && c <= 'z')
+		if (known != NULL && known->upper && c >= 'a' && c <= 'z')
 			c = (char)(c - ('a' - 'A'));
 		id->value[n++] = c;
 	}
@@ -125,14 +131,32 @@ only_digits(struct bw_str s, unsigned n)
 	return s.n == n;
 }
 
+/* Companies House writes eight characters, zeros in front of the digits. */
+static void
+pad_company_number(struct bw_id *id)
+{
+	struct bw_str s = id->key.value;
+	size_t letters = 0;
+
+	while (letters < s.n && s.p[letters] >= 'A' && s.p[letters] <= 'Z')
+		letters++;
+	if (s.n >= 8 || letters > 2 || letters == s.n ||
+	    !only_digits(
+		bw_str_sub(s, letters, s.n), (unsigned)(s.n - letters)))
+		return;
+	memmove(id->value + letters + (8 - s.n), id->value + letters,
+	    s.n - letters);
+	memset(id->value + letters, '0', 8 - s.n);
+	id->value[8] = '\0';
+	id->key.value.n = 8;
+}
+
 static enum bw_id_verdict
 judge(const struct scheme *known, struct bw_str value, struct bw_id *id,
     const char **why)
 {
-	bool own = known != NULL && strcmp(known->canonical, "example") == 0;
-
 	*why = "an identifier needs 1 to 63 characters after the colon";
-	if (!copy_value(value, id, !own))
+	if (!copy_value(value, id, known))
 		return BW_ID_BAD;
 	id->key.scheme = bw_str_of(known ? known->canonical : id->scheme);
 	if (known == NULL)
@@ -145,6 +169,8 @@ judge(const struct scheme *known, struct bw_str value, struct bw_id *id,
 	    : "a number of this kind has 9 digits";
 	if (known->digits != 0 && !only_digits(id->key.value, known->digits))
 		return BW_ID_BAD;
+	if (strcmp(known->canonical, "gb-coh") == 0)
+		pad_company_number(id);
 	return BW_ID_GOOD;
 }
 

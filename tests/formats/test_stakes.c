@@ -80,7 +80,9 @@ identifiers(void **state)
 			"lei:529900T8BM49AURSDO56,B,10\n"
 			"kvk:1234567,B,10\n"
 			"Note: the holding,B,10\n"
-			"ra000463:12345678,NL-Invest:Groep,10\n");
+			"ra000463:12345678,NL-Invest:Groep,10\n"
+			"RA000587:sc1234,gb-coh:1234567,10\n"
+			"ra000002:aB-1,de-hr: HRB 12,10\n");
 
 	(void)state;
 	assert_lines(&l,
@@ -89,8 +91,9 @@ identifiers(void **state)
 	    "refused stakes-id line 4\n"
 	    "refused stakes-id line 5\n"
 	    "stake name:Note: the holding in name:B: 10 % shares\n"
-	    "stake ra000463:12345678 in name:NL-Invest:Groep: 10 % "
-	    "shares\n");
+	    "stake kvk:12345678 in name:NL-Invest:Groep: 10 % shares\n"
+	    "stake gb-coh:SC001234 in gb-coh:01234567: 10 % shares\n"
+	    "stake ra000002:aB-1 in de-hr:HRB 12: 10 % shares\n");
 	lines_release(&l);
 }
 
