@@ -6,8 +6,9 @@
  * Names and legal texts are long and terminals are narrow; cutting a name
  * would hide what a person came for. So a table gives way in two steps: first
  * the widest column that may be wrapped loses a position, again and again,
- * down to its longest word; when that is not enough every row becomes a block
- * of "name: value" lines. All text is made harmless first (fold.h), because
+ * down to its longest word (or to 14 positions: words longer than that are
+ * broken); when that is not enough every row becomes a block of "name: value"
+ * lines. All text is made harmless first (fold.h), because
  * it comes from files of others and goes to a terminal.
  */
 #include "base/table.h"
@@ -15,7 +16,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define BETWEEN 2u /* blanks between columns */
+#define BETWEEN 2u      /* blanks between columns */
+#define BREAK_ABOVE 14u /* words longer than this may be broken */
 
 struct cell {
 	struct bw_str text;
@@ -74,16 +76,43 @@ next_word(struct bw_str *rest, struct bw_str *word)
 	return word->n > 0;
 }
 
-/* The next line of at most `width` positions; a longer word stands alone. */
+/* As much of a word as fits, up to a slash or a hyphen where there is one:
+ * paths and long identifiers are broken, never cut. */
+static size_t
+fitting(struct bw_str word, size_t width)
+{
+	size_t n = 0, next = 0, good = 0;
+
+	while (next < word.n) {
+		next++;
+		while (next < word.n && (word.p[next] & 0xc0) == 0x80)
+			next++;
+		if (bw_utf8_width(bw_str_sub(word, 0, next)) > width && n > 0)
+			break;
+		n = next;
+		if (strchr("/-_:.", word.p[n - 1]) != NULL)
+			good = n;
+	}
+	return good * 2 > n ? good : n;
+}
+
+/* The next line of at most `width` positions. */
 static bool
 next_line(struct bw_str *rest, size_t width, struct bw_str *line)
 {
 	struct bw_str ahead = *rest, word;
-	size_t used;
+	size_t used, n;
 
 	if (!next_word(&ahead, line))
 		return false;
 	used = bw_utf8_width(*line);
+	if (used > width) {
+		n = fitting(*line, width);
+		*rest =
+		    bw_str_sub(*rest, (size_t)(line->p - rest->p) + n, rest->n);
+		line->n = n;
+		return true;
+	}
 	for (*rest = ahead; next_word(&ahead, &word); *rest = ahead) {
 		struct bw_str more = { line->p,
 			(size_t)(word.p + word.n - line->p) };
@@ -100,10 +129,13 @@ static void
 measure(struct column *c, struct bw_str text)
 {
 	struct bw_str word;
+	size_t n;
 
 	c->natural = max(c->natural, bw_utf8_width(text));
-	while (next_word(&text, &word))
-		c->least = max(c->least, bw_utf8_width(word));
+	while (next_word(&text, &word)) {
+		n = bw_utf8_width(word);
+		c->least = max(c->least, n < BREAK_ABOVE ? n : BREAK_ABOVE);
+	}
 }
 
 /* A harmless copy in the arena. */

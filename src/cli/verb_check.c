@@ -61,7 +61,7 @@ svg_files(struct bw_cli *cli, const struct bw_check *c, const struct bw_view *v,
 		return bw_fail_sys(err, "cannot make the folder %s", folder);
 	rc = svg_file(cli, c, v, "owners.svg", bw_svg_owners, err);
 	if (rc == 0)
-		rc = svg_file(cli, c, v, "supply.svg", bw_svg_supply, err);
+		rc = svg_file(cli, c, v, "materials.svg", bw_svg_supply, err);
 	return rc;
 }
 

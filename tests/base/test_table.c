@@ -206,22 +206,45 @@ tables_fit_any_width(void **state)
 		bw_table_col(t, BW_STR("Name"), BW_COL_WRAP);
 		bw_table_col(t, BW_STR("Figure"), BW_COL_RIGHT);
 		bw_table_col(t, BW_STR("Why"), BW_COL_WRAP);
+		bw_table_col(t, BW_STR("Fixed"), 0);
 		for (unsigned r = 0; r < 3; r++) {
 			bw_buf_clear(&text);
 			random_text(&text, &seed);
 			bw_table_cell(t, bw_buf_get(&text));
 			bw_table_cell(t, BW_STR("1 234,5"));
 			bw_table_cell(t, bw_buf_get(&text));
+			bw_table_cell(t, BW_STR("never broken, 23 wide.."));
 		}
 		bw_buf_clear(&out.buf);
 		assert_ok(bw_table_print(t, &out, width, &err), &err);
 		check_lines(bw_buf_get(&out.buf), width);
-		/* 26 + 7 + 26 and two gaps of 2: from 63 on it is a table. */
+		/* 14 + 7 + 14 + 23 and three gaps of 2: a table from 64. */
 		assert_int_equal(
 		    bw_str_find(bw_buf_get(&out.buf), BW_STR("Name:")) < 0,
-		    width >= 63);
+		    width >= 64);
 	}
 	bw_buf_release(&text);
+}
+
+/* A path is broken behind a slash, and no letter of it is lost. */
+static void
+long_words_are_broken(void **state)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_table *t = bw_table_new(&arena);
+
+	(void)state;
+	bw_table_col(t, BW_STR("File"), BW_COL_WRAP);
+	bw_table_col(t, BW_STR("N"), BW_COL_RIGHT);
+	bw_table_cell(t, BW_STR("/home/anna/registers/2026/owners.csv"));
+	bw_table_cell(t, BW_STR("1"));
+	bw_buf_clear(&out.buf);
+	assert_ok(bw_table_print(t, &out, 25, &err), &err);
+	assert_str(bw_buf_get(&out.buf),
+	    "File                    N\n"
+	    "----------------------  -\n"
+	    "/home/anna/registers/   1\n"
+	    "2026/owners.csv\n");
 }
 
 static void
@@ -296,6 +319,7 @@ main(void)
 		CASE(escapes_in_names_are_gone),
 		CASE(any_text_wraps_at_any_width),
 		CASE(tables_fit_any_width),
+		CASE(long_words_are_broken),
 		CASE(paragraphs_and_indents),
 		CASE(width_without_a_terminal),
 		CASE(no_memory),

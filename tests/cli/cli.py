@@ -435,7 +435,7 @@ def drawings():
     folder = os.path.join(TMP, 'pictures')
     good('-q', 'check', COMPANY, '--svg', folder, world=world)
     import xml.etree.ElementTree as ET
-    for name in ('owners.svg', 'supply.svg'):
+    for name in ('owners.svg', 'materials.svg'):
         root = ET.parse(os.path.join(folder, name)).getroot()
         assert root.tag.endswith('svg'), root.tag
 
