@@ -6,7 +6,7 @@
  * Names and legal texts are long and terminals are narrow; cutting a name
  * would hide what a person came for. So a table gives way in two steps: first
  * the widest column that may be wrapped loses a position, again and again,
- * down to its longest word (or to 14 positions: words longer than that are
+ * down to its longest word (or to 12 positions: words longer than that are
  * broken); when that is not enough every row becomes a block of "name: value"
  * lines. All text is made harmless first (fold.h), because
  * it comes from files of others and goes to a terminal.
@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #define BETWEEN 2u      /* blanks between columns */
-#define BREAK_ABOVE 14u /* words longer than this may be broken */
+#define BREAK_ABOVE 12u /* words longer than this may be broken */
 
 struct cell {
 	struct bw_str text;

@@ -94,12 +94,17 @@ int bw_cli_view(struct bw_cli *cli, struct bw_world **w, struct bw_view **v,
  * candidates were printed as a table. */
 int bw_cli_party(struct bw_cli *cli, const struct bw_view *v, const char *text,
     uint32_t *party, struct bw_err *err) BW_MUST_USE;
+/* One line on stderr, with the place where it is known. */
+void bw_cli_say_error(const struct bw_err *err);
+/* Text of others, made harmless for a terminal; in the arena. */
+struct bw_str bw_cli_plain(struct bw_cli *cli, struct bw_str s);
 /* Open the JSON object every verb writes: bolwerk, as_of; the verb adds its
  * result and closes it. */
 struct bw_jw bw_cli_json(struct bw_cli *cli);
 /* Name, or "(no name)", and a country name for people. */
 struct bw_str bw_cli_name(
     struct bw_cli *cli, const struct bw_view *v, uint32_t party);
+struct bw_str bw_cli_code(struct bw_cli *cli, uint16_t code); /* "NL" */
 struct bw_str bw_cli_country(struct bw_cli *cli, uint16_t code);
 struct bw_str bw_cli_share(struct bw_cli *cli, struct bw_share s);
 struct bw_str bw_cli_word(struct bw_cli *cli, const char *key);

@@ -3,6 +3,7 @@
  * common.c - what several verbs need: the view, a party, its table and JSON.
  */
 #include "cli/cli.h"
+#include "base/fold.h"
 #include "base/table.h"
 #include "model/ref.h"
 #include "version.h"
@@ -20,6 +21,33 @@ bw_cli_view(struct bw_cli *cli, struct bw_world **w, struct bw_view **v,
 	if (rc == 0)
 		rc = bw_view_open(v, *w, &opt, err);
 	return rc;
+}
+
+void
+bw_cli_say_error(const struct bw_err *err)
+{
+	struct bw_buf b = { 0 };
+
+	bw_plain(&b, bw_str_of(err->what));
+	fprintf(stderr, "bolwerk: %.*s", BW_ARG(bw_buf_get(&b)));
+	bw_buf_release(&b);
+	if (err->line != 0)
+		fprintf(stderr, " (line %llu)", (unsigned long long)err->line);
+	else if (err->byte != UINT64_MAX)
+		fprintf(stderr, " (byte %llu)", (unsigned long long)err->byte);
+	fputc('\n', stderr);
+}
+
+struct bw_str
+bw_cli_plain(struct bw_cli *cli, struct bw_str s)
+{
+	struct bw_buf b = { 0 };
+	struct bw_str out;
+
+	bw_plain(&b, s);
+	out = bw_arena_dup(&cli->arena, bw_buf_get(&b));
+	bw_buf_release(&b);
+	return out;
 }
 
 struct bw_str
@@ -42,21 +70,26 @@ bw_cli_name(struct bw_cli *cli, const struct bw_view *v, uint32_t party)
 {
 	struct bw_str name = bw_view_name(v, party);
 
-	return name.n > 0 ? name : bw_cli_word(cli, "cli.no-name");
+	return name.n > 0 ? bw_cli_plain(cli, name)
+			  : bw_cli_word(cli, "cli.no-name");
+}
+
+struct bw_str
+bw_cli_code(struct bw_cli *cli, uint16_t code)
+{
+	char two[2] = { (char)(code >> 8), (char)(code & 0xff) };
+
+	return bw_arena_dup(
+	    &cli->arena, (struct bw_str){ two, code != 0 ? 2 : 0 });
 }
 
 struct bw_str
 bw_cli_country(struct bw_cli *cli, uint16_t code)
 {
-	char two[2] = { (char)(code >> 8), (char)(code & 0xff) };
-	struct bw_str text = { two, 2 };
-	const struct bw_ref_item *item;
+	struct bw_str text = bw_cli_code(cli, code);
+	const struct bw_ref_item *item = bw_ref_country(text);
 
-	if (code == 0)
-		return (struct bw_str){ NULL, 0 };
-	item = bw_ref_country(text);
-	return item != NULL ? item->name.in[cli->lang]
-			    : bw_arena_dup(&cli->arena, text);
+	return item != NULL ? item->name.in[cli->lang] : text;
 }
 
 struct bw_str

@@ -12,17 +12,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-static void
-say_error(const struct bw_err *err)
-{
-	fprintf(stderr, "bolwerk: %s", err->what);
-	if (err->line != 0)
-		fprintf(stderr, " (line %llu)", (unsigned long long)err->line);
-	else if (err->byte != UINT64_MAX)
-		fprintf(stderr, " (byte %llu)", (unsigned long long)err->byte);
-	fputc('\n', stderr);
-}
-
 static int
 run(struct bw_cli *cli, struct bw_err *err)
 {
@@ -56,7 +45,7 @@ main(int argc, char **argv)
 	if (rc == 0)
 		rc = rc_out;
 	if (rc != 0)
-		say_error(&err);
+		bw_cli_say_error(&err);
 	bw_out_release(&cli.out);
 	bw_arena_release(&cli.arena);
 	bw_ref_unload();

@@ -282,7 +282,7 @@ say_result(struct job *j)
 	struct bw_cli *cli = j->cli;
 	struct bw_out *o = &cli->out;
 
-	bw_out_fmt(o, "%s: ", j->name);
+	bw_out_fmt(o, "%.*s: ", BW_ARG(bw_cli_plain(cli, bw_str_of(j->name))));
 	if (r->already) {
 		bw_out_fmt(o, "%.*s %u\n",
 		    BW_ARG(bw_cli_word(cli, "cli.load.already")), r->id);
@@ -345,6 +345,8 @@ load_all(struct job *j, struct bw_jw *w, struct bw_err *err)
 		struct bw_err one = BW_ERR_INIT;
 		int rc = load_file(j, cli->arg[i], &one);
 
+		if (rc != 0 && strstr(one.what, j->name) == NULL)
+			bw_fail_in(&one, j->name);
 		if (rc == 0) {
 			if (w != NULL)
 				json_result(j, w);
@@ -356,7 +358,7 @@ load_all(struct job *j, struct bw_jw *w, struct bw_err *err)
 			*err = one;
 			return rc;
 		}
-		fprintf(stderr, "bolwerk: %s\n", one.what);
+		bw_cli_say_error(&one);
 		failed++;
 		if (bw_err_exit(rc) > bw_err_exit(worst))
 			worst = rc;

@@ -41,7 +41,7 @@ stake_row(struct owners *o, struct bw_listing *l, unsigned layer,
 	bw_list_cell(l,
 	    bw_cli_wordf(
 		s->cli, "kind", bw_party_kind_name(s->v->kind[holder])));
-	bw_list_cell(l, bw_cli_country(s->cli, s->v->country[holder]));
+	bw_list_cell(l, bw_cli_code(s->cli, s->v->country[holder]));
 	bw_list_cell(l, bw_shown_name(s, k->company));
 	bw_list_cell(l, bw_shown_votes(s, k));
 	bw_list_cell(l, bw_shown_capital(s, k));
@@ -55,8 +55,9 @@ print_stakes(struct owners *o, struct bw_err *err)
 {
 	static const char *const name[] = { "layer", "holder", "kind",
 		"country", "company", "votes", "capital", "nature" };
-	static const unsigned flags[] = { BW_COL_RIGHT, BW_COL_WRAP, 0,
-		BW_COL_WRAP, BW_COL_WRAP, BW_COL_RIGHT, BW_COL_RIGHT,
+	static const unsigned flags[] = { BW_COL_RIGHT, BW_COL_WRAP,
+		BW_COL_WRAP, BW_COL_WRAP, BW_COL_WRAP,
+		BW_COL_RIGHT | BW_COL_WRAP, BW_COL_RIGHT | BW_COL_WRAP,
 		BW_COL_WRAP };
 	const struct bw_cone *c = &o->s.cone;
 	struct bw_listing l;

@@ -218,10 +218,10 @@ tables_fit_any_width(void **state)
 		bw_buf_clear(&out.buf);
 		assert_ok(bw_table_print(t, &out, width, &err), &err);
 		check_lines(bw_buf_get(&out.buf), width);
-		/* 14 + 7 + 14 + 23 and three gaps of 2: a table from 64. */
+		/* 12 + 7 + 12 + 23 and three gaps of 2: a table from 60. */
 		assert_int_equal(
 		    bw_str_find(bw_buf_get(&out.buf), BW_STR("Name:")) < 0,
-		    width >= 64);
+		    width >= 60);
 	}
 	bw_buf_release(&text);
 }
