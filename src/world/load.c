@@ -83,8 +83,11 @@ start(struct bw_load *l, struct bw_err *err)
 {
 	int rc = bw_sql_exec(l->w->db, "PRAGMA foreign_keys = OFF", err);
 
+	/* Another load is told of at once; for readers the commit waits. */
+	sqlite3_busy_timeout(l->w->db, 500);
 	if (rc == 0)
 		rc = bw_sql_exec(l->w->db, "BEGIN IMMEDIATE", err);
+	sqlite3_busy_timeout(l->w->db, 60000);
 	if (rc == 0)
 		rc = find_replaced(l, err);
 	if (rc == 0)
@@ -277,8 +280,9 @@ bw_load_known(struct bw_world *w, uint64_t bytes, const uint8_t *sha256,
 	if (sha256 != NULL)
 		sodium_bin2hex(hash, sizeof(hash), sha256, 32);
 	rc = bw_sql_prepare(w->db,
-	    "SELECT id FROM load WHERE bytes = ?1 AND superseded_by IS NULL"
-	    " AND ?2 IN ('', sha256) ORDER BY id LIMIT 1",
+	    "SELECT id FROM load WHERE superseded_by IS NULL AND"
+	    " CASE ?2 WHEN '' THEN bytes = ?1 ELSE sha256 = ?2 END"
+	    " ORDER BY id LIMIT 1",
 	    &st, err);
 	if (rc == 0) {
 		sqlite3_bind_int64(st, 1, (int64_t)bytes);

@@ -41,8 +41,9 @@ code_of(int rc)
 static const char *
 advice(int rc, int sys)
 {
-	if ((rc & 0xff) == SQLITE_FULL || sys == ENOSPC || sys == EFBIG ||
-	    sys == EDQUOT)
+	/* A limit on the size of files is told as a failed write only. */
+	if ((rc & 0xff) == SQLITE_FULL || rc == SQLITE_IOERR_WRITE ||
+	    sys == ENOSPC || sys == EFBIG || sys == EDQUOT)
 		return "the disk is full or the file may not grow: make room "
 		       "and try again";
 	switch (rc & 0xff) {

@@ -9,12 +9,12 @@
 const char *
 feed_path(const char *name)
 {
-	size_t n = strlen(test_tmp()) + strlen(name) + 2;
-	char *z = malloc(n);
+	static char path[64][256];
+	static size_t used;
 
-	assert_non_null(z);
-	snprintf(z, n, "%s/%s", test_tmp(), name);
-	return z;
+	assert_true(used < BW_LEN(path));
+	snprintf(path[used], sizeof(path[used]), "%s/%s", test_tmp(), name);
+	return path[used++];
 }
 
 struct bw_world *

@@ -8,7 +8,7 @@
 #include "world/load.h"
 #include "world/view.h"
 
-/* A fresh path of a world in test_tmp(); leaked. */
+/* The path of a world in test_tmp(). */
 const char *feed_path(const char *name);
 struct bw_world *feed_open(const char *path, enum bw_world_mode mode);
 
