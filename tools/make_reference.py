@@ -244,11 +244,13 @@ def wgi_rows(path, countries):
 
 # ---- writing and comparing
 
-def as_csv(header, rows):
+def as_csv(header, rows, publisher, licence):
+    """Publisher and licence are those of the whole file: on the first row."""
     out = io.StringIO()
     w = csv.writer(out, lineterminator='\n')
-    w.writerow(header)
-    w.writerows(rows)
+    w.writerow(header + ('publisher', 'licence'))
+    for i, row in enumerate(rows):
+        w.writerow(tuple(row) + ((publisher, licence) if i == 0 else ('', '')))
     return out.getvalue()
 
 
@@ -296,13 +298,15 @@ def main():
                                  'rest' in r[6], r[2], r[7]))
         bad |= settle('production.csv', as_csv(
             ('material', 'stage', 'country', 'year', 'amount', 'unit',
-             'flags', 'source'), rows), a.check)
+             'flags', 'source'), rows,
+            'U.S. Geological Survey; European Commission',
+            'USGS: public domain; European Commission: CC BY 4.0'), a.check)
     if a.wgi:
         rows = sorted(wgi_rows(a.wgi, countries),
                       key=lambda r: (r[0], r[1], DIMENSIONS.index(r[2])))
         bad |= settle('governance.csv', as_csv(
             ('country', 'year', 'dimension', 'estimate', 'stddev', 'source'),
-            rows), a.check)
+            rows, 'World Bank', 'CC BY 4.0'), a.check)
     return bad
 
 

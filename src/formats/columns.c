@@ -343,3 +343,24 @@ bw_table_read(struct bw_input *in, const struct bw_table_form *form, void *ctx,
 	bw_csv_close(csv);
 	return rc;
 }
+
+int
+bw_row_about(const struct bw_row *row, unsigned publisher, unsigned licence,
+    unsigned *told, const struct bw_sink *sink, struct bw_err *err)
+{
+	const unsigned column[2] = { publisher, licence };
+	static const char *const what[2] = { "publisher", "licence" };
+	int rc = 0;
+
+	for (unsigned i = 0; i < 2 && rc == 0; i++) {
+		struct bw_str s = { 0 };
+
+		if ((*told & 1u << i) == 0)
+			s = bw_cell(row, column[i]);
+		if (s.n == 0)
+			continue;
+		*told |= 1u << i;
+		rc = bw_sink_about(sink, what[i], s, err);
+	}
+	return rc;
+}

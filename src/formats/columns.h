@@ -64,6 +64,11 @@ struct bw_table_form {
 int bw_table_read(struct bw_input *in, const struct bw_table_form *form,
     void *ctx, const struct bw_sink *sink, struct bw_err *err) BW_MUST_USE;
 
+/* Columns "publisher" and "licence" speak of the whole file: the first row
+ * that fills them is passed on. *told remembers (a bit for each). */
+int bw_row_about(const struct bw_row *row, unsigned publisher, unsigned licence,
+    unsigned *told, const struct bw_sink *sink, struct bw_err *err) BW_MUST_USE;
+
 /* For recognising: a bit for each column of `column` that the first line of
  * `ahead` holds. 0 when that is no header. */
 uint32_t bw_table_peek(

@@ -18,6 +18,8 @@ enum bw_governance_column {
 	BW_GOV_STDDEV,
 	BW_GOV_COUNTRY_NAME, /* tried when the code is none we know */
 	BW_GOV_REF,
+	BW_GOV_PUBLISHER,
+	BW_GOV_LICENCE,
 	BW_GOV_COLUMNS
 };
 struct bw_governance {
@@ -26,6 +28,7 @@ struct bw_governance {
 	/* A country we do not know (a territory, a group): a mistake in our
 	 * own form, merely of no use in a published one. */
 	enum bw_report_kind strange;
+	unsigned told; /* what was said of the whole file */
 };
 /* A bw_row_fn; ctx is a struct bw_governance. */
 int bw_governance_row(

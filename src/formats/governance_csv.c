@@ -22,6 +22,8 @@ static const struct bw_column columns[BW_GOV_COLUMNS] = {
 	    BW_COL_OPTIONAL },
 	[BW_GOV_COUNTRY_NAME] = { "country_name|landnaam", BW_COL_OPTIONAL },
 	[BW_GOV_REF] = { "source|bron", BW_COL_OPTIONAL },
+	[BW_GOV_PUBLISHER] = { "publisher|uitgever", BW_COL_OPTIONAL },
+	[BW_GOV_LICENCE] = { "licence|license|licentie", BW_COL_OPTIONAL },
 };
 
 static int
@@ -76,15 +78,17 @@ read_dimension(struct bw_str s, char out[3])
 int
 bw_governance_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 {
-	const struct bw_governance *g = ctx;
+	struct bw_governance *g = ctx;
 	struct bw_governance_rec r = { .stddev = NAN, .place = row->place };
 	struct bw_str estimate = bw_cell(row, BW_GOV_ESTIMATE);
 	struct bw_str stddev = bw_cell(row, BW_GOV_STDDEV);
 	struct bw_str dimension = bw_cell(row, BW_GOV_DIMENSION);
 	struct bw_str country = bw_cell(row, BW_GOV_COUNTRY);
+	int rc = bw_row_about(
+	    row, BW_GOV_PUBLISHER, BW_GOV_LICENCE, &g->told, g->sink, err);
 
-	if (nothing(estimate))
-		return 0;
+	if (rc != 0 || nothing(estimate))
+		return rc;
 	if (!bw_cell_year(bw_cell(row, BW_GOV_YEAR), &r.year))
 		return tell(g, BW_REPORT_REFUSED, "year", row,
 		    bw_cell(row, BW_GOV_YEAR), "no year of four digits", err);

@@ -25,6 +25,8 @@ enum {
 	MEASURE,
 	DETAIL,
 	SOURCE,
+	PUBLISHER,
+	LICENCE,
 	N_COLUMNS
 };
 
@@ -41,10 +43,13 @@ static const struct bw_column columns[N_COLUMNS] = {
 	[MEASURE] = { "measure|maat", BW_COL_OPTIONAL },
 	[DETAIL] = { "detail|type|soort", BW_COL_OPTIONAL },
 	[SOURCE] = { "source|bron", BW_COL_OPTIONAL },
+	[PUBLISHER] = { "publisher|uitgever", BW_COL_OPTIONAL },
+	[LICENCE] = { "licence|license|licentie", BW_COL_OPTIONAL },
 };
 
 struct production {
 	const struct bw_sink *sink;
+	unsigned told;
 };
 
 static const struct {
@@ -195,8 +200,11 @@ read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 	const struct bw_ref_item *material;
 	struct bw_str bad = { 0 };
 	const char *rule = broken(row, &r, &bad);
-	int rc = 0;
+	int rc;
 
+	rc = bw_row_about(row, PUBLISHER, LICENCE, &p->told, p->sink, err);
+	if (rc != 0)
+		return rc;
 	if (rule != NULL)
 		return bw_sink_report(p->sink, BW_REPORT_REFUSED, rule,
 		    &row->place, err, "\"%.*s\": %s",

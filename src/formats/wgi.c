@@ -20,6 +20,8 @@ static const struct bw_column columns[] = {
 	[BW_GOV_STDDEV] = { "stddev", BW_COL_OPTIONAL },
 	[BW_GOV_COUNTRY_NAME] = { "countryname", BW_COL_OPTIONAL },
 	[BW_GOV_REF] = { "codeindyr", BW_COL_OPTIONAL },
+	[BW_GOV_PUBLISHER] = { "publisher", BW_COL_OPTIONAL },
+	[BW_GOV_LICENCE] = { "licence", BW_COL_OPTIONAL },
 	{ "nsource", BW_COL_OPTIONAL },
 	{ "pctrank", BW_COL_OPTIONAL },
 	{ "pctranklower", BW_COL_OPTIONAL },

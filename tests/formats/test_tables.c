@@ -161,12 +161,17 @@ the_tables_of_the_program(void **state)
 	assert_ok(lines_read(&l, NULL, text, &err), &err);
 	assert_int_equal(l.figures, rows_of(text));
 	assert_int_equal(l.refused + l.notes + l.skipped, 0);
+	assert_str(bw_buf_get(&l.about),
+	    "publisher=U.S. Geological Survey; European Commission\n"
+	    "licence=USGS: public domain; European Commission: CC BY 4.0\n");
 	lines_release(&l);
 	text = bw_embed("reference/governance.csv");
 	assert_non_null(text.p);
 	assert_ok(lines_read(&l, NULL, text, &err), &err);
 	assert_int_equal(l.governance, rows_of(text));
 	assert_int_equal(l.refused + l.notes + l.skipped, 0);
+	assert_str(bw_buf_get(&l.about),
+	    "publisher=World Bank\nlicence=CC BY 4.0\n");
 	lines_release(&l);
 }
 
