@@ -240,6 +240,7 @@ settle(const struct governance *g, int year, struct bw_producer *p)
 		return false;
 	p->governance = weight;
 	p->governance_year = g->year;
+	p->governance_load = (uint32_t)g->load;
 	return g->year <= year;
 }
 

@@ -32,7 +32,8 @@ struct bw_producer {
 	double amount, share;  /* share of the total */
 	double governance;     /* 0..10 or NAN */
 	int governance_year;   /* 0 = none */
-	unsigned flags;        /* enum bw_figure_flag */
+	uint32_t governance_load;
+	unsigned flags; /* enum bw_figure_flag */
 	uint32_t load;
 	uint64_t line, number;
 	struct bw_str ref;

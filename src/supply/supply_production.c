@@ -119,6 +119,22 @@ tell_producers(
 			    { "country", country(t, &p->held[i]) })));
 }
 
+/* The source of the governance figures of the largest that has one. */
+static void
+tell_governance(
+    struct tell *t, struct bw_finding *f, const struct bw_production *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->by[i].governance_load == 0)
+			continue;
+		tell_evidence(t, f,
+		    (struct bw_evidence){
+			.says = bw_text("supply.evidence.governance"),
+			.source = p->by[i].governance_load });
+		return;
+	}
+}
+
 static void
 tell_world(struct tell *t, struct bw_finding *f, const struct bw_production *p)
 {
@@ -291,6 +307,7 @@ concentrated(
 		f->who = bw_text("supply.who");
 	}
 	tell_producers(t, f, p);
+	tell_governance(t, f, p);
 	tell_uses(t, f, item);
 	tell_basis(t, f, bw_text("supply.rule.index"), r->index.cite);
 	tell_basis(t, f,
