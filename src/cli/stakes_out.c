@@ -154,9 +154,10 @@ prove_one(struct bw_shown *s, struct proof *p, uint32_t x, uint32_t y,
 	return rc;
 }
 
-int
-bw_shown_proof(struct bw_shown *s, uint32_t x, uint32_t y,
-    enum bw_certainty how, uint32_t **link, size_t *n, struct bw_err *err)
+/* Proof of y, and of the holders between when `whole`. */
+static int
+prove(struct bw_shown *s, uint32_t x, uint32_t y, enum bw_certainty how,
+    bool whole, uint32_t **link, size_t *n, struct bw_err *err)
 {
 	struct bw_arena *a = &s->cli->arena;
 	uint32_t *edge = BW_ARENA_ARRAY(a, uint32_t, LARGEST_PROOF);
@@ -169,7 +170,7 @@ bw_shown_proof(struct bw_shown *s, uint32_t x, uint32_t y,
 		return bw_fail(err, BW_ENOMEM, "no memory for a proof");
 	p.seen[y] = true;
 	rc = bw_control_set(s->control, &x, 1, how, &set, &n_set, err);
-	for (size_t i = 0; rc == 0 && i < p.todo.n; i++)
+	for (size_t i = 0; rc == 0 && i < (whole ? p.todo.n : 1); i++)
 		rc = prove_one(s, &p, x, p.todo.v[i], edge, err);
 	*n = p.link.n;
 	*link = BW_ARENA_ARRAY(a, uint32_t, p.link.n + 1);
@@ -180,6 +181,38 @@ bw_shown_proof(struct bw_shown *s, uint32_t x, uint32_t y,
 	bw_vec_release(&p.todo);
 	bw_vec_release(&p.link);
 	return rc;
+}
+
+int
+bw_shown_proof(struct bw_shown *s, uint32_t x, uint32_t y,
+    enum bw_certainty how, uint32_t **link, size_t *n, struct bw_err *err)
+{
+	return prove(s, x, y, how, true, link, n, err);
+}
+
+int
+bw_shown_last(struct bw_shown *s, uint32_t x, uint32_t y, enum bw_certainty how,
+    uint32_t **link, size_t *n, struct bw_err *err)
+{
+	return prove(s, x, y, how, false, link, n, err);
+}
+
+struct bw_str
+bw_shown_holders(struct bw_shown *s, const uint32_t *link, size_t n)
+{
+	struct bw_buf b = { 0 };
+	struct bw_str out;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct bw_link *k = &s->cone.link[link[i]];
+
+		bw_buf_fmt(&b, "%s%.*s %.*s", i > 0 ? "; " : "",
+		    BW_ARG(bw_shown_name(s, k->holder)),
+		    BW_ARG(bw_shown_votes(s, k)));
+	}
+	out = bw_arena_dup(&s->cli->arena, bw_buf_get(&b));
+	bw_buf_release(&b);
+	return out;
 }
 
 struct bw_str

@@ -7,51 +7,63 @@
 struct controlled {
 	uint32_t node;
 	enum bw_certainty certainty;
-	struct bw_sum votes; /* of the party and what it controls */
+	struct bw_share votes; /* of the party and what it controls */
 };
 
-/* The certain set first, then what the possible set adds. */
+/* Attributed votes: the least there can be from what is certainly
+ * controlled, the most from what is possibly controlled. */
+static struct bw_share
+between(struct bw_sum certain, struct bw_sum possible)
+{
+	struct bw_share s = { .lo = certain.lo > BW_ONE ? BW_ONE
+							: (uint32_t)certain.lo,
+		.hi = possible.hi > BW_ONE ? BW_ONE : (uint32_t)possible.hi,
+		.open = (uint8_t)((certain.open & BW_LO_OPEN) |
+		    (possible.open & BW_HI_OPEN)) };
+
+	if (s.hi < s.lo)
+		s.hi = s.lo;
+	if (s.lo == s.hi)
+		s.open = 0;
+	return s;
+}
+
+/* Everything possible, in order of being reached; then which is certain. */
 static int
 gather(
     struct bw_shown *s, struct controlled **list, size_t *n, struct bw_err *err)
 {
-	static const enum bw_certainty how[] = { BW_CERTAIN, BW_POSSIBLE };
-	struct bw_arena *a = &s->cli->arena;
-	bool *seen = BW_ARENA_ARRAY(a, bool, s->cone.n);
+	struct bw_sum *most =
+	    BW_ARENA_ARRAY(&s->cli->arena, struct bw_sum, s->cone.n);
+	bool *sure = BW_ARENA_ARRAY(&s->cli->arena, bool, s->cone.n);
 	const uint32_t *set;
 	size_t n_set;
 	int rc;
 
-	*n = 0;
-	*list = BW_ARENA_ARRAY(a, struct controlled, s->cone.n);
-	if (*list == NULL || seen == NULL)
+	*list = BW_ARENA_ARRAY(&s->cli->arena, struct controlled, s->cone.n);
+	if (*list == NULL || most == NULL || sure == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for a list");
-	for (size_t h = 0; h < BW_LEN(how); h++) {
-		rc = bw_control_set(
-		    s->control, &s->cone.centre, 1, how[h], &set, &n_set, err);
-		if (rc != 0)
-			return rc;
-		for (size_t i = 0; i < n_set; i++) {
-			if (seen[set[i]])
-				continue;
-			seen[set[i]] = true;
-			(*list)[(*n)++] = (struct controlled){ set[i], how[h],
-				bw_control_votes(s->control, set[i]) };
-		}
+	rc = bw_control_set(
+	    s->control, &s->cone.centre, 1, BW_POSSIBLE, &set, n, err);
+	for (size_t i = 0; rc == 0 && i < *n; i++) {
+		(*list)[i].node = set[i];
+		most[i] = bw_control_votes(s->control, set[i]);
+	}
+	if (rc == 0)
+		rc = bw_control_set(s->control, &s->cone.centre, 1, BW_CERTAIN,
+		    &set, &n_set, err);
+	if (rc != 0)
+		return rc;
+	for (size_t i = 0; i < n_set; i++)
+		sure[set[i]] = true;
+	for (size_t i = 0; i < *n; i++) {
+		struct controlled *c = &(*list)[i];
+
+		c->certainty = sure[c->node] ? BW_CERTAIN : BW_POSSIBLE;
+		c->votes =
+		    between(bw_control_votes(s->control, c->node), most[i]);
 	}
 	return 0;
-}
-
-static struct bw_share
-shown(struct bw_sum sum)
-{
-	struct bw_share s = { .lo = sum.lo > BW_ONE ? BW_ONE : (uint32_t)sum.lo,
-		.hi = sum.hi > BW_ONE ? BW_ONE : (uint32_t)sum.hi,
-		.open = sum.open };
-
-	if (s.lo == s.hi)
-		s.open = 0;
-	return s;
 }
 
 static int
@@ -59,7 +71,7 @@ print_table(struct bw_shown *s, const struct controlled *list, size_t n,
     struct bw_err *err)
 {
 	static const char *const name[] = { "company", "country", "certainty",
-		"votes", "through" };
+		"votes", "held-by" };
 	static const unsigned flags[] = { BW_COL_WRAP, BW_COL_WRAP, 0,
 		BW_COL_RIGHT, BW_COL_WRAP };
 	struct bw_cli *cli = s->cli;
@@ -71,7 +83,7 @@ print_table(struct bw_shown *s, const struct controlled *list, size_t n,
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		uint32_t p = s->cone.party[list[i].node];
 
-		rc = bw_shown_proof(s, s->cone.centre, list[i].node,
+		rc = bw_shown_last(s, s->cone.centre, list[i].node,
 		    list[i].certainty, &link, &n_link, err);
 		if (rc != 0)
 			return rc;
@@ -80,8 +92,8 @@ print_table(struct bw_shown *s, const struct controlled *list, size_t n,
 		bw_list_cell(&l,
 		    bw_cli_wordf(cli, "certainty",
 			bw_certainty_name(list[i].certainty)));
-		bw_list_cell(&l, bw_cli_share(cli, shown(list[i].votes)));
-		bw_list_cell(&l, bw_shown_chain(s, link, n_link));
+		bw_list_cell(&l, bw_cli_share(cli, list[i].votes));
+		bw_list_cell(&l, bw_shown_holders(s, link, n_link));
 	}
 	return rc != 0 ? rc : bw_list_close(&l, err);
 }
