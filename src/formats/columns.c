@@ -224,7 +224,8 @@ note_unknown(struct reader *r, const struct bw_csv_row *header,
 }
 
 static int
-bind(struct reader *r, const struct bw_csv_row *header, struct bw_err *err)
+bind_header(
+    struct reader *r, const struct bw_csv_row *header, struct bw_err *err)
 {
 	const struct bw_table_form *f = r->form;
 	bool used[4096] = { false };
@@ -314,7 +315,7 @@ read_all(struct reader *r, struct bw_csv *csv, struct bw_err *err)
 	int rc;
 
 	if ((rc = first_row(csv, &row, &more, err)) < 0 ||
-	    (rc = bind(r, &row, err)) < 0)
+	    (rc = bind_header(r, &row, err)) != 0)
 		return rc;
 	for (;;) {
 		if ((rc = bw_csv_next(csv, &row, &more, err)) < 0)

@@ -26,6 +26,7 @@ enum {
 	MIN_OPEN,
 	MAX_OPEN,
 	NATURE,
+	INDIRECT,
 	FROM,
 	TO,
 	HOLDER_ID,
@@ -56,6 +57,7 @@ static const struct bw_column columns[N_COLUMNS] = {
 	[MAX_OPEN] = { "max_open|minder_dan|less than", BW_COL_OPTIONAL },
 	[NATURE] = { "nature|aard|soort belang|type of interest",
 	    BW_COL_OPTIONAL },
+	[INDIRECT] = { "indirect|indirekt|middellijk", BW_COL_OPTIONAL },
 	[FROM] = { "from|van|vanaf|since|sinds|start|start_date",
 	    BW_COL_OPTIONAL },
 	[TO] = { "to|tot|until|end|eind|einde|end_date", BW_COL_OPTIONAL },
@@ -244,6 +246,8 @@ tell_stake(struct stakes *s, const struct bw_row *row, const struct who *h,
 			    "no nature of a stake: shares, votes, capital, "
 			    "board ...",
 			    nature, err);
+		if (bw_cell_yes(bw_cell(row, INDIRECT)) == 1)
+			r.flags |= BW_STAKE_INDIRECT;
 		r.detail = nature;
 		r.place.ref = bw_cell(row, SOURCE);
 	}

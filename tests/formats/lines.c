@@ -63,6 +63,8 @@ on_stake(void *ctx, const struct bw_stake_rec *r, struct bw_err *err)
 	else
 		bw_share_print(b, r->share, '.');
 	bw_buf_fmt(b, " %s", bw_nature_name(r->nature));
+	if (r->flags & BW_STAKE_INDIRECT)
+		bw_buf_z(b, " indirect");
 	if (r->valid.from != BW_DATE_MIN || r->valid.to != BW_DATE_MAX) {
 		bw_buf_z(b, " ");
 		bw_date_print(b, r->valid.from);

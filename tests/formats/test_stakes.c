@@ -267,6 +267,21 @@ ranges_in_two_columns(void **state)
 	lines_release(&l);
 }
 
+static void
+indirect_and_windows_1252(void **state)
+{
+	struct lines l = read_stakes("houder,bedrijf,procent,middellijk\n"
+				     "Caf\xe9,B,8,ja\nA,B,8,nee\n");
+
+	(void)state;
+	assert_lines(&l,
+	    "stake name:Caf\xc3\xa9 in name:B: 8 % shares "
+	    "indirect\n"
+	    "stake name:A in name:B: 8 % shares\n"
+	    "note encoding line 0\n");
+	lines_release(&l);
+}
+
 static int
 once(void *ctx, struct bw_err *err)
 {
@@ -302,6 +317,7 @@ main(void)
 		cmocka_unit_test(an_open_quote_ends_the_file),
 		cmocka_unit_test(shares),
 		cmocka_unit_test(ranges_in_two_columns),
+		cmocka_unit_test(indirect_and_windows_1252),
 		cmocka_unit_test(no_memory_is_an_error),
 	};
 
