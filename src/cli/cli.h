@@ -115,11 +115,13 @@ struct bw_str bw_cli_wordf(struct bw_cli *cli, const char *prefix,
  * as CSV with --csv. Columns have one name: the CSV header, and key of the
  * words "cli.col.NAME". Cells follow row by row.
  */
+#define BW_LIST_CSV 0x100u /* column flag: only in CSV */
 struct bw_listing {
 	struct bw_cli *cli;
 	struct bw_table *table; /* or */
 	struct bw_out csv;
 	bool to_csv;
+	const unsigned *flags;
 	size_t cols, cell;
 };
 int bw_list_open(struct bw_listing *l, struct bw_cli *cli,

@@ -11,13 +11,18 @@ bw_list_open(struct bw_listing *l, struct bw_cli *cli, const char *const *name,
 	int rc;
 
 	*l = (struct bw_listing){
-		.cli = cli, .cols = cols, .to_csv = bw_cli_has(cli, BW_OPT_CSV)
+		.cli = cli,
+		.cols = cols,
+		.flags = flags,
+		.to_csv = bw_cli_has(cli, BW_OPT_CSV),
 	};
 	if (!l->to_csv) {
 		l->table = bw_table_new(&cli->arena);
 		for (size_t i = 0; i < cols; i++)
-			bw_table_col(l->table,
-			    bw_cli_wordf(cli, "cli.col", name[i]), flags[i]);
+			if ((flags[i] & BW_LIST_CSV) == 0)
+				bw_table_col(l->table,
+				    bw_cli_wordf(cli, "cli.col", name[i]),
+				    flags[i]);
 		return 0;
 	}
 	rc = bw_out_file(&l->csv, cli->value[BW_OPT_CSV], err);
@@ -32,12 +37,15 @@ bw_list_open(struct bw_listing *l, struct bw_cli *cli, const char *const *name,
 void
 bw_list_cell(struct bw_listing *l, struct bw_str text)
 {
+	size_t col = l->cell++ % l->cols;
+
 	if (!l->to_csv) {
-		bw_table_cell(l->table, text);
+		if ((l->flags[col] & BW_LIST_CSV) == 0)
+			bw_table_cell(l->table, text);
 		return;
 	}
-	bw_csvw_field(&l->csv, text, l->cell % l->cols == 0);
-	if (++l->cell % l->cols == 0)
+	bw_csvw_field(&l->csv, text, col == 0);
+	if (col + 1 == l->cols)
 		bw_csvw_end(&l->csv);
 }
 

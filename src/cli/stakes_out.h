@@ -36,8 +36,8 @@ int bw_shown_proof(struct bw_shown *s, uint32_t x, uint32_t y,
     struct bw_err *err) BW_MUST_USE;
 /* Only those in y itself. */
 int bw_shown_last(struct bw_shown *s, uint32_t x, uint32_t y,
-    enum bw_certainty how, uint32_t **link, size_t *n, struct bw_err *err)
-    BW_MUST_USE;
+    enum bw_certainty how, uint32_t **link, size_t *n,
+    struct bw_err *err) BW_MUST_USE;
 /* "A 60 %; B > 25 % - 50 %" */
 struct bw_str bw_shown_holders(
     struct bw_shown *s, const uint32_t *link, size_t n);

@@ -56,7 +56,7 @@ print_stakes(struct owners *o, struct bw_err *err)
 	static const char *const name[] = { "layer", "holder", "kind",
 		"country", "company", "votes", "capital", "nature" };
 	static const unsigned flags[] = { BW_COL_RIGHT, BW_COL_WRAP,
-		BW_COL_WRAP, BW_COL_WRAP, BW_COL_WRAP,
+		BW_LIST_CSV, BW_COL_WRAP, BW_COL_WRAP,
 		BW_COL_RIGHT | BW_COL_WRAP, BW_COL_RIGHT | BW_COL_WRAP,
 		BW_COL_WRAP };
 	const struct bw_cone *c = &o->s.cone;
