@@ -31,7 +31,7 @@ settle(struct speak *s, struct bw_finding *f, uint32_t x)
 	if (s->rc < 0)
 		return;
 	s->rc = bw_control_settle(
-	    s->c, &x, 1, s->y, s->a, &edge, &n, &unknown, s->err);
+	    s->c_up, &x, 1, s->y, s->a, &edge, &n, &unknown, s->err);
 	for (size_t i = 0; i < n && s->rc == 0; i++) {
 		const struct bw_link *k = &s->cone->link[edge[i]];
 
@@ -68,15 +68,14 @@ say_certain(struct speak *s, uint32_t x)
 		return;
 	f->title = FILL(s, "ownership.controller.certain.title", { "who", who },
 	    { "company", company });
-	chain = speak_proof(s, s->c, &x, 1, BW_CERTAIN);
+	chain = speak_proof(s, &x, 1, BW_CERTAIN);
 	if (plain(s, &chain))
 		f->reason = FILL(s, "ownership.controller.chain",
 		    { "chain", speak_chain(s, &chain) });
 	else
 		f->reason = FILL(s, "ownership.controller.joint",
 		    { "who", who }, { "company", company },
-		    { "votes",
-			speak_sum(s, speak_votes(s, s->c, &x, 1, s->y)) },
+		    { "votes", speak_sum(s, speak_votes(s, &x, 1)) },
 		    { "chain", speak_chain(s, &chain) });
 	speak_evidence(s, f, &chain);
 	speak_basis(s, f, "ownership.basis.control", "ownership.cite.control");
@@ -95,14 +94,14 @@ say_possible(struct speak *s, uint32_t x)
 		return;
 	f->title = FILL(s, "ownership.controller.possible.title",
 	    { "who", who }, { "company", company });
-	chain = speak_proof(s, s->c, &x, 1, BW_POSSIBLE);
+	chain = speak_proof(s, &x, 1, BW_POSSIBLE);
 	for (size_t i = 0; i < chain.n; i++)
 		influence |= s->cone->link[chain.v[i]].maybe;
 	f->reason = FILL(s,
 	    influence ? "ownership.controller.possible.influence"
 		      : "ownership.controller.possible.reason",
 	    { "who", who }, { "company", company },
-	    { "votes", speak_sum(s, speak_votes(s, s->c, &x, 1, s->y)) },
+	    { "votes", speak_sum(s, speak_votes(s, &x, 1)) },
 	    { "chain", speak_chain(s, &chain) });
 	speak_evidence(s, f, &chain);
 	speak_basis(s, f, "ownership.basis.control", "ownership.cite.control");
@@ -166,7 +165,7 @@ largest(struct speak *s, struct bw_sum *votes)
 
 		if (x == s->y)
 			continue;
-		v = speak_votes(s, s->c, &x, 1, s->y);
+		v = speak_votes(s, &x, 1);
 		if (v.hi > votes->hi ||
 		    (v.hi == votes->hi && v.lo > votes->lo)) {
 			best = x;
@@ -182,9 +181,7 @@ say_nobody(struct speak *s)
 	struct bw_sum votes;
 	struct bw_finding *f;
 	struct links held;
-	const uint32_t *set;
-	uint32_t x, *member;
-	size_t n;
+	uint32_t x;
 
 	if (s->n_who > 0 || s->unknown_may)
 		return;
@@ -198,15 +195,7 @@ say_nobody(struct speak *s)
 	    s, "ownership.nobody.title", { "company", speak_name(s, s->y) });
 	f->reason = FILL(s, "ownership.nobody.reason",
 	    { "who", speak_name(s, x) }, { "votes", speak_sum(s, votes) });
-	s->rc = bw_control_set(s->c, &x, 1, BW_POSSIBLE, &set, &n, s->err);
-	member = BW_ARENA_ARRAY(s->a, uint32_t, n + 1);
-	if (s->rc < 0 || member == NULL) {
-		speak_nomem(s);
-		return;
-	}
-	memcpy(member, set, n * sizeof(*member));
-	member[n] = x;
-	held = speak_held(s, member, n + 1, s->y);
+	held = speak_share_of(s, &x, 1);
 	speak_evidence(s, f, &held);
 	speak_basis(s, f, "ownership.basis.control", "ownership.cite.control");
 }
@@ -260,41 +249,58 @@ say_controllers(struct speak *s)
 	say_nobody(s);
 }
 
-/* The graph of the cone and a holder of all votes nobody accounts for, in
- * every company that has votes and no certain controller without votes. */
+/* What nobody accounts for in a company, if somebody can hold it: it has
+ * votes, they are not all told, and nobody rules it without any. */
+static bool
+rest_of(const struct speak *s, uint32_t y, struct bw_share *rest)
+{
+	const struct bw_graph *g = &s->cone->graph;
+	uint8_t kind = s->v->kind[party_of(s, y)];
+
+	*rest = (struct bw_share){ 0 };
+	if (g->sum_lo[y] >= BW_ONE || kind == BW_PARTY_PERSON ||
+	    kind == BW_PARTY_STATE || kind == BW_PARTY_STATE_BODY ||
+	    kind == BW_PARTY_UNKNOWN)
+		return false;
+	rest->hi = BW_ONE - (uint32_t)g->sum_lo[y];
+	for (uint32_t i = g->in_at[y]; i < g->in_at[y + 1]; i++) {
+		const struct bw_edge *e = &g->edge[g->in[i]];
+
+		if (e->direct && e->holder != y)
+			return false;
+		if (e->votes.open & BW_LO_OPEN)
+			rest->open = BW_HI_OPEN;
+	}
+	return true;
+}
+
 static int
-add_rest(struct speak *s)
+make_up(struct speak *s)
 {
 	const struct bw_cone *cone = s->cone;
-	const struct bw_graph *g = &cone->graph;
 	size_t m = cone->n_link;
 
-	s->rest_edge = bw_alloc(m + cone->n + 1, sizeof(*s->rest_edge));
-	if (s->rest_edge == NULL)
+	s->up_edge = bw_alloc(m + cone->n + 1, sizeof(*s->up_edge));
+	if (s->up_edge == NULL)
 		return bw_fail(s->err, BW_ENOMEM, "no memory for the rest");
-	if (m > 0)
-		memcpy(s->rest_edge, cone->edge, m * sizeof(*s->rest_edge));
+	for (size_t i = 0; i < m; i++) {
+		struct bw_edge *e = &s->up_edge[i];
+
+		*e = cone->edge[i];
+		if (e->holder == s->y && e->company != s->y)
+			*e = (struct bw_edge){ .holder = e->holder,
+				.company = e->company,
+				.stake = e->stake };
+	}
 	for (uint32_t y = 0; y < cone->n; y++) {
 		struct bw_edge e = { .holder = cone->n, .company = y };
-		uint8_t kind = s->v->kind[party_of(s, y)];
-		bool ruled = g->sum_lo[y] >= BW_ONE;
 
-		for (uint32_t i = g->in_at[y]; i < g->in_at[y + 1]; i++) {
-			const struct bw_edge *in = &g->edge[g->in[i]];
-
-			ruled |= in->direct;
-			if (in->votes.open & BW_LO_OPEN)
-				e.votes.open = BW_HI_OPEN;
+		if (rest_of(s, y, &e.votes)) {
+			e.stake = (uint32_t)m;
+			s->up_edge[m++] = e;
 		}
-		if (ruled || kind == BW_PARTY_PERSON ||
-		    kind == BW_PARTY_STATE || kind == BW_PARTY_STATE_BODY ||
-		    kind == BW_PARTY_UNKNOWN)
-			continue;
-		e.votes.hi = BW_ONE - (uint32_t)g->sum_lo[y];
-		e.stake = (uint32_t)m;
-		s->rest_edge[m++] = e;
 	}
-	return bw_graph_init(&s->rest, cone->n + 1, s->rest_edge, m, s->err);
+	return bw_graph_init(&s->up, cone->n + 1, s->up_edge, m, s->err);
 }
 
 int
@@ -315,7 +321,10 @@ bw_ownership_findings(struct bw_findings *out, const struct bw_view *v,
 	if (s.rc == 0)
 		s.rc = bw_controllers(s.c, s.y, a, &s.who, &s.n_who, err);
 	if (s.rc == 0)
-		s.rc = add_rest(&s);
+		s.rc = make_up(&s);
+	if (s.rc == 0)
+		s.rc = bw_control_new(
+		    &s.c_up, &s.up, (struct bw_control_rule){ 0 }, err);
 	if (s.rc == 0) {
 		say_unknown(&s); /* first: whether it is open who controls */
 		say_controllers(&s);
@@ -324,7 +333,8 @@ bw_ownership_findings(struct bw_findings *out, const struct bw_view *v,
 		say_data(&s);
 	}
 	bw_control_free(s.c);
-	bw_graph_release(&s.rest);
-	bw_free(s.rest_edge);
+	bw_control_free(s.c_up);
+	bw_graph_release(&s.up);
+	bw_free(s.up_edge);
 	return s.rc;
 }

@@ -33,9 +33,9 @@ struct bw_link {                        /* what an edge was made of */
 	struct bw_share votes, capital; /* capital unknown: [0, 100 %] */
 	bool has_capital, has_votes;
 	bool direct, maybe; /* controls by itself; perhaps does */
-	uint8_t nature;  /* of the first stake: what to call it */
-	uint8_t marks;   /* enum bw_link_mark */
-	uint32_t *stake; /* view indices that say so */
+	uint8_t nature;     /* of the first stake: what to call it */
+	uint8_t marks;      /* enum bw_link_mark */
+	uint32_t *stake;    /* view indices that say so */
 	size_t n_stake;
 };
 struct bw_cone {

@@ -17,6 +17,7 @@ struct proof {
 	BW_VEC(uint32_t) link;
 };
 
+/* A step; a seed has none. */
 static int
 prove_step(
     struct bw_control *c, struct proof *p, uint32_t y, struct bw_err *err)
@@ -60,53 +61,59 @@ kept(struct speak *s, const uint32_t *v, size_t n, bool turn)
 	return l;
 }
 
-struct links
-speak_proof(struct speak *s, struct bw_control *c, const uint32_t *seed,
-    size_t n_seed, enum bw_certainty how)
+/* All steps from what is in todo back to the seeds. */
+static struct links
+prove(struct speak *s, struct proof *p)
 {
-	struct proof p = { .g = c == s->c ? &s->cone->graph : &s->rest };
-	const uint32_t *set;
 	struct links l = { 0 };
+
+	for (size_t i = 0; s->rc == 0 && i < p->todo.n; i++)
+		s->rc = prove_step(s->c_up, p, p->todo.v[i], s->err);
+	if (s->rc == 0)
+		l = kept(s, p->link.v, p->link.n, true);
+	bw_free(p->seen);
+	bw_vec_release(&p->todo);
+	bw_vec_release(&p->link);
+	return l;
+}
+
+struct links
+speak_proof(
+    struct speak *s, const uint32_t *seed, size_t n_seed, enum bw_certainty how)
+{
+	struct proof p = { .g = &s->up };
+	const uint32_t *set;
 	size_t n;
 
 	if (s->rc < 0)
-		return l;
-	s->rc = bw_control_set(c, seed, n_seed, how, &set, &n, s->err);
+		return (struct links){ 0 };
+	s->rc = bw_control_set(s->c_up, seed, n_seed, how, &set, &n, s->err);
 	p.seen = bw_calloc((size_t)p.g->n + 1, sizeof(*p.seen));
 	if (p.seen == NULL || !bw_vec_push(&p.todo, s->y))
 		speak_nomem(s);
 	else
 		p.seen[s->y] = true;
-	for (size_t i = 0; s->rc == 0 && i < p.todo.n; i++)
-		s->rc = prove_step(c, &p, p.todo.v[i], s->err);
-	if (s->rc == 0)
-		l = kept(s, p.link.v, p.link.n, true);
-	bw_free(p.seen);
-	bw_vec_release(&p.todo);
-	bw_vec_release(&p.link);
-	return l;
+	return prove(s, &p);
 }
 
 struct links
 speak_held(struct speak *s, const uint32_t *member, size_t n, uint32_t company)
 {
-	const struct bw_graph *g = &s->cone->graph;
+	const struct bw_graph *g = &s->up;
 	BW_VEC(uint32_t) held = { 0 };
 	struct links l = { 0 };
-	bool *in = bw_calloc((size_t)g->n + 1, sizeof(*in));
+	bool *in = bw_calloc((size_t)g->n, sizeof(*in));
 
 	if (in == NULL) {
 		speak_nomem(s);
 		return l;
 	}
 	for (size_t i = 0; i < n; i++)
-		if (member[i] < g->n)
-			in[member[i]] = true;
+		in[member[i]] = true;
 	for (uint32_t i = g->in_at[company]; i < g->in_at[company + 1]; i++) {
-		const struct bw_edge *e = &g->edge[g->in[i]];
+		const struct bw_edge *e = &s->up_edge[g->in[i]];
 
 		if (in[e->holder] && e->holder != company &&
-		    (e->votes.hi > 0 || e->direct || e->maybe) &&
 		    !bw_vec_push(&held, g->in[i]))
 			speak_nomem(s);
 	}
@@ -116,9 +123,46 @@ speak_held(struct speak *s, const uint32_t *member, size_t n, uint32_t company)
 	return l;
 }
 
+/* The stakes of members in the company, and the proof that their holders
+ * are members. */
+struct links
+speak_share_of(struct speak *s, const uint32_t *seed, size_t n_seed)
+{
+	struct proof p = { .g = &s->up };
+	const uint32_t *set;
+	struct links held;
+	uint32_t *member;
+	size_t n;
+
+	if (s->rc < 0)
+		return (struct links){ 0 };
+	s->rc = bw_control_set(
+	    s->c_up, seed, n_seed, BW_POSSIBLE, &set, &n, s->err);
+	if (s->rc < 0)
+		return (struct links){ 0 };
+	member = BW_ARENA_ARRAY(s->a, uint32_t, n + n_seed + 1);
+	p.seen = bw_calloc((size_t)p.g->n + 1, sizeof(*p.seen));
+	if (member == NULL || p.seen == NULL) {
+		speak_nomem(s);
+		bw_free(p.seen);
+		return (struct links){ 0 };
+	}
+	memcpy(member, set, n * sizeof(*member));
+	memcpy(member + n, seed, n_seed * sizeof(*member));
+	held = speak_held(s, member, n + n_seed, s->y);
+	for (size_t i = held.n; s->rc == 0 && i-- > 0;) {
+		uint32_t z = s->up_edge[held.v[i]].holder;
+
+		if (!bw_vec_push(&p.link, held.v[i]) ||
+		    (!p.seen[z] && !bw_vec_push(&p.todo, z)))
+			speak_nomem(s);
+		p.seen[z] = true;
+	}
+	return prove(s, &p);
+}
+
 struct bw_sum
-speak_votes(struct speak *s, struct bw_control *c, const uint32_t *seed,
-    size_t n_seed, uint32_t company)
+speak_votes(struct speak *s, const uint32_t *seed, size_t n_seed)
 {
 	struct bw_sum sure = { 0 }, most = { 0 };
 	const uint32_t *set;
@@ -126,14 +170,16 @@ speak_votes(struct speak *s, struct bw_control *c, const uint32_t *seed,
 
 	if (s->rc < 0)
 		return sure;
-	s->rc = bw_control_set(c, seed, n_seed, BW_CERTAIN, &set, &n, s->err);
+	s->rc =
+	    bw_control_set(s->c_up, seed, n_seed, BW_CERTAIN, &set, &n, s->err);
 	if (s->rc < 0)
 		return sure;
-	sure = bw_control_votes(c, company);
-	s->rc = bw_control_set(c, seed, n_seed, BW_POSSIBLE, &set, &n, s->err);
+	sure = bw_control_votes(s->c_up, s->y);
+	s->rc = bw_control_set(
+	    s->c_up, seed, n_seed, BW_POSSIBLE, &set, &n, s->err);
 	if (s->rc < 0)
 		return sure;
-	most = bw_control_votes(c, company);
+	most = bw_control_votes(s->c_up, s->y);
 	most.lo = sure.lo;
 	most.open =
 	    (uint8_t)((sure.open & BW_LO_OPEN) | (most.open & BW_HI_OPEN));

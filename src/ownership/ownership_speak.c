@@ -139,10 +139,11 @@ speak_join(struct speak *s, const struct bw_text *part, size_t n,
 
 	for (size_t i = 0; i < BW_LANGS; i++) {
 		for (size_t k = 0; k < n; k++) {
-			if (k > 0)
-				bw_buf_str(&b,
-				    bw_word((enum bw_lang)i,
-					k + 1 < n ? between : last));
+			if (k > 0 && k + 1 == n && last != NULL)
+				bw_buf_fmt(&b, " %.*s ",
+				    BW_ARG(bw_word((enum bw_lang)i, last)));
+			else if (k > 0)
+				bw_buf_z(&b, between);
 			bw_buf_str(&b, part[k].in[i]);
 		}
 		t.in[i] = keep(s, &b);
@@ -162,7 +163,7 @@ speak_names(struct speak *s, const uint32_t *node, size_t n)
 	}
 	for (size_t i = 0; i < n; i++)
 		name[i] = speak_name(s, node[i]);
-	return speak_join(s, name, n, "ownership.comma", "ownership.and");
+	return speak_join(s, name, n, ", ", "ownership.and");
 }
 
 static const char *const stake_key[BW_NATURES] = {
@@ -211,7 +212,7 @@ speak_link(struct speak *s, uint32_t link)
 	bool told;
 
 	if (link >= s->cone->n_link) {
-		const struct bw_edge *e = &s->rest.edge[link];
+		const struct bw_edge *e = &s->up.edge[link];
 
 		return FILL(s, "ownership.stake.rest",
 		    { "company", speak_name(s, e->company) },
@@ -238,8 +239,7 @@ speak_chain(struct speak *s, const struct links *links)
 	}
 	for (size_t i = 0; i < links->n; i++)
 		part[i] = speak_link(s, links->v[i]);
-	return speak_join(
-	    s, part, links->n, "ownership.then", "ownership.then");
+	return speak_join(s, part, links->n, "; ", NULL);
 }
 
 struct bw_finding *

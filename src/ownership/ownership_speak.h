@@ -15,7 +15,10 @@ struct speak {
 	struct bw_findings *out;
 	const struct bw_view *v;
 	const struct bw_cone *cone;
-	struct bw_control *c; /* more than half of the votes */
+	/* More than half of the votes, in the graph of the cone, and in `up`,
+	 * where what the company itself holds is left out: votes it gets back
+	 * through its own subsidiaries are not those of its owner. */
+	struct bw_control *c, *c_up;
 	bw_date day;
 	struct bw_arena *a;
 	struct bw_err *err;
@@ -24,12 +27,13 @@ struct speak {
 	struct bw_controller *who;
 	size_t n_who;
 	bool unknown_may; /* somebody nobody names possibly controls y */
-	/* cone.graph and one more node, nobody by name, who holds what no
-	 * stake accounts for */
-	struct bw_graph rest;
-	struct bw_edge *rest_edge;
+	/* The links of the cone, by the same numbers, and behind them those of
+	 * one more node, nobody by name, who holds what no stake accounts for
+	 * (its number is cone->n). */
+	struct bw_graph up;
+	struct bw_edge *up_edge;
 };
-struct links { /* of the cone, or of `rest` behind those */
+struct links { /* edges of `up`, so mostly links of the cone */
 	uint32_t *v;
 	size_t n;
 };
@@ -47,7 +51,7 @@ struct bw_text speak_country(struct speak *s, uint16_t code);
 struct bw_text speak_share(struct speak *s, struct bw_share share);
 struct bw_text speak_sum(struct speak *s, struct bw_sum sum);
 struct bw_text speak_number(struct speak *s, size_t n);
-/* "A, B and C" */
+/* "A, B and C"; `last` is a key, or NULL when there is none */
 struct bw_text speak_names(struct speak *s, const uint32_t *node, size_t n);
 struct bw_text speak_join(struct speak *s, const struct bw_text *part, size_t n,
     const char *between, const char *last);
@@ -65,17 +69,19 @@ void speak_basis(
     struct speak *s, struct bw_finding *f, const char *says, const char *cite);
 void speak_settle(struct speak *s, struct bw_finding *f, struct bw_text says);
 
-/* The links that prove that the seeds control the company (in c, which may
- * be about the graph with the rest); empty when they do not. */
-struct links speak_proof(struct speak *s, struct bw_control *c,
-    const uint32_t *seed, size_t n_seed, enum bw_certainty how);
-/* After bw_control_set: the links of members into the company. */
+/* The links that prove that the seeds control the company; empty when they
+ * do not. */
+struct links speak_proof(struct speak *s, const uint32_t *seed, size_t n_seed,
+    enum bw_certainty how);
+/* The links of the members into a company. */
 struct links speak_held(
     struct speak *s, const uint32_t *member, size_t n, uint32_t company);
-/* Votes of the seeds in the company: sure by what they certainly control, at
- * most by what they possibly control. */
-struct bw_sum speak_votes(struct speak *s, struct bw_control *c,
-    const uint32_t *seed, size_t n_seed, uint32_t company);
+/* Votes of the seeds in the company asked about: sure by what they certainly
+ * control, at most by what they possibly control. */
+struct bw_sum speak_votes(struct speak *s, const uint32_t *seed, size_t n_seed);
+/* The links into the company of the seeds and all they may control. */
+struct links speak_share_of(
+    struct speak *s, const uint32_t *seed, size_t n_seed);
 
 /* The parts, in order of being told. */
 void say_controllers(struct speak *s);

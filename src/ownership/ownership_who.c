@@ -26,16 +26,15 @@ reached(struct bw_sum votes, bool certain)
 
 /* Do the seeds control the company? BW_EXCLUDED when not. */
 static enum bw_certainty
-control_by(
-    struct speak *s, struct bw_control *c, const uint32_t *seed, size_t n_seed)
+control_by(struct speak *s, const uint32_t *seed, size_t n_seed)
 {
 	static const enum bw_certainty how[] = { BW_CERTAIN, BW_POSSIBLE };
 	const uint32_t *set;
 	size_t n;
 
 	for (size_t h = 0; h < BW_LEN(how) && s->rc == 0; h++) {
-		s->rc =
-		    bw_control_set(c, seed, n_seed, how[h], &set, &n, s->err);
+		s->rc = bw_control_set(
+		    s->c_up, seed, n_seed, how[h], &set, &n, s->err);
 		for (size_t i = 0; i < n && s->rc == 0; i++)
 			if (set[i] == s->y)
 				return how[h];
@@ -49,25 +48,8 @@ static struct links
 shown_by(struct speak *s, const uint32_t *seed, size_t n_seed,
     enum bw_certainty control)
 {
-	struct links l = { 0 };
-	const uint32_t *set;
-	uint32_t *member;
-	size_t n;
-
-	if (control != BW_EXCLUDED)
-		return speak_proof(s, s->c, seed, n_seed, control);
-	if (s->rc < 0)
-		return l;
-	s->rc =
-	    bw_control_set(s->c, seed, n_seed, BW_POSSIBLE, &set, &n, s->err);
-	member = BW_ARENA_ARRAY(s->a, uint32_t, n + n_seed + 1);
-	if (s->rc < 0 || member == NULL) {
-		speak_nomem(s);
-		return l;
-	}
-	memcpy(member, set, n * sizeof(*member));
-	memcpy(member + n, seed, n_seed * sizeof(*member));
-	return speak_held(s, member, n + n_seed, s->y);
+	return control != BW_EXCLUDED ? speak_proof(s, seed, n_seed, control)
+				      : speak_share_of(s, seed, n_seed);
 }
 
 static bool
@@ -81,8 +63,8 @@ is_state(const struct speak *s, uint32_t node)
 static void
 tell_state(struct speak *s, const uint32_t *seed, size_t n, uint16_t country)
 {
-	enum bw_certainty control = control_by(s, s->c, seed, n);
-	struct bw_sum votes = speak_votes(s, s->c, seed, n, s->y);
+	enum bw_certainty control = control_by(s, seed, n);
+	struct bw_sum votes = speak_votes(s, seed, n);
 	uint16_t home = s->v->country[party_of(s, s->y)];
 	bool foreign = country == 0 || country != home;
 	enum bw_level level = BW_KNOW;
@@ -90,10 +72,12 @@ tell_state(struct speak *s, const uint32_t *seed, size_t n, uint16_t country)
 	struct links shown;
 	const char *title = "ownership.state.stake.title";
 
-	if (control == BW_EXCLUDED && reached(votes, false) == 0)
+	if (control == BW_EXCLUDED && votes.hi == 0)
 		return;
-	if (foreign)
-		level = control == BW_CERTAIN ? BW_ACT : BW_PLAN;
+	if (foreign && control == BW_CERTAIN)
+		level = BW_ACT;
+	else if (foreign && (control == BW_POSSIBLE || reached(votes, false)))
+		level = BW_PLAN;
 	if (control == BW_CERTAIN)
 		title = "ownership.state.control.title";
 	if (control == BW_POSSIBLE)
@@ -109,7 +93,9 @@ tell_state(struct speak *s, const uint32_t *seed, size_t n, uint16_t country)
 	shown = shown_by(s, seed, n, control);
 	f->title = FILL(s, title, { "company", speak_name(s, s->y) },
 	    { "names", speak_names(s, seed, n) });
-	f->reason = FILL(s, "ownership.state.reason",
+	f->reason = FILL(s,
+	    votes.hi > 0 ? "ownership.state.reason"
+			 : "ownership.state.control.reason",
 	    { "country", speak_country(s, country) },
 	    { "votes", speak_sum(s, votes) },
 	    { "company", speak_name(s, s->y) },
@@ -172,8 +158,8 @@ governed(struct speak *s)
 static void
 tell_abroad(struct speak *s, uint32_t x)
 {
-	enum bw_certainty control = control_by(s, s->c, &x, 1);
-	struct bw_sum votes = speak_votes(s, s->c, &x, 1, s->y);
+	enum bw_certainty control = control_by(s, &x, 1);
+	struct bw_sum votes = speak_votes(s, &x, 1);
 	uint32_t sure = reached(votes, true), may = reached(votes, false);
 	const char *title = "ownership.abroad.control.title";
 	uint16_t country = s->v->country[party_of(s, x)];
@@ -199,7 +185,9 @@ tell_abroad(struct speak *s, uint32_t x)
 	    { "who", speak_name(s, x) },
 	    { "country", speak_country(s, country) },
 	    { "threshold", speak_share(s, bw_share_exact(sure ? sure : may)) });
-	f->reason = FILL(s, "ownership.abroad.reason",
+	f->reason = FILL(s,
+	    votes.hi > 0 ? "ownership.abroad.reason"
+			 : "ownership.abroad.control.reason",
 	    { "company", speak_name(s, s->y) }, { "who", speak_name(s, x) },
 	    { "home", speak_country(s, home) },
 	    { "country", speak_country(s, country) },
@@ -249,7 +237,7 @@ static void
 ask_who(struct speak *s, struct bw_finding *f, const struct links *chain)
 {
 	for (size_t i = 0; i < chain->n && s->rc == 0; i++) {
-		const struct bw_edge *e = &s->rest.edge[chain->v[i]];
+		const struct bw_edge *e = &s->up_edge[chain->v[i]];
 
 		if (e->holder == s->cone->n)
 			speak_settle(s, f,
@@ -267,15 +255,15 @@ ask_who(struct speak *s, struct bw_finding *f, const struct links *chain)
 }
 
 static void
-tell_unknown(struct speak *s, struct bw_control *c, const uint32_t *seed,
-    size_t n, enum bw_certainty control)
+tell_unknown(
+    struct speak *s, const uint32_t *seed, size_t n, enum bw_certainty control)
 {
-	struct bw_sum votes = speak_votes(s, c, seed, n, s->y);
+	struct bw_sum votes = speak_votes(s, seed, n);
 	const char *title = "ownership.unknown.stake.title";
 	const char *reason = "ownership.unknown.stake.reason";
 	struct bw_text company = speak_name(s, s->y);
-	struct links chain = { 0 };
 	struct bw_finding *f;
+	struct links shown;
 
 	if (control == BW_EXCLUDED && reached(votes, false) == 0)
 		return;
@@ -285,22 +273,21 @@ tell_unknown(struct speak *s, struct bw_control *c, const uint32_t *seed,
 		return;
 	if (control == BW_EXCLUDED)
 		f->certainty = votes.lo > 0 ? BW_CERTAIN : BW_POSSIBLE;
+	else
+		reason = "ownership.unknown.control.reason";
 	if (control == BW_CERTAIN)
 		title = "ownership.unknown.control.title";
 	if (control == BW_POSSIBLE)
 		title = "ownership.unknown.control-possible.title";
-	if (control != BW_EXCLUDED) {
-		reason = "ownership.unknown.control.reason";
-		chain = speak_proof(s, c, seed, n, control);
-	}
+	shown = shown_by(s, seed, n, control);
 	f->title = FILL(s, title, { "company", company });
 	f->reason = FILL(s, reason, { "company", company },
 	    { "votes", speak_sum(s, votes) },
-	    { "chain", speak_chain(s, &chain) });
-	speak_evidence(s, f, &chain);
+	    { "chain", speak_chain(s, &shown) });
+	speak_evidence(s, f, &shown);
 	speak_basis(s, f, "ownership.basis.control", "ownership.cite.control");
 	speak_todo(f, bw_text("ownership.unknown.todo"), "ownership.who.board");
-	ask_who(s, f, &chain);
+	ask_who(s, f, &shown);
 }
 
 void
@@ -308,7 +295,6 @@ say_unknown(struct speak *s)
 {
 	uint32_t *seed = BW_ARENA_ARRAY(s->a, uint32_t, s->cone->n + 2);
 	enum bw_certainty control;
-	struct bw_control *c = NULL;
 	size_t n;
 
 	if (seed == NULL) {
@@ -316,12 +302,7 @@ say_unknown(struct speak *s)
 		return;
 	}
 	n = nobody_seeds(s, seed);
-	s->rc =
-	    bw_control_new(&c, &s->rest, (struct bw_control_rule){ 0 }, s->err);
-	if (s->rc == 0) {
-		control = control_by(s, c, seed, n);
-		s->unknown_may = control != BW_EXCLUDED;
-		tell_unknown(s, c, seed, n, control);
-	}
-	bw_control_free(c);
+	control = control_by(s, seed, n);
+	s->unknown_may = control != BW_EXCLUDED;
+	tell_unknown(s, seed, n, control);
 }
