@@ -220,7 +220,6 @@ bool
 bw_mcs_where(struct bw_str printed, struct bw_str *country, uint8_t *flags)
 {
 	const struct bw_ref_item *c;
-	struct bw_str bare = printed;
 	const char *bracket;
 
 	*country = (struct bw_str){ 0 };
@@ -233,10 +232,9 @@ bw_mcs_where(struct bw_str printed, struct bw_str *country, uint8_t *flags)
 		return true;
 	}
 	if ((c = bw_ref_country(printed)) == NULL && printed.n > 0 &&
-	    (bracket = memchr(printed.p, '(', printed.n)) != NULL) {
-		bare = bw_str_sub(printed, 0, (size_t)(bracket - printed.p));
-		c = bw_ref_country(bare);
-	}
+	    (bracket = memchr(printed.p, '(', printed.n)) != NULL)
+		c = bw_ref_country(
+		    bw_str_sub(printed, 0, (size_t)(bracket - printed.p)));
 	if (c != NULL) {
 		*country = c->code;
 		return true;

@@ -96,10 +96,10 @@ read_measure(struct bw_str text, uint8_t *measure)
 	static const char *const dutch[] = { "productie", "capaciteit",
 		"reserves" };
 
-	for (uint8_t i = 0; i < BW_LEN(names); i++) {
+	for (size_t i = 0; i < BW_LEN(names); i++) {
 		if (bw_str_eq_nocase(text, bw_str_of(names[i])) ||
 		    bw_str_eq_nocase(text, bw_str_of(dutch[i]))) {
-			*measure = i;
+			*measure = (uint8_t)i;
 			return true;
 		}
 	}
