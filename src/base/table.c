@@ -193,26 +193,36 @@ bw_table_cell(struct bw_table *t, struct bw_str text)
 	t->at = t->at->next != NULL ? t->at->next : t->column;
 }
 
+/* The column to take a position from: the widest text, and only when no text
+ * can give any more, the widest figure. NULL when none can. */
+static struct column *
+giver(struct bw_table *t, unsigned right)
+{
+	struct column *widest = NULL;
+
+	for (struct column *c = t->column; c != NULL; c = c->next)
+		if ((c->flags & BW_COL_WRAP) &&
+		    (c->flags & BW_COL_RIGHT) == right && c->width > c->least &&
+		    (widest == NULL || c->width > widest->width))
+			widest = c;
+	return widest == NULL && right == 0 ? giver(t, BW_COL_RIGHT) : widest;
+}
+
 /* Widths that fit, or false. */
 static bool
 fit(struct bw_table *t, size_t width)
 {
 	size_t total = 0;
-	struct column *c, *widest;
+	struct column *c;
 
 	for (c = t->column; c != NULL; c = c->next) {
 		c->width = c->natural;
 		total += c->width + (c->next != NULL ? BETWEEN : 0);
 	}
 	for (; total > width; total--) {
-		widest = NULL;
-		for (c = t->column; c != NULL; c = c->next)
-			if ((c->flags & BW_COL_WRAP) && c->width > c->least &&
-			    (widest == NULL || c->width > widest->width))
-				widest = c;
-		if (widest == NULL)
+		if ((c = giver(t, 0)) == NULL)
 			return false;
-		widest->width--;
+		c->width--;
 	}
 	return true;
 }

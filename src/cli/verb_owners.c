@@ -35,12 +35,17 @@ stake_row(struct owners *o, struct bw_listing *l, unsigned layer,
 {
 	struct bw_shown *s = &o->s;
 	uint32_t holder = s->cone.party[k->holder];
+	struct bw_str name = bw_shown_name(s, k->holder);
+	struct bw_str kind = bw_cli_wordf(
+	    s->cli, "kind", bw_party_kind_name(s->v->kind[holder]));
 
 	bw_list_count(l, layer);
-	bw_list_cell(l, bw_shown_name(s, k->holder));
+	/* On a terminal there is no room for a column of kinds. */
 	bw_list_cell(l,
-	    bw_cli_wordf(
-		s->cli, "kind", bw_party_kind_name(s->v->kind[holder])));
+	    l->to_csv ? name
+		      : bw_arena_fmt(&s->cli->arena, "%.*s, %.*s", BW_ARG(name),
+			    BW_ARG(kind)));
+	bw_list_cell(l, kind);
 	bw_list_cell(l, bw_cli_code(s->cli, s->v->country[holder]));
 	bw_list_cell(l, bw_shown_name(s, k->company));
 	bw_list_cell(l, bw_shown_votes(s, k));
