@@ -13,7 +13,7 @@ for top in ('content', 'reference', 'rules', 'questions', 'src/world'):
     for folder, dirs, files in os.walk(os.path.join(root, top)):
         dirs.sort()
         names += [os.path.relpath(os.path.join(folder, f), root)
-                  for f in files if f.endswith(('.yaml', '.csv', '.sql'))]
+                  for f in files if f.endswith(('.yaml', '.csv', '.sql', '.css'))]
 names.sort()
 with open(out_s, 'w') as s:
     s.write('\t.section .rodata\n')

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * owners_pick.c - which owners a drawing shows, and which it stacks.
+ *
+ * A listed company has thousands of holders and a page has room for tens.
+ * From the company upward, each company shows its most important holders
+ * (who controls, then who has most votes) one by one and the others as one
+ * stack with their number, as the visualisation system of Open Ownership
+ * (BOVS, Stacks) has it. The table beside the drawing names everybody.
+ */
+#include "report/report_priv.h"
+
+#define SHOWN 7u  /* holders of one company */
+#define BOXES 36u /* in all */
+
+struct picking {
+	struct report *r;
+	const struct bw_cone *cone;
+	const struct bw_owner_row **row; /* per node */
+	uint32_t *box;                   /* per node, or BW_NONE */
+	uint32_t *edge;                  /* into the company looked at */
+	struct pick *p;
+};
+
+static unsigned
+weight(const struct picking *k, uint32_t edge)
+{
+	const struct bw_owner_row *row =
+	    k->row[k->cone->graph.edge[edge].holder];
+
+	if (row == NULL)
+		return 0;
+	return row->controls_certain ? 2 : row->controls_possible ? 1 : 0;
+}
+
+/* Does edge a come before edge b? */
+static bool
+before(const struct picking *k, uint32_t a, uint32_t b)
+{
+	const struct bw_edge *edge = k->cone->graph.edge;
+	const struct bw_edge *x = &edge[a], *y = &edge[b];
+	unsigned wx = weight(k, a), wy = weight(k, b);
+
+	if (wx != wy)
+		return wx > wy;
+	if (x->direct != y->direct)
+		return x->direct;
+	if (x->votes.hi != y->votes.hi)
+		return x->votes.hi > y->votes.hi;
+	if (x->votes.lo != y->votes.lo)
+		return x->votes.lo > y->votes.lo;
+	return a < b;
+}
+
+/* The first `most` edges into a company, in order; the others behind them. */
+static size_t
+sorted_edges(struct picking *k, uint32_t company, size_t most)
+{
+	const struct bw_graph *g = &k->cone->graph;
+	size_t n = g->in_at[company + 1] - g->in_at[company], best;
+	uint32_t swap;
+
+	memcpy(k->edge, g->in + g->in_at[company], n * sizeof(*k->edge));
+	for (size_t i = 0; i < n && i < most; i++) {
+		best = i;
+		for (size_t j = i + 1; j < n; j++)
+			if (before(k, k->edge[j], k->edge[best]))
+				best = j;
+		swap = k->edge[i];
+		k->edge[i] = k->edge[best];
+		k->edge[best] = swap;
+	}
+	return n;
+}
+
+static uint32_t
+add_box(struct picking *k, uint32_t node)
+{
+	uint32_t i = (uint32_t)k->p->n_box++;
+
+	k->p->box[i] = (struct pick_box){ .node = node };
+	if (node != BW_NONE) {
+		k->p->box[i].row = k->row[node];
+		k->box[node] = i;
+	}
+	return i;
+}
+
+/* Holders that are not shown one by one. */
+static void
+stack(struct picking *k, uint32_t to, const uint32_t *edge, size_t n)
+{
+	struct pick_arrow *arrow = &k->p->arrow[k->p->n_arrow++];
+	uint32_t box = add_box(k, BW_NONE);
+
+	k->p->box[box].stacked = n;
+	*arrow = (struct pick_arrow){ .from = box, .to = to };
+	for (size_t i = 0; i < n; i++)
+		bw_sum_add(&arrow->votes, k->cone->graph.edge[edge[i]].votes);
+}
+
+static void
+holders(struct picking *k, uint32_t to)
+{
+	uint32_t company = k->p->box[to].node;
+	size_t n = sorted_edges(k, company, SHOWN + 1), shown = 0;
+	size_t most = n > SHOWN + 1 ? SHOWN : n;
+
+	for (; shown < most; shown++) {
+		const struct bw_edge *e = &k->cone->graph.edge[k->edge[shown]];
+
+		if (k->box[e->holder] == BW_NONE) {
+			if (k->p->n_box >= BOXES)
+				break;
+			add_box(k, e->holder);
+		}
+		k->p->arrow[k->p->n_arrow++] = (struct pick_arrow){
+			.from = k->box[e->holder],
+			.to = to,
+			.link = &k->cone->link[e->stake],
+		};
+	}
+	if (shown < n)
+		stack(k, to, k->edge + shown, n - shown);
+}
+
+static size_t
+most_edges(const struct bw_graph *g)
+{
+	size_t most = 1, n;
+
+	for (uint32_t y = 0; y < g->n; y++) {
+		n = g->in_at[y + 1] - g->in_at[y];
+		if (n > most)
+			most = n;
+	}
+	return most;
+}
+
+int
+pick_owners(struct report *r, struct pick *p, struct bw_err *err)
+{
+	const struct bw_cone *cone = &r->c->cone;
+	struct picking k = { .r = r, .cone = cone, .p = p };
+
+	*p = (struct pick){ 0 };
+	k.row = BW_ARENA_ARRAY(&r->a, const struct bw_owner_row *, cone->n);
+	k.box = BW_ARENA_ARRAY(&r->a, uint32_t, cone->n);
+	k.edge = BW_ARENA_ARRAY(&r->a, uint32_t, most_edges(&cone->graph));
+	p->box = BW_ARENA_ARRAY(&r->a, struct pick_box, 2 * BOXES);
+	p->arrow =
+	    BW_ARENA_ARRAY(&r->a, struct pick_arrow, BOXES * (SHOWN + 2));
+	if (k.row == NULL || k.box == NULL || k.edge == NULL ||
+	    p->box == NULL || p->arrow == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a drawing");
+	memset(k.box, 0xff, cone->n * sizeof(*k.box));
+	for (size_t i = 0; i < r->c->n_owner; i++)
+		k.row[r->c->owner[i].node] = &r->c->owner[i];
+	add_box(&k, cone->centre);
+	for (uint32_t i = 0; i < p->n_box; i++)
+		if (p->box[i].node != BW_NONE)
+			holders(&k, i);
+	return 0;
+}

@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * svg_owners.c - who holds what, drawn.
+ *
+ * Follows the Beneficial Ownership Visualisation System of Open Ownership
+ * (BOVS 0.2): a party is a circle with an icon of its kind and its name
+ * underneath; arrows flow down from the one who has an interest to what it
+ * is in; an unknown party keeps its circle, as an outline with a question
+ * mark; ownership is said left of an arrow and control right of it
+ * (chirality); indirect interests are dashed; many small holders are one
+ * stack. An interest that points back up closes a loop and is drawn so. What
+ * the check adds, who controls, is said in words with a sign.
+ */
+#include "report/report_priv.h"
+#include "report/layout.h"
+
+#define RADIUS 24
+#define BOX_WIDTH 168u
+#define COLUMNS 21u /* of a name in it */
+#define LINE 17
+#define LABEL_LINE 15
+#define MARGIN 16
+#define NAME_LINES 4u
+
+struct label {
+	struct bw_str line[4]; /* left of the arrow: 0, 1; right: 2, 3 */
+};
+struct owners {
+	struct report *r;
+	struct drawing *d;
+	struct pick pick;
+	struct bw_layout l;
+	struct label *label;                         /* per arrow */
+	bool control, indirect, loop, unknown, both; /* for the legend */
+};
+
+static const char *
+icon(unsigned kind)
+{
+	static const char *const path[BW_PARTY_KINDS] = {
+		[BW_PARTY_UNKNOWN] =
+		    "M-5-4C-5-12 6-12 6-5C6 0 0 0 0 5M0 10V10.1",
+		[BW_PARTY_COMPANY] = "M-8 11V-10H3V11M3-3H9V11M-12 11H12M-4-5H"
+				     "-1M-4 0H-1M-4 5H-1",
+		[BW_PARTY_PERSON] = "M5-5A5 5 0 1 1-5-5A5 5 0 1 1 5-5ZM-10 "
+				    "11C-10 2 10 2 10 11Z",
+		[BW_PARTY_STATE] = "M-7 12V-11M-7-10H10L6-4.5L10 1H-7",
+		[BW_PARTY_STATE_BODY] = "M-11 11H11M-11-4L0-11L11-4ZM-7-4V11M0-"
+					"4V11M7-4V11",
+		[BW_PARTY_FUND] = "M-8-6C-8-11 8-11 8-6C8-2-8-2-8-6ZM-8-6V0C-8 "
+				  "4 8 4 8 0V-6M-8 0V6C-8 11 8 11 8 6V0",
+		[BW_PARTY_TRUST] =
+		    "M0-11L9-7V0C9 6 4 10 0 11C-4 10-9 6-9 0V-7Z",
+		[BW_PARTY_ARRANGEMENT] =
+		    "M-7-11H3L8-6V11H-7ZM-3-2H4M-3 2H4M-3 6H2",
+		[BW_PARTY_FOUNDATION] =
+		    "M-11-1L0-11L11-1M-8-3V10H8V-3M-2 10V3H2V10",
+	};
+
+	return path[kind < BW_PARTY_KINDS ? kind : BW_PARTY_UNKNOWN];
+}
+
+/* ---- labels of arrows ---------------------------------------------------- */
+static void
+say(struct label *l, bool right, struct bw_str what, struct bw_str amount)
+{
+	l->line[right ? 2 : 0] = what;
+	l->line[right ? 3 : 1] = amount;
+}
+
+static void
+stack_label(struct owners *o, struct label *l, const struct pick_arrow *a)
+{
+	struct bw_buf b = { 0 };
+
+	if (a->votes.lo != a->votes.hi)
+		return;
+	bw_ppb_print(&b, a->votes.lo, o->r->lang == BW_NL ? ',' : '.');
+	bw_buf_z(&b, " %");
+	say(l, true, word(o->r, "report.draw.together"), kept(o->r, &b));
+}
+
+static void
+link_label(struct owners *o, struct label *l, const struct bw_link *k)
+{
+	struct report *r = o->r;
+	bool same = k->has_capital && k->has_votes &&
+	    bw_share_same(k->capital, k->votes);
+	bool silent = !k->has_capital && !k->has_votes;
+
+	if (same) {
+		o->both = true;
+		say(l, false, word(r, "report.draw.both"),
+		    share_text(r, k->votes));
+	} else if (k->has_capital) {
+		say(l, false, word(r, "report.draw.owns"),
+		    share_text(r, k->capital));
+	}
+	if (k->has_votes && !same)
+		say(l, true, word(r, "report.draw.votes"),
+		    share_text(r, k->votes));
+	if (!k->direct && !silent)
+		return;
+	o->control = true;
+	if (l->line[2].n == 0)
+		say(l, true, wordf(r, "report.draw", bw_nature_name(k->nature)),
+		    word(r,
+			k->direct ? "report.draw.direct"
+				  : "report.draw.untold"));
+}
+
+static unsigned
+columns(const struct label *l, size_t from)
+{
+	size_t a = bw_utf8_width(l->line[from]);
+	size_t b = bw_utf8_width(l->line[from + 1]);
+
+	return (unsigned)(a > b ? a : b);
+}
+
+static void
+measure_arrow(struct owners *o, size_t i)
+{
+	const struct pick_arrow *a = &o->pick.arrow[i];
+	struct bw_layout_arrow *e = &o->l.arrow[i];
+	struct label *l = &o->label[i];
+
+	if (a->link != NULL)
+		link_label(o, l, a->link);
+	else
+		stack_label(o, l, a);
+	e->from = a->from;
+	e->to = a->to;
+	e->label_left = columns(l, 0) * 7 + 8;
+	e->label_right = columns(l, 2) * 7 + 8;
+	e->label_height = 2 * LABEL_LINE + 4;
+	if (a->from == a->to) /* drawn beside the circle */
+		o->l.box[a->from].width +=
+		    2 * (e->label_left + e->label_right + 24);
+	if (a->link != NULL && (a->link->marks & BW_LINK_INDIRECT))
+		o->indirect = true;
+}
+
+/* ---- boxes --------------------------------------------------------------- */
+static size_t
+box_lines(struct owners *o, const struct pick_box *b, struct bw_str *line,
+    size_t *names)
+{
+	struct report *r = o->r;
+	struct bw_str country, text;
+	uint32_t party;
+	size_t n;
+
+	if (b->node == BW_NONE) {
+		text = FILLED(
+		    r, "report.draw.stack", { "n", count(r, b->stacked) });
+		*names = n = wrapped(r, text, COLUMNS, line, NAME_LINES);
+		return n;
+	}
+	party = r->c->cone.party[b->node];
+	*names = n =
+	    wrapped(r, party_name(r, party), COLUMNS, line, NAME_LINES);
+	country = party_country(r, party);
+	n += wrapped(r, party_kind(r, party), COLUMNS + 3, line + n, 1);
+	if (country.n > 0)
+		n += wrapped(r, country, COLUMNS + 3, line + n, 1);
+	if (b->row == NULL || b->row->layer == 0)
+		return n;
+	text = owner_control(r, b->row);
+	if (text.n > 0)
+		line[n++] = FILLED(r, "report.draw.controls", { "how", text });
+	return n;
+}
+
+static void
+measure_box(struct owners *o, size_t i)
+{
+	struct bw_str line[NAME_LINES + 3];
+	size_t names;
+
+	o->l.box[i].width = BOX_WIDTH;
+	o->l.box[i].height = (unsigned)(2 * RADIUS + 8 +
+	    LINE * box_lines(o, &o->pick.box[i], line, &names));
+}
+
+static void
+draw_circle(struct owners *o, const char *class_, long x, long y)
+{
+	struct bw_html *h = o->d->h;
+
+	bw_html_open_class(h, "circle", class_);
+	bw_html_attr_i(h, "cx", x);
+	bw_html_attr_i(h, "cy", y);
+	bw_html_attr_i(h, "r", RADIUS);
+	bw_html_close(h);
+}
+
+static void
+draw_icon(struct owners *o, const struct pick_box *b, long x, long y)
+{
+	struct bw_html *h = o->d->h;
+	unsigned kind;
+
+	if (b->node == BW_NONE) {
+		draw_circle(o, "ring behind", x + 8, y);
+		draw_circle(o, "ring behind", x + 4, y);
+		draw_circle(o, "ring", x, y);
+		draw_text(o->d, "stacked", "middle", x, y + 5,
+		    fmt(o->r, "+%zu", b->stacked));
+		return;
+	}
+	kind = o->r->v->kind[o->r->c->cone.party[b->node]];
+	if (kind == BW_PARTY_UNKNOWN)
+		o->unknown = true;
+	draw_circle(o,
+	    kind == BW_PARTY_UNKNOWN                          ? "ring unknown"
+		: b->row != NULL && b->row->layer == 0        ? "ring self"
+		: b->row != NULL && b->row->controls_certain  ? "ring certain"
+		: b->row != NULL && b->row->controls_possible ? "ring possible"
+							      : "ring",
+	    x, y);
+	bw_html_open_class(h, "path",
+	    b->row != NULL && b->row->layer == 0 ? "icon self" : "icon");
+	bw_html_attr(h, "transform", fmt(o->r, "translate(%ld %ld)", x, y));
+	bw_html_attr_z(h, "d", icon(kind));
+	bw_html_close(h);
+}
+
+static void
+draw_box(struct owners *o, size_t i)
+{
+	const struct pick_box *b = &o->pick.box[i];
+	struct bw_str line[NAME_LINES + 3];
+	long x = o->l.box[i].x + MARGIN, y = o->l.box[i].y + MARGIN;
+	size_t names, n = box_lines(o, b, line, &names);
+
+	bw_html_open(o->d->h, "g");
+	if (b->node != BW_NONE) /* whole, when the lines had no room */
+		bw_html_leaf(o->d->h, "title", NULL,
+		    party_name(o->r, o->r->c->cone.party[b->node]));
+	draw_icon(o, b, x, y + RADIUS);
+	y += 2 * RADIUS + 4;
+	for (size_t k = 0; k < n; k++) {
+		bool controls = b->row != NULL && k + 1 == n &&
+		    b->row->layer > 0 &&
+		    (b->row->controls_certain || b->row->controls_possible);
+
+		y += LINE;
+		draw_text(o->d,
+		    k < names      ? "name"
+			: controls ? "controls"
+				   : "about",
+		    "middle", x, y - 4, line[k]);
+	}
+	bw_html_close(o->d->h);
+}
+
+/* ---- arrows -------------------------------------------------------------- */
+static const char *
+arrow_class(const struct pick_arrow *a, const struct bw_layout_arrow *e)
+{
+	if (e->up || e->self)
+		return "arrow loop";
+	if (a->link == NULL)
+		return "arrow";
+	if (a->link->marks & BW_LINK_INDIRECT)
+		return "arrow indirect";
+	if (!a->link->has_capital && !a->link->has_votes)
+		return "arrow control";
+	return "arrow";
+}
+
+static void
+draw_label(struct owners *o, const struct label *l, long x, long y)
+{
+	for (size_t i = 0; i < 4; i++)
+		if (l->line[i].n > 0)
+			draw_text(o->d, i % 2 ? "amount" : "label",
+			    i < 2 ? "end" : NULL, i < 2 ? x - 7 : x + 7,
+			    y + LABEL_LINE * (long)(1 + i % 2), l->line[i]);
+}
+
+static void
+draw_line(struct owners *o, const struct bw_layout_arrow *e, const char *class_)
+{
+	struct bw_buf b = { 0 };
+	const long *p = e->point;
+	long x = 0, y = 0;
+
+	for (size_t i = 0; i < e->n; i++) {
+		long nx = p[2 * i] + MARGIN, ny = p[2 * i + 1] + MARGIN;
+
+		if (i == 0)
+			bw_buf_fmt(&b, "M%ld %ld", nx, ny);
+		else if (x == nx)
+			bw_buf_fmt(&b, "V%ld", ny);
+		else
+			bw_buf_fmt(&b, "C%ld %ld %ld %ld %ld %ld", x,
+			    (y + ny) / 2, nx, (y + ny) / 2, nx, ny);
+		x = nx;
+		y = ny;
+	}
+	draw_path(o->d, class_, kept(o->r, &b).p);
+}
+
+static void
+draw_head(struct owners *o, const char *class_, long x, long y, bool up)
+{
+	char path[160];
+	long back = up ? 9 : -9;
+
+	snprintf(path, sizeof(path), "M%ld %ldL%ld %ldH%ldZ", x, y, x - 5,
+	    y + back, x + 5);
+	draw_path(o->d, class_, path);
+}
+
+static void
+draw_self(struct owners *o, size_t i)
+{
+	const struct bw_layout_box *box = &o->l.box[o->pick.arrow[i].from];
+	long x = box->x + MARGIN, y = box->y + MARGIN + RADIUS;
+	char path[256];
+
+	snprintf(path, sizeof(path), "M%ld %ldC%ld %ld %ld %ld %ld %ld", x + 20,
+	    y - 14, x + 52, y - 34, x + 52, y + 34, x + 24, y + 15);
+	draw_path(o->d, "arrow loop", path);
+	snprintf(path, sizeof(path), "M%ld %ldL%ld %ldL%ld %ldZ", x + 22,
+	    y + 13, x + 33, y + 12, x + 29, y + 21);
+	draw_path(o->d, "head loop", path);
+	draw_label(o, &o->label[i], x + 50 + (long)o->l.arrow[i].label_left,
+	    y - LABEL_LINE);
+}
+
+static void
+draw_arrow(struct owners *o, size_t i)
+{
+	const struct bw_layout_arrow *e = &o->l.arrow[i];
+	const char *class_ = arrow_class(&o->pick.arrow[i], e);
+	long end;
+
+	o->loop |= e->up || e->self;
+	if (e->self) {
+		draw_self(o, i);
+		return;
+	}
+	end = 2 * (long)(e->n - 1);
+	draw_line(o, e, class_);
+	draw_head(o, e->up ? "head loop" : "head", e->point[end] + MARGIN,
+	    e->point[end + 1] + MARGIN, e->up);
+	draw_label(o, &o->label[i], e->label_x + MARGIN, e->label_y + MARGIN);
+}
+
+/* ---- what the lines mean ------------------------------------------------- */
+static size_t
+legend(struct owners *o, struct bw_str *text, const char **class_)
+{
+	size_t n = 0;
+
+	if (o->both) {
+		class_[n] = "arrow";
+		text[n++] = word(o->r, "report.legend.both");
+	}
+	if (o->control) {
+		class_[n] = "arrow control";
+		text[n++] = word(o->r, "report.legend.control");
+	}
+	if (o->indirect) {
+		class_[n] = "arrow indirect";
+		text[n++] = word(o->r, "report.legend.indirect");
+	}
+	if (o->loop) {
+		class_[n] = "arrow loop";
+		text[n++] = word(o->r, "report.legend.loop");
+	}
+	if (o->unknown) {
+		class_[n] = "ring unknown";
+		text[n++] = word(o->r, "report.legend.unknown");
+	}
+	return n;
+}
+
+/* Below the drawing; returns its height, and draws when asked. */
+static long
+draw_legend(struct owners *o, long y, long width, bool draw)
+{
+	struct bw_str text[5], line[4];
+	const char *class_[5];
+	size_t n = legend(o, text, class_), lines;
+	size_t room = (size_t)(width - 2 * MARGIN - 44) / 7;
+	long start = y;
+	char path[64];
+
+	for (size_t i = 0; i < n; i++, y += 4) {
+		lines = wrapped(o->r, text[i], room, line, BW_LEN(line));
+		if (draw) {
+			snprintf(path, sizeof(path), "M%d %ldH%d", MARGIN,
+			    y + LINE / 2 + 1, MARGIN + 32);
+			draw_path(o->d, class_[i], path);
+		}
+		for (size_t k = 0; k < lines; k++, y += LINE)
+			if (draw)
+				draw_text(o->d, "about", NULL, MARGIN + 42,
+				    y + LINE - 4, line[k]);
+	}
+	return y - start;
+}
+
+static int
+plan(struct owners *o, struct bw_err *err)
+{
+	int rc = pick_owners(o->r, &o->pick, err);
+
+	if (rc != 0)
+		return rc;
+	o->l.n_box = o->pick.n_box;
+	o->l.n_arrow = o->pick.n_arrow;
+	o->l.gap_x = 14;
+	o->l.gap_y = 20;
+	o->l.head_height = 4;
+	o->l.box = BW_ARENA_ARRAY(&o->r->a, struct bw_layout_box, o->l.n_box);
+	o->l.arrow =
+	    BW_ARENA_ARRAY(&o->r->a, struct bw_layout_arrow, o->l.n_arrow + 1);
+	o->label = BW_ARENA_ARRAY(&o->r->a, struct label, o->l.n_arrow + 1);
+	if (o->l.box == NULL || o->l.arrow == NULL || o->label == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a drawing");
+	for (size_t i = 0; i < o->l.n_box; i++)
+		measure_box(o, i);
+	for (size_t i = 0; i < o->l.n_arrow; i++)
+		measure_arrow(o, i);
+	return bw_layout_run(&o->l, &o->r->a, err);
+}
+
+/* What the picture holds, for those who do not see it. */
+static struct bw_str
+description(struct owners *o)
+{
+	return FILLED(o->r, "report.draw.desc",
+	    { "name", party_name(o->r, o->r->c->party) },
+	    { "boxes", count(o->r, o->l.n_box) },
+	    { "arrows", count(o->r, o->l.n_arrow) });
+}
+
+int
+draw_owners(struct report *r, struct drawing *d, struct bw_err *err)
+{
+	struct owners o = { .r = r, .d = d };
+	long width, height, space;
+	int rc = plan(&o, err);
+
+	if (rc != 0)
+		return rc;
+	/* The flags of the legend are known once all has been looked at. */
+	for (size_t i = 0; i < o.l.n_arrow; i++)
+		o.loop |= o.l.arrow[i].up || o.l.arrow[i].self;
+	for (size_t i = 0; i < o.l.n_box; i++)
+		o.unknown |= o.pick.box[i].node != BW_NONE &&
+		    r->v->kind[r->c->cone.party[o.pick.box[i].node]] ==
+			BW_PARTY_UNKNOWN;
+	width = o.l.width + 2 * MARGIN;
+	space = width < 420 ? (420 - width) / 2 : 0;
+	for (size_t i = 0; space > 0 && i < o.l.n_box; i++)
+		o.l.box[i].x += space;
+	for (size_t i = 0; space > 0 && i < o.l.n_arrow; i++) {
+		o.l.arrow[i].label_x += space;
+		for (size_t k = 0; k < o.l.arrow[i].n; k++)
+			o.l.arrow[i].point[2 * k] += space;
+	}
+	width += 2 * space;
+	height = o.l.height + 2 * MARGIN;
+	draw_start(d, width, height + draw_legend(&o, 0, width, false) + MARGIN,
+	    FILLED(
+		r, "report.draw.title", { "name", party_name(r, r->c->party) }),
+	    description(&o));
+	for (size_t i = 0; i < o.l.n_arrow; i++)
+		draw_arrow(&o, i);
+	for (size_t i = 0; i < o.l.n_box; i++)
+		draw_box(&o, i);
+	draw_legend(&o, height, width, true);
+	bw_html_close(d->h);
+	return 0;
+}
+
+int
+bw_svg_owners(const struct bw_check *c, const struct bw_view *v,
+    enum bw_lang lang, struct bw_out *out, struct bw_err *err)
+{
+	struct bw_report_opt opt = { .lang = lang };
+	struct bw_html h;
+	struct drawing d = { .h = &h, .id = "owners", .alone = true };
+	struct report r;
+	int rc = report_begin(&r, c, v, &opt, err);
+
+	if (rc == 0) {
+		bw_html_svg(&h, out);
+		rc = draw_owners(&r, &d, err);
+		bw_html_finish(&h);
+	}
+	return report_end(&r, rc, out, err);
+}
