@@ -12,7 +12,9 @@
 
 const struct bw_format *const bw_formats[] = { &bw_format_stakes,
 	&bw_format_parties, &bw_format_uses, &bw_format_production,
-	&bw_format_governance, &bw_format_mcs, &bw_format_wgi, NULL };
+	&bw_format_governance, &bw_format_mcs, &bw_format_wgi, &bw_format_bods,
+	&bw_format_gleif_xml, &bw_format_gleif_csv, &bw_format_gleif_api,
+	&bw_format_psc, &bw_format_resights, NULL };
 
 const struct bw_format *
 bw_format_named(const char *name)
@@ -21,6 +23,17 @@ bw_format_named(const char *name)
 		if (strcmp(bw_formats[i]->name, name) == 0)
 			return bw_formats[i];
 	return NULL;
+}
+
+/* At most n bytes, and no half of a character. */
+static struct bw_str
+cut(struct bw_str s, size_t n)
+{
+	if (s.n <= n)
+		return s;
+	while (n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return bw_str_sub(s, 0, n);
 }
 
 /* What a person would call it, for the error. */
@@ -42,10 +55,10 @@ describe(struct bw_str ahead, struct bw_buf *b)
 		n = bw_header_split(text, field, BW_LEN(field));
 		bw_buf_z(b,
 		    n > 1 ? "a table with the columns " : "text that begins ");
-		for (size_t i = 0; i < n; i++) {
+		for (size_t i = 0; i < n && b->n < 110; i++) {
 			if (i > 0)
 				bw_buf_z(b, ", ");
-			bw_buf_str(b, bw_str_sub(field[i], 0, 24));
+			bw_buf_str(b, cut(field[i], 24));
 		}
 	}
 }
