@@ -403,23 +403,26 @@ put_all(int fd, const struct bw_snap *s, const struct bw_audit_head *world)
 
 /* No fsync: after a power cut the sums tell that it is not whole. */
 bool
-bw_snap_write(const struct bw_snap *s, const char *path,
+bw_snap_write(const struct bw_snap *s, const char *path, const char *world_path,
     const struct bw_audit_head *world)
 {
 	size_t n = strlen(path) + sizeof(".XXXXXX");
 	char *tmp = bw_alloc(n, 1);
+	struct stat st;
 	bool good;
 	int fd;
 
 	if (tmp == NULL)
 		return false;
 	snprintf(tmp, n, "%s.XXXXXX", path);
-	fd = mkstemp(tmp); /* readable by the owner alone, as is its world */
+	fd = mkstemp(tmp);
 	if (fd < 0) {
 		bw_free(tmp);
 		return false;
 	}
-	good = put_all(fd, s, world);
+	/* Who may read the world may read its columns, and nobody else. */
+	good = stat(world_path, &st) == 0 && fchmod(fd, st.st_mode & 0666) == 0;
+	good = good && put_all(fd, s, world);
 	good = close(fd) == 0 && good;
 	good = good && rename(tmp, path) == 0;
 	if (!good)

@@ -90,7 +90,8 @@ fill(struct bw_view_priv *p, const struct bw_view_opt *opt, struct bw_err *err)
 		bw_progress_begin(&bar, "columns", opt->progress);
 		rc = build(p, &head, err);
 		if (rc == 0 && file) /* only a cache: it may fail */
-			(void)bw_snap_write(&p->snap, path, &head);
+			(void)bw_snap_write(
+			    &p->snap, path, p->world->path, &head);
 		bw_progress_end(&bar);
 	}
 	bw_free(path);
