@@ -170,8 +170,8 @@ the_tables_of_the_program(void **state)
 	assert_ok(lines_read(&l, NULL, text, &err), &err);
 	assert_int_equal(l.governance, rows_of(text));
 	assert_int_equal(l.refused + l.notes + l.skipped, 0);
-	assert_str(bw_buf_get(&l.about),
-	    "publisher=World Bank\nlicence=CC BY 4.0\n");
+	assert_str(
+	    bw_buf_get(&l.about), "publisher=World Bank\nlicence=CC BY 4.0\n");
 	lines_release(&l);
 }
 
@@ -278,6 +278,45 @@ numbers_and_dates(void **state)
 	assert_false(bw_cell_date(BW_STR("29-02-24"), &day));
 }
 
+struct sample {
+	const char *format, *text;
+};
+
+static int
+once(void *ctx, struct bw_err *err)
+{
+	const struct sample *s = ctx;
+	struct lines l = { 0 };
+	int rc = lines_read(&l, s->format, bw_str_of(s->text), err);
+
+	lines_release(&l);
+	return rc;
+}
+
+static void
+no_memory_is_an_error(void **state)
+{
+	static struct sample samples[] = {
+		{ "parties",
+		    "name,lei,land,other_names,x\nA,,Oz,B|C,\n,5,,,\n" },
+		{ "uses",
+		    "company,item,supplier,supplier_id,country\n"
+		    "A,koper,S,kvk:00000002,Oz\n" },
+		{ "production",
+		    "material,country,year,amount,publisher\n"
+		    "gallium,CN,2023,1,me\ngallium,CN,x,1,\n" },
+		{ "governance",
+		    "country,year,dimension,estimate\n"
+		    "NL,2023,rl,1\nOz,2023,rl,1\n" },
+	};
+	struct bw_err err = BW_ERR_INIT;
+
+	(void)state;
+	assert_ok(bw_ref_load(&err), &err);
+	for (size_t i = 0; i < BW_LEN(samples); i++)
+		test_brutal(once, &samples[i], 3000);
+}
+
 int
 main(void)
 {
@@ -291,6 +330,7 @@ main(void)
 		cmocka_unit_test(spellings),
 		cmocka_unit_test(critical_materials_are_known),
 		cmocka_unit_test(numbers_and_dates),
+		cmocka_unit_test(no_memory_is_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
