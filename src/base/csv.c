@@ -2,14 +2,29 @@
 /*
  * csv.c - delimited text, one window over the input, fields in place.
  *
- * The window holds at least one whole record. Records without a quote take
- * the fast way: find the line end with memchr, then the delimiters; fields
- * point into the window. A record with a quote at the start of a field is
- * parsed by a small state machine that unescapes in place. The dialect is
- * decided in csv_dialect.c from what can be seen ahead.
+ * The window always holds at least the row being read. A row is cut by
+ * jumping from structural byte to structural byte (csv_scan.h) and nothing is
+ * changed on the way; when the window ends before the row does, more is read
+ * and the row is cut again from its beginning. Only a row that is whole has
+ * its doubled quotes undone, in place. So where the window happens to end
+ * cannot be seen in the result.
+ *
+ * The grammar is that of RFC 4180, with what Python's csv module and Excel
+ * accept besides: any line end, quotes within unquoted text, text behind a
+ * closing quote. The dialect and the encoding are the matter of
+ * csv_dialect.c and csv_encoding.c.
  */
 #include "base/csv_priv.h"
+#include "base/csv_scan.h"
 #include "base/mem.h"
+
+#define WINDOW ((size_t)256 * 1024)
+
+enum cut {
+	CUT_ROW,    /* the row is whole */
+	CUT_SHORT,  /* the window ends before it does */
+	CUT_FAILED, /* see err */
+};
 
 static int
 nomem(struct bw_err *err)
@@ -17,18 +32,50 @@ nomem(struct bw_err *err)
 	return bw_fail(err, BW_ENOMEM, "no memory to read a table");
 }
 
-static int
-failed(struct bw_csv *c, struct bw_err *err, const char *what)
+static enum cut
+refuse(const struct bw_csv *c, int code, size_t at, const char *what,
+    struct bw_err *err)
 {
-	bw_fail(err, BW_EFORMAT, "%s: %s", bw_input_name(c->in), what);
-	return bw_fail_at(err, c->line, c->base + c->at);
+	bw_fail(err, code, "%s: %s", bw_input_name(c->in), what);
+	/* What is wrong with a row as such is told where it begins. */
+	(void)bw_fail_at(
+	    err, c->line + (at == c->at ? 0 : c->lines), c->base + at);
+	return CUT_FAILED;
 }
 
-/* Move what is unread to the front and read more behind it. */
+/* Start looking for structural bytes at `from`. */
+static void
+seek(struct bw_csv *c, size_t from)
+{
+	c->mask_at = from;
+	c->mask = 0;
+	if (from >= c->n)
+		return;
+	c->mask = csv_structural(c->text + from, c->delimiter);
+	if (c->n - from < 64)
+		c->mask &= ((uint64_t)1 << (c->n - from)) - 1;
+}
+
+/* The next structural byte; false when the window has no more. */
+static inline bool
+hop(struct bw_csv *c, size_t *at)
+{
+	while (c->mask == 0) {
+		if (c->n - c->mask_at <= 64 || c->mask_at >= c->n)
+			return false;
+		seek(c, c->mask_at + 64);
+	}
+	*at = c->mask_at + (size_t)__builtin_ctzll(c->mask);
+	c->mask &= c->mask - 1;
+	return true;
+}
+
+/* Full before anybody looks again: a row is cut anew only when the window
+ * has doubled, so a long one is not gone over more than twice. */
 static int
 refill(struct bw_csv *c, struct bw_err *err)
 {
-	size_t got, cap = c->cap;
+	size_t got;
 	char *p;
 	int rc;
 
@@ -36,258 +83,280 @@ refill(struct bw_csv *c, struct bw_err *err)
 		memmove(c->text, c->text + c->at, c->n - c->at);
 		c->base += c->at;
 		c->n -= c->at;
+		c->valid -= c->at < c->valid ? c->at : c->valid;
+		if (c->bad != SIZE_MAX)
+			c->bad -= c->at < c->bad ? c->at : c->bad;
 		c->at = 0;
 	}
-	if (c->cap - c->n < 16) {
-		if (c->cap > c->max_record)
-			return bw_fail(err, BW_ELIMIT,
-			    "%s: line %llu is longer than %zu bytes; is this a "
-			    "table?",
-			    bw_input_name(c->in), (unsigned long long)c->line,
-			    c->max_record);
-		cap *= 2;
-		p = bw_realloc(c->text, cap, 1);
+	if (c->n == c->cap) {
+		if (c->cap > c->max_record) {
+			(void)refuse(c, BW_ELIMIT, 0,
+			    "a row is too long; is this a table?", err);
+			return BW_ELIMIT;
+		}
+		p = bw_realloc(c->text, c->cap * 2 + CSV_PAD, 1);
 		if (p == NULL)
 			return nomem(err);
 		c->text = p;
-		c->cap = cap;
+		c->cap *= 2;
 	}
-	/* Full before anybody looks: an open quote is searched again only
-	 * when the window has doubled. */
-	while (!c->end && c->cap - c->n >= 16) {
-		rc = csv_read(c, c->text + c->n, c->cap - c->n, &got, err);
+	while (!c->end && c->n < c->cap) {
+		rc = bw_input_read(
+		    c->in, c->text + c->n, c->cap - c->n, &got, err);
 		if (rc != 0)
 			return rc;
 		c->n += got;
 		c->end = got == 0;
 	}
+	memset(c->text + c->n, 0, CSV_PAD);
+	bw_csv_check_encoding(c);
 	return 0;
 }
 
-static int
-add_field(struct bw_csv *c, struct bw_csv_row *row, struct bw_str s,
-    struct bw_err *err)
+static bool
+add_field(struct bw_csv *c, size_t from, size_t to, struct bw_err *err)
 {
-	if (row->n >= c->max_fields)
-		return bw_fail(err, BW_ELIMIT,
-		    "%s: line %llu has more than %zu fields",
-		    bw_input_name(c->in), (unsigned long long)c->line,
-		    c->max_fields);
-	if (row->n >= c->field_cap) {
+	if (c->fields == c->field_cap) {
 		size_t cap = c->field_cap ? c->field_cap * 2 : 32;
-		struct bw_str *p = bw_realloc(c->field, cap, sizeof(*p));
+		struct bw_str *p;
 
+		if (c->fields >= c->max_fields) {
+			(void)refuse(c, BW_ELIMIT, c->at,
+			    "a row has too many fields; is this a table?", err);
+			return false;
+		}
+		if (cap > c->max_fields)
+			cap = c->max_fields;
+		p = bw_realloc(c->field, cap, sizeof(*p));
 		if (p == NULL)
-			return nomem(err);
+			return (void)nomem(err), false;
 		c->field = p;
 		c->field_cap = cap;
 	}
-	c->field[row->n++] = s;
-	return 0;
-}
-
-/* Fields of a record without quotes, [p, p + n) without its line end. */
-static int
-split_plain(struct bw_csv *c, struct bw_csv_row *row, const char *p, size_t n,
-    struct bw_err *err)
-{
-	const char *end = p + n, *at;
-	int rc;
-
-	for (;;) {
-		at = memchr(p, c->delimiter, (size_t)(end - p));
-		if (at == NULL)
-			at = end;
-		rc = add_field(
-		    c, row, (struct bw_str){ p, (size_t)(at - p) }, err);
-		if (rc != 0 || at == end)
-			return rc;
-		p = at + 1;
-	}
-}
-
-/* One quoted field beginning at text[i] (behind the quote). Unescapes to *to
- * and moves *i behind the closing quote. */
-static void
-quoted(struct bw_csv *c, size_t *i, size_t *to)
-{
-	while (*i < c->n) {
-		char ch = c->text[(*i)++];
-
-		if (ch == '"') {
-			if (*i < c->n && c->text[*i] == '"')
-				(*i)++;
-			else
-				return;
-		} else if (ch == '\n') {
-			c->lines_in++;
-		}
-		c->text[(*to)++] = ch;
-	}
-}
-
-/* A record with quotes, whole in the window, unescaped in place. */
-static int
-split_quoted(struct bw_csv *c, struct bw_csv_row *row, struct bw_err *err)
-{
-	size_t i = c->at, from, to;
-	int rc;
-
-	c->lines_in = 0;
-	for (;;) {
-		from = to = i;
-		if (i < c->n && c->text[i] == '"') {
-			i++;
-			quoted(c, &i, &to);
-		}
-		/* The rest of an unquoted field, or stray text behind a
-		 * closing quote, which is kept. */
-		while (i < c->n && c->text[i] != c->delimiter &&
-		    c->text[i] != '\n')
-			c->text[to++] = c->text[i++];
-		if ((i == c->n || c->text[i] == '\n') && to > from &&
-		    c->text[to - 1] == '\r')
-			to--;
-		rc = add_field(
-		    c, row, (struct bw_str){ c->text + from, to - from }, err);
-		if (rc != 0)
-			return rc;
-		if (i == c->n || c->text[i] == '\n')
-			break;
-		i++;
-	}
-	c->at = i < c->n ? i + 1 : i;
-	c->line += 1 + c->lines_in;
-	return 0;
-}
-
-/* Is the record at c->at whole in the window? Looks at quotes without
- * changing anything; *end is behind it. */
-static bool
-whole_quoted(const struct bw_csv *c)
-{
-	bool open = false, start = true;
-
-	for (size_t i = c->at; i < c->n; i++) {
-		char ch = c->text[i];
-
-		if (open) {
-			if (ch != '"')
-				continue;
-			if (i + 1 < c->n && c->text[i + 1] == '"')
-				i++;
-			else if (i + 1 == c->n)
-				return c->end;
-			else
-				open = false;
-		} else if (ch == '"' && start) {
-			open = true;
-		} else if (ch == '\n') {
-			return true;
-		}
-		start = !open && ch == c->delimiter;
-	}
-	return c->end && !open;
-}
-
-static int
-next_quoted(struct bw_csv *c, struct bw_csv_row *row, struct bw_err *err)
-{
-	int rc;
-
-	while (!whole_quoted(c)) {
-		if (c->end)
-			return failed(c, err, "a quote is never closed");
-		if ((rc = refill(c, err)) != 0)
-			return rc;
-	}
-	return split_quoted(c, row, err);
-}
-
-/* Position of the line end at or after `from`, or c->n. */
-static size_t
-line_end(const struct bw_csv *c, size_t from)
-{
-	const char *p = memchr(c->text + from, '\n', c->n - from);
-
-	return p == NULL ? c->n : (size_t)(p - c->text);
-}
-
-/* Make the line at c->at whole in the window; *end is its line end. */
-static int
-find_line(struct bw_csv *c, size_t *end, struct bw_err *err)
-{
-	size_t seen;
-	int rc;
-
-	*end = line_end(c, c->at);
-	while (*end == c->n && !c->end) {
-		seen = c->n - c->at;
-		if ((rc = refill(c, err)) != 0)
-			return rc;
-		*end = line_end(c, c->at + seen);
-	}
-	return 0;
-}
-
-static bool
-blank(const char *p, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (p[i] != ' ' && p[i] != '\t' && p[i] != '\r')
-			return false;
+	c->field[c->fields++] = (struct bw_str){ c->text + from, to - from };
 	return true;
 }
 
-/* Is there a quote where a field begins? */
 static bool
-has_quote(const struct bw_csv *c, size_t end)
+add_fix(struct bw_csv *c, size_t close, struct bw_err *err)
 {
-	const char *p = c->text + c->at;
-	size_t n = end - c->at;
-	const char *q = memchr(p, '"', n);
+	if (c->fixes == c->fix_cap) {
+		size_t cap = c->fix_cap ? c->fix_cap * 2 : 16;
+		struct csv_fix *p = bw_realloc(c->fix, cap, sizeof(*p));
 
-	while (q != NULL) {
-		if (q == p || q[-1] == c->delimiter)
-			return true;
-		q = memchr(q + 1, '"', (size_t)(p + n - q - 1));
+		if (p == NULL)
+			return (void)nomem(err), false;
+		c->fix = p;
+		c->fix_cap = cap;
 	}
-	return false;
+	c->fix[c->fixes++] = (struct csv_fix){ c->fields, close };
+	return true;
+}
+
+/* From the opening quote on to the closing one. */
+static enum cut
+find_close(struct bw_csv *c, size_t *close, bool *doubled, struct bw_err *err)
+{
+	size_t at;
+
+	while (hop(c, &at)) {
+		bool last = at + 1 == c->n;
+
+		if (c->text[at] == '"') {
+			if (last && !c->end)
+				return CUT_SHORT;
+			if (last || c->text[at + 1] != '"') {
+				*close = at;
+				return CUT_ROW;
+			}
+			*doubled = true;
+			(void)hop(c, &at);
+		} else if (c->text[at] == '\0') {
+			return refuse(c, BW_EFORMAT, at,
+			    "holds a NUL byte: this is no text", err);
+		} else if (c->text[at] == '\n' ||
+		    (c->text[at] == '\r' && !last && c->text[at + 1] != '\n')) {
+			c->lines++;
+		}
+	}
+	if (!c->end)
+		return CUT_SHORT;
+	return refuse(c, BW_EFORMAT, c->at,
+	    "a quote that opens in this row is never closed", err);
+}
+
+/* The end of what is not in quotes: delimiter, line end or end of input. */
+static enum cut
+find_end(struct bw_csv *c, size_t *end, struct bw_err *err)
+{
+	do {
+		if (!hop(c, end)) {
+			*end = c->n;
+			return c->end ? CUT_ROW : CUT_SHORT;
+		}
+		if (c->text[*end] == '\0')
+			return refuse(c, BW_EFORMAT, *end,
+			    "holds a NUL byte: this is no text", err);
+	} while (c->text[*end] == '"' && c->delimiter != '"');
+	return CUT_ROW;
+}
+
+static enum cut
+quoted_field(struct bw_csv *c, size_t from, size_t *end, struct bw_err *err)
+{
+	size_t close = from;
+	bool doubled = false;
+	enum cut cut;
+
+	(void)hop(c, end); /* the opening quote */
+	if ((cut = find_close(c, &close, &doubled, err)) != CUT_ROW ||
+	    (cut = find_end(c, end, err)) != CUT_ROW)
+		return cut;
+	if (doubled || *end != close + 1) {
+		if (!add_fix(c, close, err) ||
+		    !add_field(c, from + 1, *end, err))
+			return CUT_FAILED;
+		return CUT_ROW;
+	}
+	return add_field(c, from + 1, close, err) ? CUT_ROW : CUT_FAILED;
+}
+
+/* Behind the line end at `at`; \r\n is one. */
+static enum cut
+pass_line_end(struct bw_csv *c, size_t at)
+{
+	c->row_end = at < c->n ? at + 1 : at;
+	if (at == c->n || c->text[at] != '\r')
+		return CUT_ROW;
+	if (at + 1 == c->n)
+		return c->end ? CUT_ROW : CUT_SHORT;
+	if (c->text[at + 1] == '\n') {
+		(void)hop(c, &at);
+		c->row_end++;
+	}
+	return CUT_ROW;
+}
+
+static enum cut
+cut_row(struct bw_csv *c, struct bw_err *err)
+{
+	size_t from = c->at, end = from;
+	enum cut cut;
+
+	c->fields = c->fixes = 0;
+	c->lines = 0;
+	for (;;) {
+		if (from < c->n && c->text[from] == '"') {
+			cut = quoted_field(c, from, &end, err);
+			if (cut != CUT_ROW)
+				return cut;
+		} else {
+			cut = find_end(c, &end, err);
+			if (cut != CUT_ROW)
+				return cut;
+			if (!add_field(c, from, end, err))
+				return CUT_FAILED;
+		}
+		if (end == c->n || c->text[end] != c->delimiter)
+			return pass_line_end(c, end);
+		from = end + 1;
+	}
+}
+
+/* Undo doubled quotes, and join what stands behind a closing one. */
+static void
+fix_field(struct bw_csv *c, const struct csv_fix *fix)
+{
+	struct bw_str *f = &c->field[fix->field];
+	size_t from = (size_t)(f->p - c->text), to = from;
+
+	for (size_t i = from; i < from + f->n; i++) {
+		char ch = c->text[i];
+
+		if (i == fix->close)
+			continue;
+		c->text[to++] = ch;
+		if (ch == '"' && i < fix->close)
+			i++;
+	}
+	f->n = to - from;
+}
+
+/* A row in which nothing is written: no text, no quote. */
+static bool
+blank(const struct bw_csv *c)
+{
+	for (size_t i = c->at; i < c->row_end; i++) {
+		char ch = c->text[i];
+
+		if (ch != c->delimiter && ch != ' ' && ch != '\t' &&
+		    ch != '\n' && ch != '\r')
+			return false;
+	}
+	return true;
+}
+
+static int
+next_row(struct bw_csv *c, bool *more, struct bw_err *err)
+{
+	struct bw_err mine = BW_ERR_INIT;
+	enum cut cut;
+	int rc;
+
+	*more = false;
+	while (c->at < c->n || !c->end) {
+		cut = cut_row(c, err != NULL ? err : &mine);
+		if (cut == CUT_ROW && c->row_end - c->at > c->max_record)
+			cut = refuse(c, BW_ELIMIT, c->at,
+			    "a row is too long; is this a table?",
+			    err != NULL ? err : &mine);
+		if (cut == CUT_FAILED)
+			return err != NULL ? err->code : mine.code;
+		if (cut == CUT_ROW) {
+			*more = true;
+			return 0;
+		}
+		if ((rc = refill(c, err)) != 0)
+			return rc;
+		seek(c, c->at);
+	}
+	return 0;
 }
 
 int
 bw_csv_next(
     struct bw_csv *c, struct bw_csv_row *row, bool *more, struct bw_err *err)
 {
-	size_t end, n;
+	bool empty;
 	int rc;
 
 	*row = (struct bw_csv_row){ 0 };
 	*more = false;
-	for (;;) {
-		if ((rc = find_line(c, &end, err)) != 0)
-			return rc;
-		if (c->at == c->n && c->end)
-			return 0;
-		n = end - c->at;
-		if (!blank(c->text + c->at, n))
+	if (c->dead != 0)
+		return bw_fail(err, c->dead, "%s cannot be read further",
+		    bw_input_name(c->in));
+	do {
+		if ((rc = next_row(c, more, err)) != 0 || !*more)
 			break;
-		c->at = end < c->n ? end + 1 : end;
-		c->line++;
-	}
-	row->line = c->line;
-	row->byte = c->base + c->at;
-	if (has_quote(c, end)) {
-		rc = next_quoted(c, row, err);
-	} else {
-		if (n > 0 && c->text[end - 1] == '\r')
-			n--;
-		rc = split_plain(c, row, c->text + c->at, n, err);
-		c->at = end < c->n ? end + 1 : end;
-		c->line++;
+		row->line = c->line;
+		row->byte = c->base + c->at;
+		empty = blank(c);
+		if (!empty) {
+			for (size_t i = 0; i < c->fixes; i++)
+				fix_field(c, &c->fix[i]);
+			if (c->recoded || c->bad < c->row_end)
+				rc = bw_csv_recode_row(c, err);
+		}
+		c->at = c->row_end;
+		c->line += 1 + c->lines;
+		c->lines = 0;
+	} while (rc == 0 && empty);
+	if (rc != 0) {
+		c->dead = rc;
+		*more = false;
 	}
 	row->field = c->field;
-	*more = rc == 0;
+	row->n = *more ? c->fields : 0;
 	return rc;
 }
 
@@ -296,24 +365,33 @@ bw_csv_open(struct bw_csv **out, struct bw_input *in,
     const struct bw_csv_opt *opt, struct bw_err *err)
 {
 	struct bw_csv *c = bw_calloc(1, sizeof(*c));
+	uint64_t lines = 0;
+	size_t skip = 0;
 	int rc;
 
 	*out = NULL;
 	if (c == NULL)
 		return nomem(err);
 	c->in = in;
-	c->line = 1;
+	c->bad = SIZE_MAX;
 	c->max_record =
 	    opt != NULL && opt->max_record ? opt->max_record : (size_t)16 << 20;
 	c->max_fields = opt != NULL && opt->max_fields ? opt->max_fields : 4096;
 	c->delimiter = opt != NULL ? opt->delimiter : 0;
-	c->cap = CSV_WINDOW;
-	c->text = bw_alloc(c->cap, 1);
-	rc = c->text == NULL ? nomem(err) : csv_recognise(c, err);
+	c->cap = opt != NULL && opt->block ? opt->block : WINDOW;
+	c->text = bw_alloc(c->cap + CSV_PAD, 1);
+	rc = c->text == NULL ? nomem(err)
+			     : bw_csv_recognise(c, &skip, &lines, err);
+	/* The window is smaller than what is skipped only in tests. */
+	while (rc == 0 && c->n < skip && !c->end)
+		rc = refill(c, err);
 	if (rc != 0) {
 		bw_csv_close(c);
 		return rc;
 	}
+	c->at = skip;
+	c->line = 1 + lines;
+	seek(c, c->at);
 	*out = c;
 	return 0;
 }
@@ -323,8 +401,10 @@ bw_csv_close(struct bw_csv *c)
 {
 	if (c == NULL)
 		return;
+	bw_buf_release(&c->out);
 	bw_free(c->text);
 	bw_free(c->field);
+	bw_free(c->fix);
 	bw_free(c);
 }
 
