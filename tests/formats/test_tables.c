@@ -186,6 +186,8 @@ the_examples(void **state)
 		{ "examples/stakes.csv", 1, 14, 0 },
 		{ "examples/parties.csv", 14, 0, 0 },
 		{ "examples/uses.csv", 0, 0, 7 },
+		/* four entities and one unspecified; four interests */
+		{ "examples/owners.bods.json", 5, 4, 0 },
 	};
 	struct bw_err err = BW_ERR_INIT;
 	struct lines l = { 0 };
