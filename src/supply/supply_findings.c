@@ -247,5 +247,7 @@ bw_supply_findings(struct bw_findings *out, const struct bw_view *v,
 		sole(&t, &items[i]);
 		producers(&t, &items[i]);
 	}
+	tell_several(&t);
+	bw_vec_release(&t.several);
 	return t.rc;
 }

@@ -200,6 +200,7 @@ add_row(struct bw_production *p, const struct bw_figure *f)
 	if (has(f, BW_FIGURE_WORLD)) {
 		p->world_line = f->line;
 		p->world_number = f->number;
+		p->world_ref = f->ref;
 		/* "more than so much" is no total to compare with */
 		p->world = has(f, BW_FIGURE_AT_LEAST | BW_FIGURE_WITHHELD)
 		    ? NAN

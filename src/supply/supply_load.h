@@ -57,6 +57,7 @@ struct bw_production { /* of one material, stage, year */
 			    of c hold for the published part only */
 	uint32_t load;
 	uint64_t world_line, world_number; /* 0 = no total */
+	struct bw_str world_ref;
 	uint32_t *other; /* loads that tell the same, not used */
 	size_t n_other;
 };

@@ -12,7 +12,8 @@
 #include "supply/supply_tell.h"
 #include <math.h>
 
-#define SHOWN 5 /* producers in the evidence */
+#define SHOWN 5     /* producers in the evidence */
+#define SEEN 0.0005 /* a share that shows in a printed percentage */
 
 static bool
 is_rest(const struct bw_producer *p)
@@ -24,29 +25,6 @@ static struct bw_text
 country(struct tell *t, const struct bw_producer *p)
 {
 	return tell_country(t, p->country, p->where);
-}
-
-static struct bw_text
-stage(const struct bw_production *p)
-{
-	static const char *const keys[BW_STAGES] = {
-		[BW_STAGE_MINE] = "stage.mine",
-		[BW_STAGE_REFINE] = "stage.refine",
-		[BW_STAGE_PART] = "stage.part",
-	};
-
-	return p->stage < BW_STAGES ? bw_text(keys[p->stage])
-				    : bw_text("kind.unknown");
-}
-
-static struct bw_text
-year(struct tell *t, int y)
-{
-	struct bw_str s = bw_arena_fmt(t->a, "%d", y);
-
-	if (s.p == NULL)
-		tell_no_memory(t);
-	return bw_text_same(s);
 }
 
 /* ---- evidence ---- */
@@ -64,7 +42,7 @@ marks(struct tell *t, const struct bw_producer *p)
 	if (!isnan(p->governance))
 		part[n++] = TELL(t, "supply.mark.governance",
 		    { "weight", tell_number(t, p->governance, 1, true) },
-		    { "year", year(t, p->governance_year) });
+		    { "year", tell_year(t, p->governance_year) });
 	for (size_t i = 0; i < BW_LANGS; i++) {
 		struct bw_buf b = { 0 };
 
@@ -105,7 +83,7 @@ tell_producer(struct tell *t, struct bw_finding *f,
 }
 
 /* The largest, the rest, and those that keep their figures. */
-static void
+void
 tell_producers(
     struct tell *t, struct bw_finding *f, const struct bw_production *p)
 {
@@ -133,17 +111,6 @@ tell_governance(
 			.source = p->by[i].governance_load });
 		return;
 	}
-}
-
-static void
-tell_world(struct tell *t, struct bw_finding *f, const struct bw_production *p)
-{
-	tell_evidence(t, f,
-	    (struct bw_evidence){
-		TELL(t, "supply.evidence.world",
-		    { "amount", tell_number(t, p->world, 6, false) },
-		    { "unit", bw_text_same(p->unit) }),
-		p->load, p->world_line, p->world_number, { 0 } });
 }
 
 /* ---- concentration ---- */
@@ -227,7 +194,7 @@ limits(struct tell *t, const struct bw_production *p)
 {
 	struct bw_text text = { 0 };
 
-	if (p->c.suppliers > 0 && unnamed(p) > 0.0005)
+	if (p->c.suppliers > 0 && unnamed(p) > SEEN)
 		text = TELL(t, "supply.concentrated.rest",
 		    { "share", tell_percent(t, unnamed(p)) });
 	if (p->mismatch && p->unnamed > 0)
@@ -297,10 +264,11 @@ concentrated(
 
 	if (f == NULL)
 		return;
-	f->title = TELL(t, title_key(p, c),
-	    { "material", tell_material(p->material) }, { "stage", stage(p) },
-	    { "hhi", tell_range(t, p->c.hhi_lo, p->c.hhi_hi, 2) },
-	    { "year", year(t, p->year) });
+	f->title =
+	    TELL(t, title_key(p, c), { "material", tell_material(p->material) },
+		{ "stage", tell_stage(p->stage) },
+		{ "hhi", tell_range(t, p->c.hhi_lo, p->c.hhi_hi, 2) },
+		{ "year", tell_year(t, p->year) });
 	f->reason = reason(t, p);
 	if (c != BW_EXCLUDED) {
 		f->todo = bw_text("supply.concentrated.todo");
@@ -320,7 +288,7 @@ concentrated(
 	if (c == BW_POSSIBLE && p->withheld > 0)
 		tell_settle(
 		    t, f, bw_text("supply.concentrated.settle-withheld"));
-	if (c == BW_POSSIBLE && p->c.suppliers > 0 && unnamed(p) > 0)
+	if (c == BW_POSSIBLE && p->c.suppliers > 0 && unnamed(p) > SEEN)
 		tell_settle(t, f, bw_text("supply.concentrated.settle-rest"));
 }
 
@@ -357,14 +325,15 @@ single_country(
 		return;
 	limit = tell_number(t, r->value, 7, false);
 	f->title = TELL(t, "supply.single-country.title",
-	    { "material", tell_material(p->material) }, { "stage", stage(p) },
+	    { "material", tell_material(p->material) },
+	    { "stage", tell_stage(p->stage) },
 	    { "share", tell_percent(t, by->share) },
 	    { "country", country(t, by) });
 	f->reason = tell_add(t,
 	    TELL(t, "supply.single-country.reason",
 		{ "country", country(t, by) },
 		{ "share", tell_percent(t, by->share) },
-		{ "year", year(t, p->year) }, { "limit", limit }),
+		{ "year", tell_year(t, p->year) }, { "limit", limit }),
 	    bw_text("supply.single-country.indication"));
 	f->todo = bw_text("supply.single-country.todo");
 	f->who = bw_text("supply.who");
@@ -377,78 +346,11 @@ single_country(
 		    t, f, bw_text("supply.concentrated.settle-withheld"));
 }
 
-/* ---- the figures themselves ---- */
-
-static void
-world_total(struct tell *t, const struct bw_production *p)
-{
-	struct bw_finding *f;
-
-	if (!p->mismatch)
-		return;
-	f = tell_finding(t, "data.world-total", BW_DATA, BW_KNOW, BW_CERTAIN);
-	if (f == NULL)
-		return;
-	f->title = TELL(t, "data.world-total.title",
-	    { "material", tell_material(p->material) }, { "stage", stage(p) },
-	    { "year", year(t, p->year) });
-	f->reason = TELL(t, "data.world-total.reason",
-	    { "world", tell_number(t, p->world, 6, false) },
-	    { "sum", tell_number(t, p->listed, 6, false) },
-	    { "unit", bw_text_same(p->unit) });
-	tell_world(t, f, p);
-	tell_producers(t, f, p);
-	tell_settle(t, f, bw_text("data.world-total.settle"));
-}
-
-static struct bw_text
-source_name(struct tell *t, uint32_t load)
-{
-	struct bw_source s = { 0 };
-
-	if (t->rc == 0)
-		t->rc = bw_world_source(
-		    bw_view_world(t->v), load, t->a, &s, t->err);
-	return bw_text_same(s.name);
-}
-
-static void
-several_sources(struct tell *t, const struct bw_production *p)
-{
-	struct bw_text *other, used;
-	struct bw_finding *f;
-
-	if (p->n_other == 0)
-		return;
-	f = tell_finding(
-	    t, "data.several-sources", BW_DATA, BW_KNOW, BW_CERTAIN);
-	other = BW_ARENA_ARRAY(t->a, struct bw_text, p->n_other);
-	if (f == NULL || other == NULL) {
-		tell_no_memory(t);
-		return;
-	}
-	used = source_name(t, p->load);
-	for (size_t i = 0; i < p->n_other; i++)
-		other[i] = source_name(t, p->other[i]);
-	f->title = TELL(t, "data.several-sources.title",
-	    { "material", tell_material(p->material) }, { "stage", stage(p) },
-	    { "year", year(t, p->year) });
-	f->reason = TELL(t, "data.several-sources.reason", { "used", used },
-	    { "others", tell_list(t, other, p->n_other) });
-	tell_evidence(
-	    t, f, (struct bw_evidence){ .says = used, .source = p->load });
-	for (size_t i = 0; i < p->n_other; i++)
-		tell_evidence(t, f,
-		    (struct bw_evidence){
-			.says = other[i], .source = p->other[i] });
-}
-
 void
 tell_production(
     struct tell *t, const struct item *item, const struct bw_production *p)
 {
 	concentrated(t, item, p);
 	single_country(t, item, p);
-	world_total(t, p);
-	several_sources(t, p);
+	tell_figures(t, p);
 }

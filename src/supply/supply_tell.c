@@ -138,6 +138,24 @@ tell_material(struct bw_str code)
 }
 
 struct bw_text
+tell_stage(uint8_t stage)
+{
+	static const char *const keys[BW_STAGES] = {
+		[BW_STAGE_MINE] = "stage.mine",
+		[BW_STAGE_REFINE] = "stage.refine",
+		[BW_STAGE_PART] = "stage.part",
+	};
+
+	return bw_text(stage < BW_STAGES ? keys[stage] : "kind.unknown");
+}
+
+struct bw_text
+tell_year(struct tell *t, int year)
+{
+	return checked(t, bw_text_same(bw_arena_fmt(t->a, "%d", year)));
+}
+
+struct bw_text
 tell_list(struct tell *t, const struct bw_text *part, size_t n)
 {
 	size_t shown = n > LISTED ? LISTED - 1 : n;

@@ -19,6 +19,7 @@ struct tell {
 	struct bw_err *err;
 	int rc;
 	struct bw_supply_rules rules;
+	BW_VEC(struct bw_production) several; /* told by several sources */
 };
 struct item { /* the uses of one material, or of one thing by its name */
 	struct bw_str material; /* code, or empty */
@@ -66,5 +67,14 @@ void tell_settle(struct tell *t, struct bw_finding *f, struct bw_text says);
 /* supply_production.c: all that is to be said of one production. */
 void tell_production(
     struct tell *t, const struct item *item, const struct bw_production *p);
+/* supply_figures.c: what is to be said of the figures themselves; those that
+ * several sources tell are kept and told together at the end. */
+void tell_figures(struct tell *t, const struct bw_production *p);
+void tell_several(struct tell *t);
+
+struct bw_text tell_stage(uint8_t stage);
+struct bw_text tell_year(struct tell *t, int year);
+void tell_producers(
+    struct tell *t, struct bw_finding *f, const struct bw_production *p);
 
 #endif
