@@ -10,6 +10,7 @@
  * that is no scheme is part of a name ("Holding: the company").
  */
 #include "formats/cells.h"
+#include "formats/regid.h"
 
 struct scheme {
 	const char *name;      /* as written, lower case */
@@ -80,26 +81,6 @@ lower_scheme(struct bw_str s, char *to, size_t size)
 	return true;
 }
 
-static bool
-lei_good(struct bw_str s)
-{
-	unsigned rest = 0;
-
-	if (s.n != 20)
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c >= '0' && c <= '9')
-			rest = (rest * 10 + (c - '0')) % 97;
-		else if (c >= 'A' && c <= 'Z' && i < 18)
-			rest = (rest * 100 + (c - 'A' + 10u)) % 97;
-		else
-			return false;
-	}
-	return rest == 1;
-}
-
 /* In a number of a scheme we know blanks mean nothing. */
 static bool
 copy_value(struct bw_str s, struct bw_id *id, const struct scheme *known)
@@ -162,7 +143,8 @@ judge(const struct scheme *known, struct bw_str value, struct bw_id *id,
 	if (known == NULL)
 		return BW_ID_GOOD;
 	*why = "an LEI has 20 characters and a check number that fits them";
-	if (strcmp(known->canonical, "lei") == 0 && !lei_good(id->key.value))
+	if (strcmp(known->canonical, "lei") == 0 &&
+	    bw_lei_form(id->key.value) != BW_LEI_GOOD)
 		return BW_ID_BAD;
 	*why = known->digits == 8
 	    ? "a KvK number has 8 digits (did a leading zero get lost?)"
