@@ -12,8 +12,17 @@
 #include "supply/supply_tell.h"
 #include <math.h>
 
+#define TOLERANCE 1e-12
 #define SHOWN 5     /* producers in the evidence */
 #define SEEN 0.0005 /* a share that shows in a printed percentage */
+
+/* Strictly above, by more than the rounding of binary sums: .36 + .04 is not
+ * above .4. */
+static bool
+above(double value, double limit)
+{
+	return value > limit + limit * TOLERANCE;
+}
 
 static bool
 is_rest(const struct bw_producer *p)
@@ -235,7 +244,7 @@ reason(struct tell *t, const struct bw_production *p)
 static enum bw_certainty
 judge(const struct bw_production *p, double limit)
 {
-	bool lo = p->c.hhi_lo > limit, hi = p->c.hhi_hi > limit;
+	bool lo = above(p->c.hhi_lo, limit), hi = above(p->c.hhi_hi, limit);
 
 	if (p->c.suppliers == 0 || p->open_ended || lo != hi)
 		return BW_POSSIBLE;
@@ -316,7 +325,7 @@ single_country(
 	struct bw_finding *f;
 	struct bw_text limit;
 
-	if (by == NULL || !(by->share * 100 > r->value))
+	if (by == NULL || !above(by->share * 100, r->value))
 		return;
 	f = tell_finding(t, "supply.single-country", BW_SUPPLY,
 	    item->critical == 1 ? BW_PLAN : BW_KNOW,

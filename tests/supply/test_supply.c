@@ -461,7 +461,7 @@ concentrated(void **state)
 	assert_int_equal(f->basis.n, 2); /* no governance: no third */
 	assert_int_equal(f->evidence.n, 4);
 	assert_int_equal(f->evidence.v[0].source, 1);
-	assert_int_equal(f->evidence.v[0].line, 11);
+	assert_int_equal(f->evidence.v[0].line, 10);
 	f = must(&t, "supply.single-country", "niobium");
 	assert_int_equal(f->certainty, BW_CERTAIN);
 	assert_true(says(f->title, "92 % komt uit Brazili", "92 % comes"));
