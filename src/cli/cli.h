@@ -87,6 +87,9 @@ bw_cli_has(const struct bw_cli *cli, enum bw_option o)
 	return (cli->given & BW_BIT(o)) != 0;
 }
 
+/* Open the world of -w; errors name it. */
+int bw_cli_world(struct bw_cli *cli, enum bw_world_mode mode,
+    struct bw_world **w, struct bw_err *err) BW_MUST_USE;
 /* Open the world of -w for reading and bring its columns into memory. */
 int bw_cli_view(struct bw_cli *cli, struct bw_world **w, struct bw_view **v,
     struct bw_err *err) BW_MUST_USE;

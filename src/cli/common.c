@@ -10,6 +10,18 @@
 #include <unistd.h>
 
 int
+bw_cli_world(struct bw_cli *cli, enum bw_world_mode mode, struct bw_world **w,
+    struct bw_err *err)
+{
+	const char *path = cli->value[BW_OPT_WORLD];
+	int rc = bw_world_open(w, path, mode, err);
+
+	if (rc != 0 && strstr(err->what, path) == NULL)
+		bw_fail_in(err, path);
+	return rc;
+}
+
+int
 bw_cli_view(struct bw_cli *cli, struct bw_world **w, struct bw_view **v,
     struct bw_err *err)
 {
@@ -17,7 +29,7 @@ bw_cli_view(struct bw_cli *cli, struct bw_world **w, struct bw_view **v,
 		    !bw_cli_has(cli, BW_OPT_QUIET) };
 	int rc;
 
-	rc = bw_world_open(w, cli->value[BW_OPT_WORLD], BW_WORLD_READ, err);
+	rc = bw_cli_world(cli, BW_WORLD_READ, w, err);
 	if (rc == 0)
 		rc = bw_view_open(v, *w, &opt, err);
 	return rc;

@@ -12,7 +12,7 @@ bw_verb_audit(struct bw_cli *cli, struct bw_err *err)
 	struct bw_jw j;
 	int rc;
 
-	rc = bw_world_open(&w, cli->value[BW_OPT_WORLD], BW_WORLD_READ, err);
+	rc = bw_cli_world(cli, BW_WORLD_READ, &w, err);
 	if (rc == 0)
 		rc = bw_world_audit(w, &links, err);
 	if (rc == 0 && bw_cli_has(cli, BW_OPT_JSON)) {

@@ -18,6 +18,7 @@
 struct job {
 	struct bw_cli *cli;
 	struct bw_world *w;
+	bool own;         /* a table of the program, not a file of the user */
 	const char *name; /* as shown and kept */
 	struct bw_input *in;
 	const struct bw_format *format;
@@ -147,7 +148,7 @@ pick_format(struct job *j, struct bw_err *err)
 {
 	const char *name = j->cli->value[BW_OPT_FORMAT];
 
-	if (name == NULL)
+	if (name == NULL || j->own)
 		return bw_format_recognise(j->in, &j->format, err);
 	j->format = bw_format_named(name);
 	if (j->format == NULL)
@@ -180,9 +181,6 @@ static int
 load_input(struct job *j, struct bw_err *err)
 {
 	struct bw_load_opt opt = { .name = j->name,
-		.dataset = j->cli->value[BW_OPT_DATASET],
-		.licence = j->cli->value[BW_OPT_LICENCE],
-		.strict = bw_cli_has(j->cli, BW_OPT_STRICT),
 		.bytes = bw_input_size(j->in),
 		.loaded_at = j->loaded_at };
 	struct bw_load *load = NULL;
@@ -190,6 +188,11 @@ load_input(struct job *j, struct bw_err *err)
 
 	if (rc != 0)
 		return rc;
+	if (!j->own) {
+		opt.dataset = j->cli->value[BW_OPT_DATASET];
+		opt.licence = j->cli->value[BW_OPT_LICENCE];
+		opt.strict = bw_cli_has(j->cli, BW_OPT_STRICT);
+	}
 	opt.format = j->format->name;
 	opt.reader = j->format->version;
 	opt.whole = j->format->whole;
@@ -257,6 +260,7 @@ load_reference(struct job *j, struct bw_err *err)
 	char shown[160];
 	int rc = 0;
 
+	j->own = true;
 	for (size_t i = 0; rc == 0 && (name = bw_embed_name(i)) != NULL; i++) {
 		if (strncmp(name, "reference/", 10) != 0 ||
 		    strstr(name, "countries") != NULL ||
@@ -272,6 +276,7 @@ load_reference(struct job *j, struct bw_err *err)
 		bw_input_free(j->in);
 		j->in = NULL;
 	}
+	j->own = false;
 	return rc;
 }
 

@@ -178,7 +178,7 @@ bw_verb_sources(struct bw_cli *cli, struct bw_err *err)
 	size_t n = 0;
 	int rc;
 
-	rc = bw_world_open(&w, cli->value[BW_OPT_WORLD], BW_WORLD_READ, err);
+	rc = bw_cli_world(cli, BW_WORLD_READ, &w, err);
 	if (rc == 0)
 		rc = bw_world_sources(w, &cli->arena, &row, &n, err);
 	if (rc == 0)

@@ -217,7 +217,7 @@ def bad_files():
     yield 'blank.csv', b'\n\n \n', 3
     yield 'binary.csv', bytes(range(256)) * 40, 3
     yield 'utf16.csv', 'holder,company,percent\nA,B,5\n'.encode('utf-16'), 3
-    yield 'header.csv', b'holder,company\nA,B\n', 3
+    yield 'header.csv', b'holder,percent\nA,5\n', 3
     yield 'quote.csv', b'holder,company,percent\nA,"B,5\n', 3
     yield 'nul.csv', b'holder,company,percent\nA,B\0,5\n', 3
     yield 'cut.csv.gz', gzip.compress(b'holder,company,percent\n' + b'A,B,5\n' * 99999)[:500], 3
@@ -484,6 +484,7 @@ def all_real_files_load():
     for one in loads:
         if one['refused'] and not one['already']:
             assert kept[one['source']]['refused'] == one['refused']
+    assert len(loads) > len(files) * 0.95, refused_whole[:5]
     print(f'# {len(loads)} of {len(files)} files taken, '
           f'{sum(x["refused"] for x in loads)} records refused')
     good('audit', world=world)
