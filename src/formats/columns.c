@@ -17,13 +17,11 @@ plain(char c)
 	return c == '_' || c == '-' ? ' ' : c;
 }
 
-/* Is the header cell one of "a|b|c"? */
 static bool
-named(struct bw_str cell, const char *names)
+one_of(struct bw_str cell, const char *names)
 {
 	const char *p = names;
 
-	cell = bw_str_trim(cell);
 	while (*p != '\0') {
 		size_t n = strcspn(p, "|"), i = 0;
 
@@ -34,6 +32,23 @@ named(struct bw_str cell, const char *names)
 		p += n + (p[n] == '|');
 	}
 	return false;
+}
+
+/* Is the header cell one of "a|b|c"? A unit or remark in brackets behind the
+ * name does not matter: "Belang (%)". */
+static bool
+named(struct bw_str cell, const char *names)
+{
+	const char *bracket;
+
+	cell = bw_str_trim(cell);
+	if (one_of(cell, names))
+		return true;
+	if (cell.n == 0 || cell.p[cell.n - 1] != ')' ||
+	    (bracket = memchr(cell.p, '(', cell.n)) == NULL)
+		return false;
+	cell.n = (size_t)(bracket - cell.p);
+	return one_of(bw_str_trim(cell), names);
 }
 
 uint32_t

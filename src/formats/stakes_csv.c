@@ -40,12 +40,14 @@ enum {
 };
 
 static const struct bw_column columns[N_COLUMNS] = {
-	[HOLDER] = { "holder|houder|eigenaar|aandeelhouder|owner|shareholder",
+	[HOLDER] = { "holder|houder|eigenaar|aandeelhouder|owner|shareholder|"
+		     "naam houder|naam aandeelhouder|naam eigenaar",
 	    BW_COL_REQUIRED },
 	[COMPANY] = { "company|bedrijf|onderneming|vennootschap|subject|"
-		      "deelneming|dochter",
+		      "deelneming|dochter|naam bedrijf",
 	    BW_COL_REQUIRED },
-	[PERCENT] = { "percent|procent|percentage|share|belang|aandeel|pct|%",
+	[PERCENT] = { "percent|procent|percentage|share|belang|aandeel|pct|%|"
+		      "belang %|aandeel %|% belang|% aandelen",
 	    BW_COL_WEIGHS },
 	[MIN] = { "min_percent|min_procent|minimum|min|percent_min|"
 		  "min percentage",
@@ -78,6 +80,8 @@ struct stakes {
 	struct bw_str file;   /* makes unknown holders differ by file */
 	bool more;            /* there are columns about the parties */
 	bool ready;           /* `more` is known */
+	uint64_t shares;      /* rows with a share ... */
+	uint32_t largest;     /* ... and the largest end of one */
 	struct bw_buf nobody; /* key of an unknown holder */
 	struct bw_id id[4];   /* holder, company, and their id columns */
 };
@@ -238,6 +242,11 @@ tell_stake(struct stakes *s, const struct bw_row *row, const struct who *h,
 	if (read_share(row, &r.share, &r.flags, &why) < 0)
 		return bw_sink_report(s->sink, BW_REPORT_REFUSED,
 		    "stakes-share", &row->place, err, "%s", why.what);
+	if ((r.flags & BW_STAKE_NO_SHARE) == 0) {
+		s->shares++;
+		if (r.share.hi > s->largest)
+			s->largest = r.share.hi;
+	}
 	if (s->more) {
 		if ((wrong = read_period(row, &r.valid, &bad)) != NULL)
 			return refuse(s, row, "stakes-date", wrong, bad, err);
@@ -301,6 +310,20 @@ read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 	return rc != 0 ? rc : tell_stake(s, row, &h, &c, err);
 }
 
+/* 0.25 where 25 was meant is a mistake that no single row shows. */
+static int
+tell_fractions(const struct stakes *s, struct bw_err *err)
+{
+	struct bw_place whole = { 0 };
+
+	if (s->shares < 2 || s->largest > BW_PERCENT)
+		return 0;
+	return bw_sink_report(s->sink, BW_REPORT_NOTE, "stakes-fractions",
+	    &whole, err,
+	    "no share is above 1: they were read as per cent; if they are "
+	    "parts of one, multiply them by 100");
+}
+
 static int
 read_stakes(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 {
@@ -313,6 +336,8 @@ read_stakes(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 
 	if ((rc = bw_ref_load(err)) == 0)
 		rc = bw_table_read(in, &form, &s, sink, err);
+	if (rc == 0)
+		rc = tell_fractions(&s, err);
 	bw_buf_release(&s.nobody);
 	return rc;
 }

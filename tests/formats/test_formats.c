@@ -45,7 +45,7 @@ tables_by_their_header(void **state)
 		{ "\xef\xbb\xbfSOURCE,COMMODITY,COUNTRY,TYPE,UNIT_MEAS,"
 		  "PROD_2023\n",
 		    "mcs" },
-		{ "LEI,Entity.LegalName\n", "" },
+		{ "LEI,Entity.LegalName\n", "gleif-csv" },
 		{ "holder\n", "" },
 		{ "", "" },
 		{ "a\n", "" },

@@ -282,6 +282,24 @@ indirect_and_windows_1252(void **state)
 	lines_release(&l);
 }
 
+static void
+fractions_are_suspected(void **state)
+{
+	struct lines l = read_stakes("Naam aandeelhouder;Bedrijf;Belang (%)\n"
+				     "A;B;0,25\nC;B;0,75\nD;B;\n");
+
+	(void)state;
+	assert_lines(&l,
+	    "stake name:A in name:B: 0.25 % shares\n"
+	    "stake name:C in name:B: 0.75 % shares\n"
+	    "stake name:D in name:B: no share shares\n"
+	    "note stakes-fractions line 0\n");
+	lines_release(&l);
+	l = read_stakes("holder,company,percent\nA,B,1\nC,B,1.5\n");
+	assert_int_equal(l.notes, 0);
+	lines_release(&l);
+}
+
 static int
 once(void *ctx, struct bw_err *err)
 {
@@ -318,6 +336,7 @@ main(void)
 		cmocka_unit_test(shares),
 		cmocka_unit_test(ranges_in_two_columns),
 		cmocka_unit_test(indirect_and_windows_1252),
+		cmocka_unit_test(fractions_are_suspected),
 		cmocka_unit_test(no_memory_is_an_error),
 	};
 
