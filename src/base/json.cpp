@@ -10,6 +10,7 @@
 #define SIMDJSON_EXCEPTIONS 0
 #include <simdjson.h>
 #include <new>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -19,11 +20,13 @@
 extern "C" {
 #include "base/json.h"
 #include "base/json_priv.h"
+#include "base/mem.h"
 }
 
 namespace dom = simdjson::dom;
 
-static constexpr size_t DEPTH = 256;
+static constexpr size_t DEPTH = BW_JSON_DEPTH;
+static constexpr size_t BLOCK = 256 * 1024;
 static constexpr size_t LARGEST = size_t(64) << 20;
 
 static_assert(sizeof(dom::element) == sizeof(struct bw_json));
@@ -55,16 +58,16 @@ text_of(std::string_view s)
 }
 
 struct bw_json_reader {
-	struct json_split split;
+	struct bw_json_split split;
 	dom::parser parser;
-	bool broken; /* the last record did not parse */
 };
 
 int
 bw_json_open(struct bw_json_reader **out, struct bw_input *in,
     const struct bw_json_opt *opt, struct bw_err *err)
 {
-	auto *r = new (std::nothrow) bw_json_reader();
+	void *room = bw_alloc(1, sizeof(bw_json_reader));
+	auto *r = room != nullptr ? new (room) bw_json_reader() : nullptr;
 	size_t most = opt != nullptr && opt->max_record ? opt->max_record
 							: LARGEST;
 	int rc;
@@ -72,8 +75,9 @@ bw_json_open(struct bw_json_reader **out, struct bw_input *in,
 	*out = nullptr;
 	if (r == nullptr)
 		return bw_fail(err, BW_ENOMEM, "no memory to read JSON");
-	rc = json_split_open(&r->split, in, most, simdjson::SIMDJSON_PADDING,
-	    opt != nullptr && opt->whole, err);
+	rc = bw_json_split_open(&r->split, in, most,
+	    opt != nullptr && opt->block ? opt->block : BLOCK,
+	    simdjson::SIMDJSON_PADDING, opt != nullptr && opt->whole, err);
 	if (rc == 0 && r->parser.allocate(1 << 16, DEPTH) != simdjson::SUCCESS)
 		rc = bw_fail(err, BW_ENOMEM, "no memory to read JSON");
 	if (rc != 0) {
@@ -89,42 +93,72 @@ bw_json_close(struct bw_json_reader *r)
 {
 	if (r == nullptr)
 		return;
-	json_split_close(&r->split);
-	delete r;
+	bw_json_split_close(&r->split);
+	r->~bw_json_reader();
+	bw_free(r);
 }
 
 static int
 broken_record(struct bw_json_reader *r, simdjson::error_code code,
     struct bw_err *err)
 {
-	const struct json_split *s = &r->split;
+	const struct bw_json_split *s = &r->split;
+	const char *name = bw_input_name(s->in);
+	int rc = BW_EFORMAT;
 
 	if (code == simdjson::MEMALLOC)
-		return bw_fail(err, BW_ENOMEM, "no memory to read JSON");
-	r->broken = true;
-	if (code == simdjson::DEPTH_ERROR)
-		bw_fail(err, BW_ELIMIT, "%s: nested deeper than %zu",
-		    bw_input_name(s->in), DEPTH);
+		rc = bw_fail(err, BW_ENOMEM, "no memory to read JSON");
+	else if (code == simdjson::DEPTH_ERROR)
+		rc = bw_fail(
+		    err, BW_ELIMIT, "%s: nested deeper than %zu", name, DEPTH);
+	else if (code == simdjson::CAPACITY)
+		rc = bw_fail(err, BW_ELIMIT, "%s: a record is too large", name);
+	else if (code == simdjson::UTF8_ERROR)
+		bw_fail(err, BW_EFORMAT, "%s: a record is no valid UTF-8", name);
+	else if (code == simdjson::NUMBER_ERROR)
+		bw_fail(err, BW_EFORMAT,
+		    "%s: a number is badly written or too large", name);
 	else
-		bw_fail(err, BW_EFORMAT, "%s: no valid JSON: %s",
-		    bw_input_name(s->in), simdjson::error_message(code));
-	return bw_fail_at(err, s->from_line, s->from_byte);
+		bw_fail(err, BW_EFORMAT, "%s: a record is no valid JSON", name);
+	(void)bw_fail_at(err, s->from_line, s->from_byte);
+	return rc;
+}
+
+static simdjson::error_code
+parse(struct bw_json_reader *r, dom::element *root)
+{
+	const struct bw_json_split *s = &r->split;
+
+	/* No copy: the window has the padding that simdjson reads into. */
+	return r->parser.parse(s->text + s->from, s->size, false).get(*root);
 }
 
 int
 bw_json_next(struct bw_json_reader *r, struct bw_json *record, bool *more,
     struct bw_err *err)
 {
-	struct json_split *s = &r->split;
+	struct bw_json_split *s = &r->split;
 	dom::element root;
-	int rc = json_split_next(s, more, err);
+	bool same = false;
+	int rc;
 
-	r->broken = false;
-	if (rc != 0 || !*more)
+	*record = { nullptr, 0 };
+	if ((rc = bw_json_split_next(s, more, err)) != 0 || !*more)
 		return rc;
-	auto code = r->parser.parse(s->text + s->from, s->size, false).get(root);
-	if (code != simdjson::SUCCESS)
-		return broken_record(r, code, err);
+	simdjson::error_code code = parse(r, &root);
+	if (code != simdjson::SUCCESS && s->guess) {
+		/* A line, but perhaps one with several values, or a part. */
+		rc = bw_json_split_exact(s, &same, err);
+		if (rc == 0 && !same)
+			code = parse(r, &root);
+	}
+	if (rc == 0 && code != simdjson::SUCCESS)
+		rc = broken_record(r, code, err);
+	if (rc != 0) {
+		bw_json_split_refused(s, rc);
+		*more = false;
+		return rc;
+	}
 	*record = same_bits<struct bw_json>(root);
 	return 0;
 }
@@ -132,7 +166,7 @@ bw_json_next(struct bw_json_reader *r, struct bw_json *record, bool *more,
 bool
 bw_json_can_go_on(const struct bw_json_reader *r)
 {
-	return r->broken && r->split.shape == JSON_LINES;
+	return r->split.go_on;
 }
 
 uint64_t
@@ -240,48 +274,63 @@ bw_json_f64(struct bw_json v, double *out)
 	    && element(v).get(*out) == simdjson::SUCCESS;
 }
 
-/* Shortest digits that read back to d, written without an exponent. */
+/* Decimal digits and exponent, "-1.25e-07", without the exponent. */
 static struct bw_str
-plain_decimal(double d, struct bw_arena *a)
+write_plain(const char *e, struct bw_arena *a)
 {
-	char e[40], digits[24];
-	int n = 0, exponent;
+	char digits[24];
+	int n = 0, before, k = 0;
 
-	for (int precision = 14; precision <= 16; precision++) {
-		snprintf(e, sizeof(e), "%.*e", precision, d);
-		if (strtod(e, nullptr) == d)
-			break;
-	}
 	for (const char *p = e; *p != 'e'; p++)
 		if (*p >= '0' && *p <= '9')
 			digits[n++] = *p;
 	while (n > 1 && digits[n - 1] == '0')
 		n--;
-	exponent = int(strtol(strchr(e, 'e') + 1, nullptr, 10));
-	if (exponent < -40 || exponent > 40)
-		return bw_arena_fmt(a, "%s", e);
-	const char *sign = *e == '-' ? "-" : "";
-	if (exponent < 0)
-		return bw_arena_fmt(a, "%s0.%.*s%.*s", sign, -exponent - 1,
-		    "0000000000000000000000000000000000000000", n, digits);
-	if (exponent >= n - 1)
-		return bw_arena_fmt(a, "%s%.*s%.*s", sign, n, digits,
-		    exponent - (n - 1),
-		    "0000000000000000000000000000000000000000");
-	return bw_arena_fmt(a, "%s%.*s.%.*s", sign, exponent + 1, digits,
-	    n - exponent - 1, digits + exponent + 1);
+	/* Digits before the point; at most 309, and down to -323. */
+	before = int(strtol(strchr(e, 'e') + 1, nullptr, 10)) + 1;
+	auto *to = static_cast<char *>(bw_arena_alloc(a, 400, 1));
+	if (to == nullptr)
+		return { nullptr, 0 };
+	if (*e == '-')
+		to[k++] = '-';
+	if (before <= 0)
+		to[k++] = '0';
+	for (int i = 0; i < before; i++)
+		to[k++] = i < n ? digits[i] : '0';
+	if (before < n)
+		to[k++] = '.';
+	for (int i = before; i < n; i++)
+		to[k++] = i < 0 ? '0' : digits[i];
+	return { to, size_t(k) };
+}
+
+/* Shortest digits that read back to d. (to_chars knows no locale.) */
+static struct bw_str
+plain_decimal(double d, struct bw_arena *a)
+{
+	char e[40];
+	auto end = std::to_chars(
+	    e, e + sizeof(e) - 1, d, std::chars_format::scientific);
+
+	*end.ptr = '\0';
+	return write_plain(e, a);
 }
 
 struct bw_str
 bw_json_decimal(struct bw_json v, struct bw_arena *a)
 {
 	int64_t i;
+	uint64_t u;
 	double d;
 
 	if (bw_json_type(v) == BW_JSON_STRING)
 		return bw_arena_dup(a, bw_str_trim(bw_json_str(v)));
 	if (bw_json_i64(v, &i))
 		return bw_arena_fmt(a, "%lld", static_cast<long long>(i));
+	if (bw_json_type(v) == BW_JSON_NUMBER
+	    && element(v).get(u) == simdjson::SUCCESS)
+		return bw_arena_fmt(
+		    a, "%llu", static_cast<unsigned long long>(u));
 	if (bw_json_f64(v, &d))
 		return plain_decimal(d, a);
 	return { nullptr, 0 };

@@ -45,6 +45,7 @@ enum bw_json_type {
 struct bw_json_opt {
 	size_t max_record; /* bytes; 0 = 64 MiB */
 	bool whole;        /* an array is one record, not many */
+	size_t block;      /* bytes read at once, at first; 0 = 256 KiB */
 };
 
 int bw_json_open(struct bw_json_reader **out, struct bw_input *in,
