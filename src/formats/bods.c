@@ -60,6 +60,20 @@ bw_bods_date(
 	    &b->rd, "bods-date", "%s \"%.*s\" is no date", key, BW_SHOW(s));
 }
 
+/* 0.4 wants a whole date. The first day of a year or month is what it says
+ * to write for one that is not known closer, so that is what it becomes. */
+int
+bw_bods_whole_date(struct bw_bods *b, struct bw_json interest, const char *key)
+{
+	struct bw_str s = bw_str_trim(bw_json_str(bw_json_get(interest, key)));
+	bw_date d;
+
+	if (b->old || s.n >= 10 || !bw_date_parse(s, &d))
+		return 0;
+	return bw_rd_note(&b->rd, "bods-date-rounded",
+	    "%s \"%.*s\": taken as the first day", key, BW_SHOW(s));
+}
+
 int
 bw_bods_bool(
     struct bw_bods *b, struct bw_json object, const char *key, bool *out)
@@ -169,29 +183,43 @@ version(struct bw_bods *b, struct bw_str s)
 }
 
 static int
+publisher(struct bw_bods *b, struct bw_json who)
+{
+	struct bw_str name, url;
+	int rc;
+
+	if (bw_json_type(who) != BW_JSON_OBJECT)
+		return bw_bods_bad_type(b, "publisher");
+	if ((rc = bw_bods_text(b, who, "name", &name)) != 0 ||
+	    (rc = bw_bods_text(b, who, "url", &url)) != 0)
+		return rc;
+	if (name.n == 0 && url.n == 0)
+		return bw_rd_note(&b->rd, "bods-publisher",
+		    "a publisher without name and address");
+	return tell(b, "publisher", name.n > 0 ? name : url, &b->publisher);
+}
+
+static int
 publication(struct bw_bods *b)
 {
 	struct bw_json p = bw_json_get(b->statement, "publicationDetails");
-	struct bw_json who = bw_json_get(p, "publisher");
-	struct bw_str name, url, licence, v, at;
 	enum bw_json_type type = bw_json_type(p);
-	int rc = 0;
+	struct bw_str licence, v, at;
+	bw_date day;
+	int rc;
 
 	if (type == BW_JSON_NONE || type == BW_JSON_NULL)
 		return 0;
 	if (type != BW_JSON_OBJECT)
 		return bw_bods_bad_type(b, "publicationDetails");
-	if (bw_json_type(who) != BW_JSON_OBJECT)
-		rc = bw_bods_bad_type(b, "publisher");
-	if (rc != 0 || (rc = bw_bods_text(b, who, "name", &name)) != 0 ||
-	    (rc = bw_bods_text(b, who, "url", &url)) != 0 ||
+	if ((rc = publisher(b, bw_json_get(p, "publisher"))) != 0 ||
 	    (rc = bw_bods_text(b, p, "license", &licence)) != 0 ||
 	    (rc = bw_bods_text(b, p, "bodsVersion", &v)) != 0 ||
-	    (rc = bw_bods_text(b, p, "publicationDate", &at)) != 0)
+	    (rc = bw_bods_whole_date(b, p, "publicationDate")) != 0 ||
+	    (rc = bw_bods_date(b, p, "publicationDate", &day)) != 0)
 		return rc;
-	rc = tell(b, "publisher", name.n > 0 ? name : url, &b->publisher);
-	if (rc == 0)
-		rc = tell(b, "licence", licence, &b->licence);
+	at = bw_json_str(bw_json_get(p, "publicationDate"));
+	rc = tell(b, "licence", licence, &b->licence);
 	if (rc == 0)
 		rc = version(b, v);
 	return rc != 0 ? rc : bw_rd_published(&b->rd, at);
@@ -207,8 +235,7 @@ status(struct bw_bods *b, bool *ok)
 	*ok = true;
 	b->closed = bw_str_is(s, "closed");
 	if (bw_json_type(v) == BW_JSON_NONE)
-		return bw_rd_note(&b->rd, "bods-status-missing",
-		    "no recordStatus: taken as new");
+		return 0; /* not needed; then it is new */
 	if (b->closed || bw_str_is(s, "new") || bw_str_is(s, "updated"))
 		return 0;
 	*ok = false;
@@ -322,7 +349,9 @@ statement(struct bw_bods *b, struct bw_json record)
 		rc = b->old ? old_ids(b, &ok) : new_ids(b, &ok);
 	if (rc != 0 || !ok)
 		return rc;
-	rc = bw_bods_date(b, record, "statementDate", &b->date);
+	rc = bw_bods_whole_date(b, record, "statementDate");
+	if (rc == 0)
+		rc = bw_bods_date(b, record, "statementDate", &b->date);
 	if (rc == 0 && b->date == BW_DATE_MIN && !b->old)
 		rc = bw_rd_note(&b->rd, "bods-date", "no statementDate");
 	if (rc != 0)

@@ -26,6 +26,9 @@ int bw_bods_text(struct bw_bods *b, struct bw_json object, const char *key,
 /* A date the same way ("bods-date"); *out stays when there is none. */
 int bw_bods_date(struct bw_bods *b, struct bw_json object, const char *key,
     bw_date *out) BW_MUST_USE;
+/* Note a date that is a year or month only, where 0.4 wants a whole one. */
+int bw_bods_whole_date(
+    struct bw_bods *b, struct bw_json object, const char *key) BW_MUST_USE;
 /* True or false, *out stays when absent; else noted. */
 int bw_bods_bool(struct bw_bods *b, struct bw_json object, const char *key,
     bool *out) BW_MUST_USE;

@@ -291,7 +291,9 @@ bw_bods_period(struct bw_bods *b, struct bw_json interest,
 
 	*valid = BW_ALWAYS;
 	*usable = false;
-	if ((rc = bw_bods_date(b, interest, "startDate", &valid->from)) != 0 ||
+	if ((rc = bw_bods_whole_date(b, interest, "startDate")) != 0 ||
+	    (rc = bw_bods_whole_date(b, interest, "endDate")) != 0 ||
+	    (rc = bw_bods_date(b, interest, "startDate", &valid->from)) != 0 ||
 	    (rc = bw_bods_date(b, interest, "endDate", &valid->to)) != 0)
 		return rc;
 	if (b->closed && valid->to == BW_DATE_MAX) {

@@ -136,8 +136,9 @@ country(
 	case BW_JSON_NULL:
 		return 0;
 	case BW_JSON_STRING:
-		name = bw_rd_text(&b->rd, bw_json_str(v));
-		break;
+		*out = bw_rd_country(&b->rd, bw_json_str(v));
+		return bw_rd_note(&b->rd, "bods-country",
+		    "%s is a text and no object: read as a name", key);
 	case BW_JSON_OBJECT:
 		if ((rc = bw_bods_text(b, v, "code", &code)) != 0 ||
 		    (rc = bw_bods_text(b, v, "name", &name)) != 0)
@@ -320,8 +321,13 @@ bw_bods_entity(struct bw_bods *b)
 	    bw_json_type(of) == BW_JSON_OBJECT ? bw_json_get(of, "type") : of);
 	const struct entity_type *t = entity_type(name);
 	struct who w = { 0 };
-	int rc;
+	int rc = 0;
 
+	if (t != NULL && !b->old && bw_json_type(of) != BW_JSON_OBJECT)
+		rc = bw_rd_note(&b->rd, "bods-entity-type-old",
+		    "entityType is a text, as before 0.4");
+	if (rc != 0)
+		return rc;
 	if (t == NULL)
 		return bw_rd_refuse(&b->rd, "bods-entity-type",
 		    "entityType \"%.*s\" is none of the standard",

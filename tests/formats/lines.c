@@ -30,13 +30,19 @@ on_party(void *ctx, const struct bw_party_rec *r, struct bw_err *err)
 	put_key(b, r->key);
 	bw_buf_fmt(b, " %s", bw_party_kind_name(r->kind));
 	put_if(b, " ", r->country);
+	if (l->full)
+		put_if(b, " = ", r->name);
 	for (size_t i = 0; i < r->n_id; i++) {
 		bw_buf_z(b, " {");
 		put_key(b, r->id[i]);
 		bw_buf_z(b, "}");
 	}
 	for (size_t i = 0; i < r->n_other; i++)
-		bw_buf_fmt(b, " [%.*s]", BW_ARG(r->other[i].text));
+		if (l->full)
+			bw_buf_fmt(b, " [%.*s, %.*s]", BW_ARG(r->other[i].text),
+			    BW_ARG(r->other[i].kind));
+		else
+			bw_buf_fmt(b, " [%.*s]", BW_ARG(r->other[i].text));
 	put_if(b, " because ", r->reason);
 	if (r->ended != BW_DATE_MAX) {
 		bw_buf_z(b, " ended ");
@@ -44,6 +50,18 @@ on_party(void *ctx, const struct bw_party_rec *r, struct bw_err *err)
 	}
 	bw_buf_z(b, "\n");
 	return bw_buf_check(b, err);
+}
+
+static void
+put_flags(struct bw_buf *b, const struct bw_stake_rec *r)
+{
+	if (r->flags & BW_STAKE_COMPONENT)
+		bw_buf_z(b, " component");
+	if (r->flags & BW_STAKE_BENEFICIAL)
+		bw_buf_z(b, " beneficial");
+	put_if(b, " \"", r->detail);
+	if (r->detail.n > 0)
+		bw_buf_z(b, "\"");
 }
 
 static int
@@ -71,9 +89,23 @@ on_stake(void *ctx, const struct bw_stake_rec *r, struct bw_err *err)
 		bw_buf_z(b, "..");
 		bw_date_print(b, r->valid.to);
 	}
+	if (l->full)
+		put_flags(b, r);
 	put_if(b, " @", r->place.ref);
 	bw_buf_z(b, "\n");
 	return bw_buf_check(b, err);
+}
+
+static int
+on_replace(void *ctx, struct bw_str ref, struct bw_err *err)
+{
+	struct lines *l = ctx;
+
+	l->replaced++;
+	assert_true(ref.n > 0);
+	if (l->full)
+		bw_buf_fmt(&l->text, "replace %.*s\n", BW_ARG(ref));
+	return bw_buf_check(&l->text, err);
 }
 
 static int
@@ -178,6 +210,7 @@ lines_sink(struct lines *l)
 		.use = on_use,
 		.production = on_production,
 		.governance = on_governance,
+		.replace = on_replace,
 		.report = on_report,
 		.about = on_about };
 }

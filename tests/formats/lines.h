@@ -9,6 +9,9 @@
  *	governance NL 2023 rl 1.64 +-0.17
  *	refused stakes-share line 3
  *
+ * With `full` also the main name of a party, kinds of names, the flags of a
+ * stake and its detail, and "replace REF".
+ *
  * A test compares lines; the numbers beside them count.
  */
 #ifndef BW_TEST_LINES_H
@@ -18,7 +21,9 @@
 struct lines {
 	struct bw_buf text;
 	unsigned parties, stakes, uses, figures, governance;
-	unsigned refused, notes, skipped;
+	unsigned refused, notes, skipped, replaced;
+	bool full; /* also names, details, flags, replaced records, rules' words
+		    */
 	double sum; /* of all amounts and estimates */
 	struct bw_buf about;
 };
