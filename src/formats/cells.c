@@ -192,7 +192,7 @@ bw_cell_nobody(struct bw_str s)
 /* Copy the digits of s to text with '.' for the decimals; false when it is
  * no number, or could be two. */
 static bool
-plain_number(struct bw_str s, char *text, size_t size)
+plain_number(struct bw_str s, char doubtful, char *text, size_t size)
 {
 	size_t n = 0, points = 0, after = 0;
 	char mark = 0;
@@ -218,21 +218,34 @@ plain_number(struct bw_str s, char *text, size_t size)
 		text[n++] = c;
 	}
 	text[n] = '\0';
-	if (mark == ',' && after == 3 && !(n == 5 && text[0] == '0'))
+	if ((mark == ',' || (mark != 0 && mark == doubtful)) && after == 3 &&
+	    !(n == 5 && text[0] == '0'))
 		return false; /* "1,234": thousands, or decimals? */
 	return n > points;
+}
+
+static bool
+number(struct bw_str s, char doubtful, double *out)
+{
+	char text[64];
+
+	if (!plain_number(bw_str_trim(s), doubtful, text, sizeof(text)))
+		return false;
+	/* The program never leaves the "C" locale: '.' is the point. */
+	*out = strtod(text, NULL);
+	return isfinite(*out);
 }
 
 bool
 bw_cell_number(struct bw_str s, double *out)
 {
-	char text[64];
+	return number(s, 0, out);
+}
 
-	if (!plain_number(bw_str_trim(s), text, sizeof(text)))
-		return false;
-	/* The program never leaves the "C" locale: '.' is the point. */
-	*out = strtod(text, NULL);
-	return isfinite(*out);
+bool
+bw_cell_amount(struct bw_str s, bool semicolons, double *out)
+{
+	return number(s, semicolons ? '.' : 0, out);
 }
 
 bool

@@ -24,6 +24,9 @@ bool bw_cell_date(struct bw_str s, bw_date *out);
 int8_t bw_cell_yes(struct bw_str s);
 /* "1234.5", "1234,5", "1 234". "1,234" could be two numbers: false. */
 bool bw_cell_number(struct bw_str s, double *out);
+/* The same in a file that may be Dutch (cells divided by ';'): there "1.234"
+ * could be two numbers as well. */
+bool bw_cell_amount(struct bw_str s, bool semicolons, double *out);
 /* A whole number of a year, 1000 .. 9999. */
 bool bw_cell_year(struct bw_str s, int *out);
 /* Alpha-2 (or ISO 3166-2 as it is) of a country in any spelling. */

@@ -147,6 +147,7 @@ struct reader {
 	int at[BW_COLUMNS_MAX];
 	size_t width; /* fields of the header */
 	size_t reach; /* a row must have so many */
+	bool semicolons;
 };
 
 static struct bw_str
@@ -282,6 +283,7 @@ read_row(struct reader *r, const struct bw_csv_row *csv, uint64_t number,
 	struct bw_row row = { .field = csv->field,
 		.n = csv->n,
 		.at = r->at,
+		.semicolons = r->semicolons,
 		.place = { .line = csv->line, .number = number } };
 
 	if (csv->n == r->width && (csv->n == 0 || csv->field[0].n > 0))
@@ -332,6 +334,7 @@ read_all(struct reader *r, struct bw_csv *csv, struct bw_err *err)
 	if ((rc = first_row(csv, &row, &more, err)) < 0 ||
 	    (rc = bind_header(r, &row, err)) != 0)
 		return rc;
+	r->semicolons = bw_csv_delimiter(csv) == ';';
 	for (;;) {
 		if ((rc = bw_csv_next(csv, &row, &more, err)) < 0)
 			return rc;

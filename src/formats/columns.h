@@ -35,6 +35,7 @@ struct bw_row {
 	size_t n;
 	const int *at;         /* position of column i, or -1 */
 	struct bw_place place; /* ref is empty */
+	bool semicolons;       /* divide the cells: perhaps a Dutch file */
 };
 /* The cell under column i, trimmed; empty when there is none. */
 static inline struct bw_str

@@ -157,7 +157,7 @@ broken(
 	*bad = amount;
 	if (amount.n == 0 && (r->flags & BW_FIGURE_WITHHELD) != 0)
 		return NULL;
-	if (!bw_cell_number(amount, &r->amount))
+	if (!bw_cell_amount(amount, row->semicolons, &r->amount))
 		return "production-amount";
 	return NULL;
 }
@@ -178,7 +178,9 @@ meaning(const char *rule)
 		{ "production-country",
 		    "a row has a country we know, or the flag rest or world" },
 		{ "production-amount",
-		    "no amount, and no flag that it is withheld" },
+		    "no amount (or it could be two numbers), and no flag that "
+		    "it "
+		    "is withheld" },
 	};
 
 	for (size_t i = 0; i < BW_LEN(why); i++)

@@ -81,7 +81,8 @@ describe(const struct uses *u, const struct bw_row *row, struct bw_use_rec *r,
 	if (country.n > 0 && !bw_cell_country(country, &r->country))
 		rc = note(
 		    u, row, "uses-country", country, "no country we know", err);
-	if (amount.n > 0 && !bw_cell_number(amount, &r->amount)) {
+	if (amount.n > 0 &&
+	    !bw_cell_amount(amount, row->semicolons, &r->amount)) {
 		r->amount = NAN;
 		if (rc == 0)
 			rc = note(u, row, "uses-amount", amount,

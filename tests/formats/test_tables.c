@@ -271,6 +271,12 @@ numbers_and_dates(void **state)
 	assert_true(bw_cell_number(BW_STR("1 234,5"), &d) && d == 1234.5);
 	assert_true(bw_cell_number(BW_STR("0,125"), &d) && d == 0.125);
 	assert_true(bw_cell_number(BW_STR("1.234"), &d) && d == 1.234);
+	assert_true(bw_cell_amount(BW_STR("1.234"), false, &d) && d == 1.234);
+	assert_false(bw_cell_amount(BW_STR("1.234"), true, &d));
+	assert_false(bw_cell_amount(BW_STR("12.345"), true, &d));
+	assert_true(bw_cell_amount(BW_STR("0.125"), true, &d) && d == 0.125);
+	assert_true(bw_cell_amount(BW_STR("1.25"), true, &d) && d == 1.25);
+	assert_true(bw_cell_amount(BW_STR("1234"), true, &d) && d == 1234);
 	assert_true(bw_date_of(2024, 2, 29, &want));
 	assert_true(bw_cell_date(BW_STR("29-02-2024"), &day) && day == want);
 	assert_true(bw_cell_date(BW_STR("29-2-2024"), &day) && day == want);
