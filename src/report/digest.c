@@ -264,12 +264,3 @@ owner_control(struct report *r, const struct bw_owner_row *row)
 	s = wordf(r, "certainty", bw_certainty_name(c));
 	return fmt(r, "%s %.*s", certainty_mark(c), BW_ARG(s));
 }
-
-struct bw_str
-layer_name(struct report *r, unsigned layer)
-{
-	if (layer <= 1)
-		return word(r,
-		    layer == 0 ? "report.layer.self" : "report.layer.direct");
-	return FILLED(r, "report.layer.n", { "n", fmt(r, "%u", layer) });
-}

@@ -68,6 +68,10 @@ escape(struct bw_out *o, struct bw_str s)
 		case '\'':
 			as = "&#39;";
 			break;
+		case ' ': /* a number and its % stay on one line */
+			as = i + 1 < s.n && s.p[i + 1] == '%' ? "\xc2\xa0"
+							      : NULL;
+			break;
 		default:
 			as = no_character(s.p + i, s.n - i) ? "?" : NULL;
 		}

@@ -176,16 +176,20 @@ places(struct plan *p)
 			p->place[p->order[i]] = i - p->at[r];
 }
 
+/* As given, or (back) the other way round. */
 static void
-first_order(struct plan *p)
+first_order(struct plan *p, bool back)
 {
 	uint32_t n = 0;
 
 	for (unsigned r = 0; r < p->ranks; r++) {
 		p->at[r] = n;
-		for (uint32_t i = 0; i < p->n; i++)
-			if (p->item[i].rank == r)
-				p->order[n++] = i;
+		for (uint32_t i = 0; i < p->n; i++) {
+			uint32_t it = back ? (uint32_t)p->n - 1 - i : i;
+
+			if (p->item[it].rank == r)
+				p->order[n++] = it;
+		}
 	}
 	p->at[p->ranks] = n;
 	places(p);
@@ -212,9 +216,10 @@ crossings(const struct plan *p)
 }
 
 /* Sort one rank by the mean place of the neighbours below (or above); who has
- * none stays where it is. Insertion keeps equals in their order. */
+ * none stays where it is. Insertion keeps equals in their order, or turns it:
+ * that is how an order gets out of a place where no single step helps. */
 static void
-sort_rank(struct plan *p, unsigned r, bool by_lower)
+sort_rank(struct plan *p, unsigned r, bool by_lower, bool turn)
 {
 	uint32_t *row = p->order + p->at[r];
 	uint32_t n = p->at[r + 1] - p->at[r];
@@ -238,7 +243,10 @@ sort_rank(struct plan *p, unsigned r, bool by_lower)
 	for (uint32_t i = 1; i < n; i++) {
 		uint32_t it = row[i], k = i;
 
-		for (; k > 0 && p->key[row[k - 1]] > p->key[it]; k--)
+		for (; k > 0 &&
+		     (p->key[row[k - 1]] > p->key[it] ||
+			 (turn && p->key[row[k - 1]] >= p->key[it]));
+		     k--)
 			row[k] = row[k - 1];
 		row[k] = it;
 	}
@@ -246,30 +254,91 @@ sort_rank(struct plan *p, unsigned r, bool by_lower)
 		p->place[row[i]] = i;
 }
 
+/* Crossings of the wires of a with those of b, a standing left of b. */
+static size_t
+crossings_of(const struct plan *p, uint32_t a, uint32_t b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_wire; i++) {
+		const struct wire *s = &p->wire[i];
+
+		if (s->upper != a && s->lower != a)
+			continue;
+		for (size_t k = 0; k < p->n_wire; k++) {
+			const struct wire *t = &p->wire[k];
+
+			if (s->upper == a && t->upper == b)
+				n += p->place[s->lower] > p->place[t->lower];
+			if (s->lower == a && t->lower == b)
+				n += p->place[s->upper] > p->place[t->upper];
+		}
+	}
+	return n;
+}
+
+/* Swap neighbours wherever that takes crossings away: barycentres alone get
+ * stuck (Gansner et al. 1993). `equal`: once also where it changes nothing,
+ * which may open the way for a swap that does. */
+static void
+swap_neighbours(struct plan *p, bool equal)
+{
+	bool better = true;
+
+	for (unsigned turn = 0; better && turn < SWEEPS; turn++) {
+		better = equal;
+		for (unsigned r = 0; r < p->ranks; r++)
+			for (uint32_t i = p->at[r]; i + 1 < p->at[r + 1]; i++) {
+				uint32_t a = p->order[i], b = p->order[i + 1];
+				size_t now = crossings_of(p, a, b);
+				size_t then = crossings_of(p, b, a);
+
+				if (then > now || (then == now && !equal))
+					continue;
+				p->order[i] = b;
+				p->order[i + 1] = a;
+				p->place[b]--;
+				p->place[a]++;
+				better = true;
+			}
+		equal = false;
+	}
+}
+
+/* Better the order that stands, keeping the best seen. */
+static void
+improve(struct plan *p, size_t *fewest)
+{
+	for (unsigned sweep = 0; sweep<SWEEPS && * fewest> 0; sweep++) {
+		bool turn = sweep % 4 >= 2;
+		size_t now;
+
+		if (sweep % 2 == 0)
+			for (unsigned r = 1; r < p->ranks; r++)
+				sort_rank(p, r, true, turn);
+		else
+			for (unsigned r = p->ranks - 1; r-- > 0;)
+				sort_rank(p, r, false, turn);
+		swap_neighbours(p, turn);
+		now = crossings(p);
+		if (now >= *fewest)
+			continue;
+		*fewest = now;
+		memcpy(p->best, p->order, p->n * sizeof(*p->best));
+	}
+}
+
 static void
 order(struct bw_layout *l, struct plan *p)
 {
-	size_t fewest, now;
-
-	first_order(p);
-	fewest = crossings(p);
+	first_order(p, false);
+	l->crossings = crossings(p);
 	memcpy(p->best, p->order, p->n * sizeof(*p->best));
-	for (unsigned sweep = 0; sweep < SWEEPS && fewest > 0; sweep++) {
-		if (sweep % 2 == 0)
-			for (unsigned r = 1; r < p->ranks; r++)
-				sort_rank(p, r, true);
-		else
-			for (unsigned r = p->ranks - 1; r-- > 0;)
-				sort_rank(p, r, false);
-		now = crossings(p);
-		if (now < fewest) {
-			fewest = now;
-			memcpy(p->best, p->order, p->n * sizeof(*p->best));
-		}
-	}
+	improve(p, &l->crossings);
+	first_order(p, true);
+	improve(p, &l->crossings);
 	memcpy(p->order, p->best, p->n * sizeof(*p->best));
 	places(p);
-	l->crossings = fewest;
 }
 
 int

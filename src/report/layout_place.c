@@ -106,6 +106,20 @@ across(
 	return 0;
 }
 
+/* Lines that go far across need more room to bend. */
+static long
+gap_below(const struct bw_layout *l, const struct plan *p, unsigned r)
+{
+	double far = 0;
+
+	for (size_t w = 0; w < p->n_wire; w++)
+		if (p->item[p->wire[w].upper].rank == r)
+			far = fmax(far,
+			    fabs(p->x[p->wire[w].upper] -
+				p->x[p->wire[w].lower]));
+	return (long)l->gap_y + (long)fmin(far / 12, 48);
+}
+
 /* Tops of the ranks, from the highest down. */
 static void
 down(struct bw_layout *l, const struct plan *p, long *top, long *height)
@@ -119,7 +133,7 @@ down(struct bw_layout *l, const struct plan *p, long *top, long *height)
 			height[p->item[i].rank] = (long)p->item[i].height;
 	for (unsigned r = p->ranks; r-- > 0;) {
 		top[r] = y;
-		y += height[r] + (r > 0 ? (long)l->gap_y : 0);
+		y += height[r] + (r > 0 ? gap_below(l, p, r) : 0);
 	}
 	l->height = y;
 }

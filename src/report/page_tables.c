@@ -134,7 +134,7 @@ owner_row(struct grid *g, const struct owner_line *line)
 	const uint32_t *party = r->c->cone.party;
 
 	row_open(g, BW_STR(""));
-	cell(g, NULL, layer_name(r, line->row->layer));
+	cell(g, "number", fmt(r, "%u", line->row->layer));
 	row_header(g, party_name(r, party[k->holder]));
 	cell(g, NULL, kind_and_country(r, party[k->holder]));
 	name_cell(g, party_name(r, party[k->company]));

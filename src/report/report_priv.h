@@ -107,7 +107,6 @@ struct bw_str link_votes(struct report *r, const struct bw_link *k);
 struct bw_str link_remarks(struct report *r, const struct bw_link *k);
 struct bw_str link_sources(struct report *r, const struct bw_link *k);
 struct bw_str owner_control(struct report *r, const struct bw_owner_row *row);
-struct bw_str layer_name(struct report *r, unsigned layer);
 
 /* ---- drawings: fill the <svg> that is open, and close it ----------------- */
 struct drawing {

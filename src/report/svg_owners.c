@@ -15,8 +15,8 @@
 #include "report/layout.h"
 
 #define RADIUS 24
-#define BOX_WIDTH 168u
-#define COLUMNS 21u /* of a name in it */
+#define BOX_WIDTH 158u
+#define COLUMNS 20u /* of a name in it */
 #define LINE 17
 #define LABEL_LINE 15
 #define MARGIN 16
@@ -131,8 +131,8 @@ measure_arrow(struct owners *o, size_t i)
 		stack_label(o, l, a);
 	e->from = a->from;
 	e->to = a->to;
-	e->label_left = columns(l, 0) * 7 + 8;
-	e->label_right = columns(l, 2) * 7 + 8;
+	e->label_left = columns(l, 0) * 8 + 10;
+	e->label_right = columns(l, 2) * 8 + 10;
 	e->label_height = 2 * LABEL_LINE + 4;
 	if (a->from == a->to) /* drawn beside the circle */
 		o->l.box[a->from].width +=
@@ -415,7 +415,7 @@ plan(struct owners *o, struct bw_err *err)
 	o->l.n_box = o->pick.n_box;
 	o->l.n_arrow = o->pick.n_arrow;
 	o->l.gap_x = 14;
-	o->l.gap_y = 20;
+	o->l.gap_y = 26;
 	o->l.head_height = 4;
 	o->l.box = BW_ARENA_ARRAY(&o->r->a, struct bw_layout_box, o->l.n_box);
 	o->l.arrow =

@@ -15,7 +15,7 @@
 #define WIDTH 340
 #define ROWS 5u /* countries by name */
 #define ROW 36
-#define TOP 62
+#define TOP 68
 #define BAR_LEFT 4
 #define BAR_WIDTH (WIDTH - 8)
 #define FOOT 26
