@@ -6,6 +6,9 @@
  * arena that is thrown away after the record. Prefixes are cut off instead of
  * resolved: publishers differ in prefixes, not in local names. A DTD is
  * refused, and with it every entity attack (billion laughs, external files).
+ *
+ * Expat keeps a tag or comment until it is complete and looks through it anew
+ * with every block (CVE-2023-52425), so one without an end is stopped early.
  */
 #include "base/xml.h"
 #include "base/mem.h"
@@ -13,6 +16,7 @@
 
 #define BLOCK 65536
 #define MAX_ATTRS 64
+#define MAX_TOKEN ((size_t)1 << 20) /* a tag, a comment */
 
 struct reader {
 	XML_Parser parser;
@@ -22,14 +26,17 @@ struct reader {
 	struct bw_err *err;
 	const char *name; /* of the input */
 	struct bw_arena arena;
-	struct bw_xml_node **open; /* path inside the record */
-	struct bw_xml_node **last; /* last child at each level */
-	struct bw_buf *text;       /* character data at each level */
-	unsigned depth;            /* of all elements */
-	unsigned inside;           /* levels inside the record; 0 = outside */
+	struct bw_arena_mark start; /* of a record: the first block stays */
+	struct bw_xml_node **open;  /* path inside the record */
+	struct bw_xml_node **last;  /* last child at each level */
+	struct bw_buf *text;        /* character data at each level */
+	unsigned depth;             /* of all elements */
+	unsigned inside;            /* levels inside the record; 0 = outside */
 	unsigned max_depth;
 	size_t max_record;
+	size_t texts; /* bytes of text in the record, all levels */
 	uint64_t number, byte;
+	uint64_t fed, seen; /* bytes given to expat, at its last event */
 	int rc;
 };
 
@@ -54,7 +61,7 @@ static void
 nomem(struct reader *r)
 {
 	/* The arena has a limit: that, and not the machine, gave out. */
-	if (r->arena.limit != 0 && r->arena.total > r->arena.limit / 2)
+	if (r->arena.total >= r->arena.limit / 2)
 		refuse(r, BW_ELIMIT, "a record is too large");
 	else
 		stop(r, bw_fail(r->err, BW_ENOMEM, "no memory to read XML"));
@@ -136,6 +143,9 @@ on_start(void *ctx, const char *qname, const char **attrs)
 	struct reader *r = ctx;
 	struct bw_str name = local(qname);
 
+	r->seen = r->fed;
+	if (r->rc != 0)
+		return;
 	if (++r->depth > r->max_depth) {
 		refuse(r, BW_ELIMIT, "elements are nested too deep");
 		return;
@@ -144,6 +154,7 @@ on_start(void *ctx, const char *qname, const char **attrs)
 		if (!wanted(r, name))
 			return;
 		r->number++;
+		r->texts = 0;
 		r->byte = (uint64_t)XML_GetCurrentByteIndex(r->parser);
 	}
 	open_node(r, name, attrs);
@@ -156,7 +167,7 @@ give_record(struct reader *r)
 
 	if (rc != 0)
 		stop(r, rc);
-	bw_arena_reset(&r->arena, (struct bw_arena_mark){ NULL, 0 });
+	bw_arena_reset(&r->arena, r->start);
 }
 
 static void XMLCALL
@@ -167,6 +178,7 @@ on_end(void *ctx, const char *qname)
 	unsigned level;
 
 	(void)qname;
+	r->seen = r->fed;
 	r->depth--;
 	if (r->inside == 0 || r->rc != 0)
 		return;
@@ -187,14 +199,27 @@ on_text(void *ctx, const char *p, int n)
 	struct reader *r = ctx;
 	struct bw_buf *b;
 
+	r->seen = r->fed;
 	if (r->inside == 0 || r->rc != 0)
 		return;
 	b = &r->text[r->inside - 1];
-	if (b->n + (size_t)n > r->max_record) {
-		refuse(r, BW_ELIMIT, "a text is too large");
+	r->texts += (size_t)n;
+	if (r->texts > r->max_record) {
+		refuse(r, BW_ELIMIT, "a record is too large");
 		return;
 	}
 	bw_buf_add(b, p, (size_t)n);
+}
+
+/* Comments, processing instructions and what else nobody asks for. */
+static void XMLCALL
+on_rest(void *ctx, const char *p, int n)
+{
+	struct reader *r = ctx;
+
+	(void)p;
+	(void)n;
+	r->seen = r->fed;
 }
 
 static void XMLCALL
@@ -219,7 +244,13 @@ parse_failed(struct reader *r)
 		return r->rc;
 	if (code == XML_ERROR_NO_MEMORY)
 		return bw_fail(r->err, BW_ENOMEM, "no memory to read XML");
-	refuse(r, BW_EFORMAT, XML_ErrorString(code));
+	if (code == XML_ERROR_UNKNOWN_ENCODING)
+		refuse(r, BW_EFORMAT,
+		    "has an encoding that is not read here: save it as UTF-8");
+	else if (code == XML_ERROR_NO_ELEMENTS)
+		refuse(r, BW_EFORMAT, "ends too early: it is cut off");
+	else
+		refuse(r, BW_EFORMAT, XML_ErrorString(code));
 	return r->rc;
 }
 
@@ -237,12 +268,31 @@ feed(struct reader *r, struct bw_input *in, struct bw_err *err)
 		rc = bw_input_read(in, block, BLOCK, &got, err);
 		if (rc != 0)
 			return rc;
+		r->fed += got;
 		if (XML_ParseBuffer(r->parser, (int)got, got == 0) !=
 		    XML_STATUS_OK)
 			return parse_failed(r);
+		if (r->fed - r->seen > MAX_TOKEN) {
+			refuse(r, BW_ELIMIT, "a tag or comment has no end");
+			return r->rc;
+		}
 	} while (got > 0);
 	return r->rc;
 }
+
+static void *
+get(size_t n)
+{
+	return bw_alloc(n, 1);
+}
+
+static void *
+resize(void *p, size_t n)
+{
+	return bw_realloc(p, n, 1);
+}
+
+static const XML_Memory_Handling_Suite memory = { get, resize, bw_free };
 
 static bool
 prepare(struct reader *r, const struct bw_xml_opt *opt)
@@ -254,12 +304,15 @@ prepare(struct reader *r, const struct bw_xml_opt *opt)
 	r->open = bw_calloc(r->max_depth, sizeof(struct bw_xml_node *));
 	r->last = bw_calloc(r->max_depth, sizeof(struct bw_xml_node *));
 	r->text = bw_calloc(r->max_depth, sizeof(*r->text));
-	r->parser = XML_ParserCreate(NULL);
-	if (!r->open || !r->last || !r->text || !r->parser)
+	r->parser = XML_ParserCreate_MM(NULL, &memory, NULL);
+	if (!r->open || !r->last || !r->text || !r->parser ||
+	    bw_arena_alloc(&r->arena, 1, 1) == NULL)
 		return false;
+	r->start = bw_arena_mark(&r->arena);
 	XML_SetUserData(r->parser, r);
 	XML_SetElementHandler(r->parser, on_start, on_end);
 	XML_SetCharacterDataHandler(r->parser, on_text);
+	XML_SetDefaultHandler(r->parser, on_rest);
 	XML_SetStartDoctypeDeclHandler(r->parser, on_doctype);
 	return true;
 }
