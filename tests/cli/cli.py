@@ -302,7 +302,7 @@ def two_at_once():
     r = bolwerk('load', small, world=world)
     assert p.wait() == 0
     if r.returncode != 0:
-        refused(r, 4, 'another')
+        refused(r, 3, 'another')
         good('load', small, world=world)
     assert len(ask('controls', 'Q', world=world)['controls']) == 1
     assert good('audit', world=world)
