@@ -45,6 +45,8 @@ enum {
 	N_COLUMNS
 };
 
+#define AUTHORITY_PATH "Entity.RegistrationAuthority."
+
 static const char *const columns[N_COLUMNS] = {
 	[LEI] = "LEI",
 	[NAME] = "Entity.LegalName",
@@ -55,9 +57,8 @@ static const char *const columns[N_COLUMNS] = {
 	[STATUS] = "Entity.EntityStatus",
 	[REGISTRATION] = "Registration.RegistrationStatus",
 	[UPDATED] = "Registration.LastUpdateDate",
-	[AUTHORITY] = "Entity.RegistrationAuthority.RegistrationAuthorityID",
-	[NUMBER] = "Entity.RegistrationAuthority."
-		   "RegistrationAuthorityEntityID",
+	[AUTHORITY] = AUTHORITY_PATH "RegistrationAuthorityID",
+	[NUMBER] = AUTHORITY_PATH "RegistrationAuthorityEntityID",
 	[EXPIRED] = "Entity.EntityExpirationDate",
 	[START] = "Relationship.StartNode.NodeID",
 	[START_TYPE] = "Relationship.StartNode.NodeIDType",
@@ -109,13 +110,14 @@ find(const struct bw_csv_row *header, const char *name)
 	return -1;
 }
 
+#define TRANSLITERATED "Entity.TransliteratedOtherEntityNames."
+
 static void
 find_names(struct gleif_csv *g, const struct bw_csv_row *header)
 {
 	static const char *const lists[] = {
 		"Entity.OtherEntityNames.OtherEntityName",
-		"Entity.TransliteratedOtherEntityNames."
-		"TransliteratedOtherEntityName"
+		TRANSLITERATED "TransliteratedOtherEntityName"
 	};
 	char name[128];
 	size_t k = 0;
