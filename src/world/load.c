@@ -194,15 +194,38 @@ supersede(struct bw_load *l, struct bw_err *err)
 	return rc;
 }
 
+/* Rows numbered themselves; other rows point to them by those numbers. */
+static int
+check_numbers(struct bw_load *l, struct bw_err *err)
+{
+	sqlite3 *db = l->w->db;
+	int64_t party = 0, stake = 0;
+	int rc =
+	    bw_sql_number(db, "SELECT max(id) + 1 FROM party", 1, &party, err);
+
+	if (rc == 0)
+		rc = bw_sql_number(
+		    db, "SELECT max(id) + 1 FROM stake", 1, &stake, err);
+	if (rc == 0 && (party != l->next_party || stake != l->next_stake))
+		rc = bw_fail(err, BW_EFORMAT,
+		    "the world file does not number its rows as Bolwerk does: "
+		    "it was changed outside Bolwerk");
+	return rc;
+}
+
 static int
 finish(struct bw_load *l, const char *hash, struct bw_err *err)
 {
-	int rc = bw_bulk_flush(l->bulk, err);
+	int rc = bw_load_stakes_flush(l, err);
 
+	if (rc == 0)
+		rc = bw_bulk_flush(l->bulk, err);
 	if (rc != 0)
 		return rc;
 	/* The writer rests from here on: the connection is ours. */
-	rc = bw_load_record_end(l, err);
+	rc = check_numbers(l, err);
+	if (rc == 0)
+		rc = bw_load_record_end(l, err);
 	if (rc == 0)
 		rc = write_load(l, hash, err);
 	if (rc == 0)
@@ -258,6 +281,7 @@ bw_load_abort(struct bw_load *l)
 	bw_load_keys_release(l);
 	bw_bulk_free(l->bulk);
 	bw_load_record_release(l);
+	bw_load_stakes_release(l);
 	bw_arena_release(&l->run);
 	if (!sqlite3_get_autocommit(db))
 		(void)sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);

@@ -41,10 +41,13 @@ struct table {
 };
 
 static const struct table tables[BW_BULK_TABLES] = {
+	/* Rows number themselves, which saves SQLite a search for each; the
+	 * numbers are those the loader counts on (see bw_load_commit). */
 	[BW_BULK_PARTY] = { "bw_rows_party",
-	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j)",
-	    "INSERT INTO party SELECT * FROM bw_rows_party", ROWS,
-	    { INT, INT, INT, TEXT, TEXT, TEXT, INT, INT, INT, INT } },
+	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i)",
+	    "INSERT INTO party(kind, flags, country, name, reason, ended,"
+	    " load, line, number) SELECT * FROM bw_rows_party",
+	    ROWS, { INT, INT, TEXT, TEXT, TEXT, INT, INT, INT, INT } },
 	[BW_BULK_FACT] = { "bw_rows_fact", "CREATE TABLE x(a,b,c,d,e,f,g,h,i)",
 	    "INSERT INTO party_fact(party, kind, country, name, reason, ended,"
 	    " load, line, number) SELECT * FROM bw_rows_fact",
@@ -61,10 +64,13 @@ static const struct table tables[BW_BULK_TABLES] = {
 	    " SELECT * FROM bw_rows_same",
 	    ROWS, { INT, INT, INT, INT, INT } },
 	[BW_BULK_STAKE] = { "bw_rows_stake",
-	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p)",
-	    "INSERT INTO stake SELECT * FROM bw_rows_stake", ROWS,
-	    { INT, INT, INT, INT, INT, INT, INT, INT, INT, INT, INT, INT, INT,
-		INT, TEXT, TEXT } },
+	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n)",
+	    "INSERT INTO stake(holder, company, nature, flags, lo, hi, open,"
+	    " valid_from, valid_to, load, line, number, ref, detail)"
+	    " SELECT * FROM bw_rows_stake",
+	    ROWS,
+	    { INT, INT, INT, INT, INT, INT, INT, INT, INT, INT, INT, INT, TEXT,
+		TEXT } },
 	[BW_BULK_USE] = { "bw_rows_use",
 	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k)",
 	    "INSERT INTO use_item(company, item, supplier, country, amount,"
@@ -502,6 +508,8 @@ send(struct bw_bulk *b, enum bw_bulk_table t, struct bw_err *err)
 {
 	struct batch *batch = b->open[t];
 
+	if (batch->text.failed) /* then places in it mean nothing */
+		return bw_fail(err, BW_ENOMEM, "no memory for a batch of rows");
 	b->open[t] = NULL;
 	pthread_mutex_lock(&b->lock);
 	if (b->threaded) {
@@ -537,8 +545,7 @@ bw_bulk_row(struct bw_bulk *b, enum bw_bulk_table t, struct bw_err *err)
 }
 
 bool
-bw_bulk_again(
-    struct bw_bulk *b, enum bw_bulk_table t, uint64_t back, unsigned column)
+bw_bulk_again(struct bw_bulk *b, enum bw_bulk_table t, uint64_t back)
 {
 	struct batch *batch = b->open[t];
 	size_t i;
@@ -548,7 +555,7 @@ bw_bulk_again(
 	i = batch->n - 1 - (size_t)back;
 	b->row = batch;
 	b->to_end = batch->cell + (i + 1) * b->columns[t];
-	b->to = batch->cell + i * b->columns[t] + column;
+	b->to = batch->cell + i * b->columns[t];
 	b->again = true;
 	return true;
 }
@@ -624,10 +631,8 @@ bw_bulk_end(struct bw_bulk *b, struct bw_err *err)
 		    ONE_TEXT_MAX >> 20);
 	if (b->row->text.failed)
 		return bw_fail(err, BW_ENOMEM, "no memory for a batch of rows");
-	if (b->again)
-		return 0;
 	BW_ASSERT(b->to == b->to_end);
-	b->row->n++;
+	b->row->n += !b->again;
 	return 0;
 }
 

@@ -44,11 +44,9 @@ void bw_bulk_text_or_null(struct bw_bulk *b, struct bw_str s);
 /* All cells there, and memory for them? */
 int bw_bulk_end(struct bw_bulk *b, struct bw_err *err) BW_MUST_USE;
 
-/* Take a row of the open batch in hand again: cells are overwritten from
- * `column` on. back = 0 is the last row; false when it has gone. */
-bool bw_bulk_again(
-    struct bw_bulk *b, enum bw_bulk_table t, uint64_t back, unsigned column);
-
+/* Take a row of the open batch in hand again: all its cells are given anew.
+ * back = 0 is the last row; false when it has gone. */
+bool bw_bulk_again(struct bw_bulk *b, enum bw_bulk_table t, uint64_t back);
 /* A number in that row, which must still be there. */
 int64_t bw_bulk_peek(const struct bw_bulk *b, enum bw_bulk_table t,
     uint64_t back, unsigned column);

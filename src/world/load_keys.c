@@ -23,23 +23,17 @@ static bool
 grow(struct bw_scheme *s)
 {
 	size_t cap = s->cap ? s->cap + s->cap / 2 : 64;
-	uint32_t *party;
-	uint8_t *seen;
+	struct bw_keyed *keyed;
 
 	if (s->in.n <= s->cap)
 		return true;
 	if (cap < s->in.n)
 		cap = s->in.n;
-	party = bw_realloc(s->party, cap, sizeof(*party));
-	if (party == NULL)
+	keyed = bw_realloc(s->keyed, cap, sizeof(*keyed));
+	if (keyed == NULL)
 		return false;
-	s->party = party;
-	seen = bw_realloc(s->seen, cap, sizeof(*seen));
-	if (seen == NULL)
-		return false;
-	s->seen = seen;
-	memset(party + s->cap, 0, (cap - s->cap) * sizeof(*party));
-	memset(seen + s->cap, 0, cap - s->cap);
+	s->keyed = keyed;
+	memset(keyed + s->cap, 0, (cap - s->cap) * sizeof(*keyed));
 	s->cap = cap;
 	return true;
 }
@@ -70,8 +64,9 @@ read_keys(struct bw_scheme *s, sqlite3_stmt *st, struct bw_err *err)
 		rc = add_key(s, bw_sql_text(st, 0), &id, NULL, err);
 		if (rc != 0)
 			break;
-		if (s->party[id] == 0)
-			s->party[id] = (uint32_t)sqlite3_column_int64(st, 1);
+		if (s->keyed[id].party == 0)
+			s->keyed[id].party =
+			    (uint32_t)sqlite3_column_int64(st, 1);
 	}
 	if (rc == 0)
 		s->complete = true;
@@ -172,8 +167,7 @@ free_scheme(struct bw_scheme *s)
 	if (s == NULL)
 		return;
 	bw_intern_release(&s->in);
-	bw_free(s->party);
-	bw_free(s->seen);
+	bw_free(s->keyed);
 	bw_free(s->said);
 	bw_free(s);
 }
@@ -247,7 +241,7 @@ known_before(struct bw_load *l, struct bw_scheme *s, struct bw_str value,
 		return 0;
 	if (++s->lookups > LOOKUPS)
 		return read_all(l, s, err);
-	return look_up(l, s, value, &s->party[id], err);
+	return look_up(l, s, value, &s->keyed[id].party, err);
 }
 
 static int
@@ -265,7 +259,7 @@ make_party(struct bw_load *l, struct bw_scheme *s, struct bw_str value,
 		    err, BW_ELIMIT, "more than 4 billion parties in a world");
 	if (s->unknown)
 		kind = rec != NULL ? rec->kind : BW_PARTY_UNKNOWN;
-	rc = bw_load_party_row(l, party, kind, flags,
+	rc = bw_load_party_row(l, kind, flags,
 	    s->own ? value : (struct bw_str){ 0 }, rec, place, err);
 	if (rc == 0 && s->row != 0) {
 		rc = bw_bulk_row(l->bulk, BW_BULK_ID, err);
@@ -279,7 +273,7 @@ make_party(struct bw_load *l, struct bw_scheme *s, struct bw_str value,
 	}
 	if (rc != 0)
 		return rc;
-	s->party[id] = (uint32_t)party;
+	s->keyed[id].party = (uint32_t)party;
 	l->next_party++;
 	return 0;
 }
@@ -303,14 +297,14 @@ bw_load_find(struct bw_load *l, const struct bw_key *key, uint8_t kind,
 		rc = add_key(s, key->value, &id, &added, err);
 	if (rc != 0)
 		return rc;
-	if (s->party[id] == 0)
+	if (s->keyed[id].party == 0)
 		rc = known_before(l, s, key->value, id, err);
-	out->made = rc == 0 && s->party[id] == 0;
+	out->made = rc == 0 && s->keyed[id].party == 0;
 	if (out->made)
 		rc = make_party(l, s, key->value, id, kind, rec, place, err);
 	out->scheme = s;
 	out->key = id;
-	out->party = s->party[id];
+	out->party = s->keyed[id].party;
 	return rc;
 }
 

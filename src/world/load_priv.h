@@ -13,6 +13,11 @@ enum bw_party_flag {      /* party.flags in the schema */
 	BW_PARTY_BARE = 2 /* only mentioned: nothing was said of it */
 };
 
+struct bw_keyed {
+	uint32_t party; /* 0 = not made yet */
+	uint32_t seen;  /* counted as a party of this load */
+};
+
 /* All keys of one scheme that this load met (or all there are: complete). */
 struct bw_scheme {
 	struct bw_str name;
@@ -21,9 +26,8 @@ struct bw_scheme {
 	unsigned lookups;
 	struct bw_intern in;
 	/* by id of `in` */
-	uint32_t *party; /* 0 = not made yet */
-	uint8_t *seen;   /* counted as a party of this load */
-	uint64_t *said;  /* hash of the last party record, made when needed */
+	struct bw_keyed *keyed;
+	uint64_t *said; /* hash of the last party record, made when needed */
 	size_t cap, said_cap;
 };
 
@@ -41,6 +45,20 @@ struct bw_records {
 	unsigned lookups;
 };
 
+/* Stakes whose look-ups are being prepared; see load_stake.c. */
+#define BW_WAITING 16u
+struct bw_waiting {
+	struct bw_stake_rec rec;
+	struct bw_buf text; /* of rec */
+	struct bw_scheme *scheme[2];
+	uint64_t hash[2];
+	uint32_t key[2];
+};
+struct bw_stakes {
+	struct bw_waiting ring[BW_WAITING];
+	uint64_t in, out;
+};
+
 struct bw_load {
 	struct bw_world *w;
 	struct bw_bulk *bulk;
@@ -56,6 +74,7 @@ struct bw_load {
 	struct bw_scheme *last_scheme;
 	sqlite3_stmt *find_key, *find_record;
 	struct bw_records records;
+	struct bw_stakes stakes;
 };
 
 /* load_keys.c */
@@ -79,9 +98,19 @@ void bw_load_keys_release(struct bw_load *l);
 int bw_load_party(
     void *ctx, const struct bw_party_rec *rec, struct bw_err *err);
 /* The cells of a new party row. */
-int bw_load_party_row(struct bw_load *l, int64_t id, uint8_t kind,
-    unsigned flags, struct bw_str name, const struct bw_party_rec *rec,
+int bw_load_party_row(struct bw_load *l, uint8_t kind, unsigned flags,
+    struct bw_str name, const struct bw_party_rec *rec,
     const struct bw_place *place, struct bw_err *err) BW_MUST_USE;
+
+void bw_load_mention(struct bw_load *l, const struct bw_found *f);
+/* Cells load, line, number. */
+void bw_load_place(struct bw_load *l, const struct bw_place *place);
+
+/* load_stake.c */
+int bw_load_stake(
+    void *ctx, const struct bw_stake_rec *rec, struct bw_err *err);
+int bw_load_stakes_flush(struct bw_load *l, struct bw_err *err) BW_MUST_USE;
+void bw_load_stakes_release(struct bw_load *l);
 
 /* load_record.c */
 int bw_load_replace(void *ctx, struct bw_str ref, struct bw_err *err);

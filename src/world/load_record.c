@@ -114,8 +114,9 @@ bw_load_replace(void *ctx, struct bw_str ref, struct bw_err *err)
 	uint32_t id, first, last;
 	int rc;
 
-	if (ref.n == 0)
-		return 0;
+	rc = bw_load_stakes_flush(l, err);
+	if (rc != 0 || ref.n == 0)
+		return rc;
 	rc = before(l, ref, &id, &first, &last, err);
 	if (rc != 0)
 		return rc;

@@ -13,7 +13,7 @@
 #define KEPT_REPORTS 1000 /* of each kind; the rest is counted */
 #define BUDGET 100000
 
-/* Columns of party from `kind` on. */
+/* Columns of party but the first, its number. */
 static void
 party_cells(struct bw_load *l, uint8_t kind, unsigned flags, struct bw_str name,
     const struct bw_party_rec *rec, const struct bw_place *place)
@@ -34,7 +34,7 @@ party_cells(struct bw_load *l, uint8_t kind, unsigned flags, struct bw_str name,
 }
 
 int
-bw_load_party_row(struct bw_load *l, int64_t id, uint8_t kind, unsigned flags,
+bw_load_party_row(struct bw_load *l, uint8_t kind, unsigned flags,
     struct bw_str name, const struct bw_party_rec *rec,
     const struct bw_place *place, struct bw_err *err)
 {
@@ -42,7 +42,6 @@ bw_load_party_row(struct bw_load *l, int64_t id, uint8_t kind, unsigned flags,
 
 	if (rc != 0)
 		return rc;
-	bw_bulk_int(l->bulk, id);
 	party_cells(l, kind, flags, name, rec, place);
 	return bw_bulk_end(l->bulk, err);
 }
@@ -84,10 +83,9 @@ fill_in(
 	uint64_t back = (uint64_t)(l->next_party - 1 - f->party);
 	int64_t flags;
 
-	if (other_name(f, rec) ||
-	    !bw_bulk_again(l->bulk, BW_BULK_PARTY, back, 1))
+	if (other_name(f, rec) || !bw_bulk_again(l->bulk, BW_BULK_PARTY, back))
 		return false;
-	flags = bw_bulk_peek(l->bulk, BW_BULK_PARTY, back, 2);
+	flags = bw_bulk_peek(l->bulk, BW_BULK_PARTY, back, 1);
 	if ((flags & BW_PARTY_BARE) == 0)
 		return false;
 	party_cells(l, rec->kind, (unsigned)flags & ~(unsigned)BW_PARTY_BARE,
@@ -146,12 +144,13 @@ said_before(const struct bw_found *f, const struct bw_party_rec *rec, bool *yes,
 	return 0;
 }
 
-static void
-mention(struct bw_load *l, const struct bw_found *f)
+void
+bw_load_mention(struct bw_load *l, const struct bw_found *f)
 {
-	if (f->scheme->seen[f->key] == 0)
-		l->n.parties++;
-	f->scheme->seen[f->key] = 1;
+	struct bw_keyed *k = &f->scheme->keyed[f->key];
+
+	l->n.parties += k->seen == 0;
+	k->seen = 1;
 }
 
 static int
@@ -216,7 +215,7 @@ bw_load_party(void *ctx, const struct bw_party_rec *rec, struct bw_err *err)
 	rc = bw_load_find(l, &rec->key, rec->kind, rec, &rec->place, &f, err);
 	if (rc != 0)
 		return rc;
-	mention(l, &f);
+	bw_load_mention(l, &f);
 	rc = said_before(&f, rec, &before, err);
 	if (rc != 0 || before)
 		return rc;
@@ -229,64 +228,12 @@ bw_load_party(void *ctx, const struct bw_party_rec *rec, struct bw_err *err)
 	return rc;
 }
 
-static void
-place_cells(struct bw_load *l, const struct bw_place *place)
+void
+bw_load_place(struct bw_load *l, const struct bw_place *place)
 {
 	bw_bulk_int(l->bulk, l->n.id);
 	bw_bulk_place(l->bulk, place->line);
 	bw_bulk_place(l->bulk, place->number);
-}
-
-static void
-stake_cells(struct bw_load *l, int64_t holder, int64_t company,
-    const struct bw_stake_rec *rec)
-{
-	bw_bulk_int(l->bulk, l->next_stake);
-	bw_bulk_int(l->bulk, holder);
-	bw_bulk_int(l->bulk, company);
-	bw_bulk_int(l->bulk, rec->nature);
-	bw_bulk_int(l->bulk, rec->flags);
-	bw_bulk_int(l->bulk, rec->share.lo);
-	bw_bulk_int(l->bulk, rec->share.hi);
-	bw_bulk_int(l->bulk, rec->share.open);
-	bw_bulk_int_or_null(l->bulk, rec->valid.from, BW_DATE_MIN);
-	bw_bulk_int_or_null(l->bulk, rec->valid.to, BW_DATE_MAX);
-	place_cells(l, &rec->place);
-	bw_bulk_int_or_null(l->bulk, 0, 0); /* not taken back */
-	bw_bulk_text_or_null(l->bulk, rec->place.ref);
-	bw_bulk_text_or_null(l->bulk, rec->detail);
-}
-
-static int
-on_stake(void *ctx, const struct bw_stake_rec *rec, struct bw_err *err)
-{
-	struct bw_load *l = ctx;
-	struct bw_found holder, company;
-	int rc;
-
-	BW_ASSERT(bw_share_valid(rec->share) && rec->nature < BW_NATURES);
-	if (l->next_stake >= UINT32_MAX)
-		return bw_fail(
-		    err, BW_ELIMIT, "more than 4 billion stakes in a world");
-	rc = bw_load_find(
-	    l, &rec->holder, BW_PARTY_COMPANY, NULL, &rec->place, &holder, err);
-	if (rc == 0)
-		rc = bw_load_find(l, &rec->company, BW_PARTY_COMPANY, NULL,
-		    &rec->place, &company, err);
-	if (rc == 0)
-		rc = bw_bulk_row(l->bulk, BW_BULK_STAKE, err);
-	if (rc != 0)
-		return rc;
-	mention(l, &holder);
-	mention(l, &company);
-	stake_cells(l, holder.party, company.party, rec);
-	rc = bw_bulk_end(l->bulk, err);
-	if (rc != 0)
-		return rc;
-	bw_load_record_stake(l, rec->place.ref, (uint32_t)l->next_stake);
-	l->next_stake++;
-	l->n.stakes++;
-	return 0;
 }
 
 static int
@@ -294,16 +241,18 @@ on_use(void *ctx, const struct bw_use_rec *rec, struct bw_err *err)
 {
 	struct bw_load *l = ctx;
 	struct bw_found company, supplier = { 0 };
-	int rc = bw_load_find(l, &rec->company, BW_PARTY_COMPANY, NULL,
-	    &rec->place, &company, err);
+	int rc = bw_load_stakes_flush(l, err);
 
 	if (rc == 0)
-		mention(l, &company);
+		rc = bw_load_find(l, &rec->company, BW_PARTY_COMPANY, NULL,
+		    &rec->place, &company, err);
+	if (rc == 0)
+		bw_load_mention(l, &company);
 	if (rc == 0 && rec->supplier.scheme.n > 0) {
 		rc = bw_load_find(l, &rec->supplier, BW_PARTY_COMPANY, NULL,
 		    &rec->place, &supplier, err);
 		if (rc == 0)
-			mention(l, &supplier);
+			bw_load_mention(l, &supplier);
 	}
 	if (rc == 0)
 		rc = bw_bulk_row(l->bulk, BW_BULK_USE, err);
@@ -316,7 +265,7 @@ on_use(void *ctx, const struct bw_use_rec *rec, struct bw_err *err)
 	bw_bulk_real(l->bulk, rec->amount);
 	bw_bulk_text_or_null(l->bulk, rec->unit);
 	bw_bulk_int_or_null(l->bulk, rec->critical, -1);
-	place_cells(l, &rec->place);
+	bw_load_place(l, &rec->place);
 	bw_bulk_text_or_null(l->bulk, rec->place.ref);
 	l->n.uses++;
 	return bw_bulk_end(l->bulk, err);
@@ -341,7 +290,7 @@ on_production(
 	bw_bulk_real(l->bulk, rec->amount);
 	bw_bulk_text_or_null(l->bulk, rec->unit);
 	bw_bulk_text_or_null(l->bulk, rec->detail);
-	place_cells(l, &rec->place);
+	bw_load_place(l, &rec->place);
 	bw_bulk_text_or_null(l->bulk, rec->place.ref);
 	l->n.figures++;
 	return bw_bulk_end(l->bulk, err);
@@ -362,7 +311,7 @@ on_governance(
 	    (struct bw_str){ rec->dimension, strnlen(rec->dimension, 3) });
 	bw_bulk_real(l->bulk, rec->estimate);
 	bw_bulk_real(l->bulk, rec->stddev);
-	place_cells(l, &rec->place);
+	bw_load_place(l, &rec->place);
 	bw_bulk_text_or_null(l->bulk, rec->place.ref);
 	l->n.figures++;
 	return bw_bulk_end(l->bulk, err);
@@ -424,7 +373,10 @@ on_about(void *ctx, const char *what, struct bw_str value, struct bw_err *err)
 {
 	struct bw_load *l = ctx;
 	struct bw_str *to;
+	int rc = bw_load_stakes_flush(l, err);
 
+	if (rc != 0)
+		return rc;
 	value = bw_str_trim(value);
 	if (strcmp(what, "published") == 0) {
 		if (!bw_date_parse(value, &l->published))
@@ -450,7 +402,7 @@ bw_load_sink(struct bw_load *l)
 	return (struct bw_sink){
 		.ctx = l,
 		.party = bw_load_party,
-		.stake = on_stake,
+		.stake = bw_load_stake,
 		.use = on_use,
 		.production = on_production,
 		.governance = on_governance,
