@@ -352,28 +352,28 @@ to_next_value(struct bw_json_split *s, bool *more, struct bw_err *err)
 	return rc;
 }
 
-/* The first value is broken. Is the second line an object by itself? Then
+/* The first value is broken. Is the line behind it an object by itself? Then
  * this is a file of lines all the same. Brings that line into the window. */
 static bool
-second_line_is_good(struct bw_json_split *s)
+line_behind_is_good(struct bw_json_split *s)
 {
-	size_t behind = s->at - s->from, first, second;
+	size_t behind = s->balanced ? s->at - s->from : 0, begin, end;
 	struct bw_str text;
 	const char *p;
 
 	for (s->at = s->from;; s->from = s->at) {
 		text =
 		    bw_str_sub((struct bw_str){ s->text, s->n }, s->at, s->n);
-		p = memchr(text.p, '\n', text.n);
-		first = p != NULL ? (size_t)(p - text.p) + 1 : text.n;
-		p = memchr(text.p + first, '\n', text.n - first);
-		second = p != NULL ? (size_t)(p - text.p) : text.n;
+		p = memchr(text.p + behind, '\n', text.n - behind);
+		begin = p != NULL ? (size_t)(p - text.p) + 1 : text.n;
+		p = memchr(text.p + begin, '\n', text.n - begin);
+		end = p != NULL ? (size_t)(p - text.p) : text.n;
 		if (p != NULL || s->end || refill(s, NULL) != 0)
 			break;
 	}
 	s->at = s->from + behind;
 	return text.n > 0 && text.p[0] == '{' &&
-	    object_on_line(s, s->from + first, s->from + second);
+	    object_on_line(s, s->from + begin, s->from + end);
 }
 
 void
@@ -384,7 +384,7 @@ bw_json_split_refused(struct bw_json_split *s, int code)
 
 	s->go_on = false;
 	if (code == BW_EFORMAT && s->shape == BW_JSON_VALUES &&
-	    s->number == 1 && second_line_is_good(s))
+	    s->number == 1 && line_behind_is_good(s))
 		s->shape = BW_JSON_LINES;
 	if (code != BW_EFORMAT || s->shape != BW_JSON_LINES) {
 		s->dead = code;

@@ -315,6 +315,14 @@ a_broken_line_spoils_no_other(void **state)
 	}
 }
 
+static void
+a_broken_value_of_two_lines(void **state)
+{
+	(void)state;
+	reads_as(BW_STR("{\"a\":\n1,}\n{\"a\":3}\n{\"a\":4}"),
+	    "1! 3:{a=3} 4:{a=4} ");
+}
+
 /* A large document that is cut off gives one message, not thousands. */
 static void
 a_cut_document_is_one_failure(void **state)
@@ -552,6 +560,7 @@ main(void)
 		cmocka_unit_test(whole_arrays_if_asked),
 		cmocka_unit_test(values_one_after_the_other),
 		cmocka_unit_test(a_broken_line_spoils_no_other),
+		cmocka_unit_test(a_broken_value_of_two_lines),
 		cmocka_unit_test(a_cut_document_is_one_failure),
 		cmocka_unit_test(places_and_numbers),
 		cmocka_unit_test(depth_and_size_have_limits),
