@@ -7,7 +7,7 @@ libsqlite3-dev libsimdjson-dev libexpat1-dev libyaml-dev libarchive-dev
 libsodium-dev nettle-dev zlib1g-dev libxxhash-dev'
 
 PACKAGES_TEST='clang libclang-rt-14-dev clang-format libcmocka-dev sqlite3 zstd
-zip unzip mandoc reuse python3-yaml nodejs chromium fonts-dejavu-core cppcheck
+zip unzip mandoc reuse nodejs chromium fonts-dejavu-core cppcheck
 git procps'
 
 missing() {

@@ -26,7 +26,9 @@ clean(char *z)
 		z[n - back] = '\0';
 }
 
-static void BW_PRINTF(3, 0)
+static void report(struct bw_err *, int, const char *, va_list) BW_PRINTF(3, 0);
+
+static void
 report(struct bw_err *err, int code, const char *fmt, va_list args)
 {
 	err->code = code;

@@ -77,28 +77,6 @@ def completion():
     return [] if r.stdout == 'check\n' else [f'completing "ch" gave {r.stdout!r} {r.stderr}']
 
 
-def words():
-    """Every text the program asks for by a literal key exists, and every text
-    is asked for: by its key, or by the prefix of a made-up one."""
-    import yaml
-    known = set()
-    for path in glob.glob('content/words/*.yaml'):
-        known |= set(yaml.safe_load(open(path)))
-    code = ''.join(open(f).read() for f in tracked('src/*.c') if os.path.exists(f))
-    literal = set(re.findall(r'"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)"', code))
-    prefix = set(re.findall(r'"([a-z][a-z0-9.-]*)\.%s', code))
-    prefix |= set(re.findall(r'wordf?\([^"]*"([a-z][a-z0-9.-]*)"', code))
-    top = {k.split('.')[0] for k in known}
-    missing = sorted(k for k in literal if k.split('.')[0] in top and k not in known
-                     and not k.endswith(('.csv', '.yaml', '.css', '.svg', '.html'))
-                     and not any(k == p or known_under(known, k) for p in prefix))
-    return [f'no text for {k}' for k in missing]
-
-
-def known_under(known, prefix):
-    return any(k.startswith(prefix + '.') for k in known)
-
-
 def documents():
     """Links between documents lead somewhere."""
     bad = []
@@ -123,7 +101,7 @@ def formats_documented():
         [f'rule {r} is not explained' for r in sorted(rules) if r not in pages]
 
 
-checks = [floors, layout, headers_alone, licences, man_page, completion, words,
+checks = [floors, layout, headers_alone, licences, man_page, completion,
           documents, formats_documented]
 print(f'1..{len(checks)}', flush=True)
 for i, check in enumerate(checks, 1):

@@ -8,6 +8,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/*
+ * cmocka 1.1 prints a skipped test as "not ok N # SKIP", which TAP readers
+ * count as a failure (TAP 13: a skipped test is ok). All its output goes
+ * through this exported function; ours takes its place and puts it right.
+ */
+void
+print_message(const char *const format, ...)
+{
+	char text[4096];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	if (strncmp(text, "not ok ", 7) == 0 && strstr(text, "# SKIP") != NULL)
+		memmove(text, text + 4, strlen(text + 4) + 1);
+	fputs(text, stdout);
+	fflush(stdout);
+}
+
 static char tmp[64];
 static char *kept[4096]; /* paths given out: still reachable at the end */
 static size_t n_kept;
