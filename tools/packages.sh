@@ -7,7 +7,7 @@ libsqlite3-dev libsimdjson-dev libexpat1-dev libyaml-dev libarchive-dev
 libsodium-dev nettle-dev zlib1g-dev libxxhash-dev'
 
 PACKAGES_TEST='clang libclang-rt-14-dev clang-format libcmocka-dev sqlite3 zstd
-zip unzip mandoc reuse nodejs chromium fonts-dejavu-core cppcheck
+zip unzip mandoc reuse chromium fonts-dejavu-core cppcheck
 git procps'
 
 missing() {
@@ -43,4 +43,10 @@ need() {
 		return 1
 	fi
 	rm -f "$log"
+}
+
+# need_node: Node.js and npm, from whatever source they came; else Debian's.
+need_node() {
+	command -v node >/dev/null || need nodejs || return 1
+	command -v npm >/dev/null || need npm
 }
