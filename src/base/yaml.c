@@ -21,13 +21,15 @@ struct build {
 	bool has_key[DEPTH];
 	int depth;
 	const struct bw_yaml *root;
+	struct bw_str text;
 };
 
 static int
 refuse(struct build *b, const yaml_mark_t *at, const char *what)
 {
 	bw_fail(b->err, BW_EFORMAT, "YAML: %s", what);
-	return bw_fail_at(b->err, at->line + 1, at->index);
+	/* libyaml counts characters, not bytes: the line is all it knows. */
+	return bw_fail_at(b->err, at->line + 1, UINT64_MAX);
 }
 
 static int
@@ -121,16 +123,24 @@ begin(struct build *b, enum bw_yaml_kind kind, const yaml_event_t *e)
 static int
 take(struct build *b, const yaml_event_t *e)
 {
+	static const char tagged[] = "types (!!int) are not written here";
+
 	switch ((int)e->type) {
 	case YAML_SCALAR_EVENT:
+		if (e->data.scalar.tag != NULL)
+			return refuse(b, &e->start_mark, tagged);
 		if (e->data.scalar.anchor != NULL)
 			break;
 		return scalar(b, e);
 	case YAML_SEQUENCE_START_EVENT:
+		if (e->data.sequence_start.tag != NULL)
+			return refuse(b, &e->start_mark, tagged);
 		if (e->data.sequence_start.anchor != NULL)
 			break;
 		return begin(b, BW_YAML_LIST, e);
 	case YAML_MAPPING_START_EVENT:
+		if (e->data.mapping_start.tag != NULL)
+			return refuse(b, &e->start_mark, tagged);
 		if (e->data.mapping_start.anchor != NULL)
 			break;
 		return begin(b, BW_YAML_MAP, e);
@@ -151,14 +161,18 @@ static int
 parse_failed(struct build *b)
 {
 	const yaml_parser_t *p = &b->parser;
+	const char *why = p->problem != NULL ? p->problem : "unreadable";
+	uint64_t line = 1;
 
 	if (p->error == YAML_MEMORY_ERROR)
 		return nomem(b);
-	return refuse(b,
-	    p->error == YAML_READER_ERROR
-		? &(yaml_mark_t){ .index = p->problem_offset }
-		: &p->problem_mark,
-	    p->problem != NULL ? p->problem : "unreadable");
+	if (p->error != YAML_READER_ERROR)
+		return refuse(b, &p->problem_mark, why);
+	/* Bytes that are no text: only their offset is known. */
+	for (size_t i = 0; i < p->problem_offset && i < b->text.n; i++)
+		line += b->text.p[i] == '\n';
+	bw_fail(b->err, BW_EFORMAT, "YAML: %s", why);
+	return bw_fail_at(b->err, line, p->problem_offset);
 }
 
 static int
@@ -182,10 +196,14 @@ int
 bw_yaml_parse(const struct bw_yaml **out, struct bw_str text,
     struct bw_arena *a, struct bw_err *err)
 {
-	struct build b = { .a = a, .err = err };
+	struct bw_err own = BW_ERR_INIT;
+	struct build b = { .a = a, .err = err, .text = text };
 	int rc;
 
 	*out = NULL;
+	/* Somebody who does not want to know why still wants the code. */
+	if (err == NULL)
+		b.err = &own;
 	if (!yaml_parser_initialize(&b.parser))
 		return nomem(&b);
 	yaml_parser_set_encoding(&b.parser, YAML_UTF8_ENCODING);
