@@ -11,6 +11,10 @@
 #include "world/load_priv.h"
 
 #define LOOKUPS 20000
+/* `first` of a record without stakes (last is 0 then): it never had any, or
+ * it had, and the world has to be told. */
+#define NEVER 1u
+#define CHANGED 2u
 
 static int
 grow(struct bw_records *r, uint32_t first, uint32_t last, struct bw_err *err)
@@ -88,7 +92,7 @@ before(struct bw_load *l, struct bw_str ref, uint32_t *id, uint32_t *first,
 	bool added;
 	int rc = bw_load_record_scheme(l, &scheme, err);
 
-	*first = 1;
+	*first = NEVER;
 	*last = 0;
 	if (rc == 0 && !r->complete && bw_intern_find(&r->in, ref) == BW_NONE &&
 	    ++r->lookups > LOOKUPS)
@@ -96,7 +100,7 @@ before(struct bw_load *l, struct bw_str ref, uint32_t *id, uint32_t *first,
 	if (rc == 0)
 		rc = bw_intern_add(&r->in, ref, id, &added, err);
 	if (rc == 0 && added)
-		rc = grow(r, 1, 0, err);
+		rc = grow(r, NEVER, 0, err);
 	else if (rc == 0) {
 		*first = r->first.v[*id];
 		*last = r->last.v[*id];
@@ -120,22 +124,32 @@ bw_load_replace(void *ctx, struct bw_str ref, struct bw_err *err)
 	rc = before(l, ref, &id, &first, &last, err);
 	if (rc != 0)
 		return rc;
-	if (last >= first &&
-	    !bw_vec_push(&r->ended, (struct bw_ended){ first, last, id }))
-		return bw_fail(err, BW_ENOMEM, "no memory for record ids");
-	r->first.v[id] = 1;
-	r->last.v[id] = 0;
 	r->now = id;
+	if (last < first) /* it had no stakes */
+		return 0;
+	if (!bw_vec_push(&r->ended, (struct bw_ended){ first, last, id }))
+		return bw_fail(err, BW_ENOMEM, "no memory for record ids");
+	r->first.v[id] = CHANGED;
+	r->last.v[id] = 0;
 	return 0;
 }
 
+/* A record may replace several others, so the last one that was replaced is
+ * not always the one that the stake belongs to. */
 void
 bw_load_record_stake(struct bw_load *l, struct bw_str ref, uint32_t id)
 {
 	struct bw_records *r = &l->records;
 
-	if (r->now == BW_NONE || !bw_str_eq(bw_intern_get(&r->in, r->now), ref))
+	if (r->now == BW_NONE || ref.n == 0)
 		return;
+	if (!bw_str_eq(bw_intern_get(&r->in, r->now), ref)) {
+		uint32_t other = bw_intern_find(&r->in, ref);
+
+		if (other == BW_NONE)
+			return;
+		r->now = other;
+	}
 	if (r->last.v[r->now] < r->first.v[r->now])
 		r->first.v[r->now] = id;
 	r->last.v[r->now] = id;
@@ -200,16 +214,17 @@ static int
 write_records(struct bw_load *l, sqlite3 *db, struct bw_err *err)
 {
 	struct bw_records *r = &l->records;
-	uint32_t *order = bw_alloc(r->in.n, sizeof(*order));
+	uint32_t *order = bw_alloc(r->in.n, sizeof(*order)), n = 0;
 	sqlite3_stmt *st = NULL;
 	int64_t scheme = 0;
 	int rc;
 
 	if (order == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for record ids");
-	for (size_t i = 0; i < r->in.n; i++)
-		order[i] = (uint32_t)i;
-	qsort_r(order, r->in.n, sizeof(*order), by_text, &r->in);
+	for (uint32_t i = 0; i < r->in.n; i++)
+		if (r->first.v[i] != NEVER || r->last.v[i] != 0)
+			order[n++] = i;
+	qsort_r(order, n, sizeof(*order), by_text, &r->in);
 	rc = bw_load_record_scheme(l, &scheme, err);
 	if (rc == 0)
 		rc = bw_sql_prepare(db,
@@ -218,7 +233,7 @@ write_records(struct bw_load *l, sqlite3 *db, struct bw_err *err)
 		    " last = excluded.last, load = excluded.load"
 		    " WHERE first <> excluded.first OR last <> excluded.last",
 		    &st, err);
-	for (size_t i = 0; i < r->in.n && rc == 0; i++)
+	for (uint32_t i = 0; i < n && rc == 0; i++)
 		rc = write_record(l, st, order[i], scheme, err);
 	sqlite3_finalize(st);
 	bw_free(order);

@@ -128,8 +128,24 @@ test_record_said_anew(void **state)
 	assert_string_equal(
 	    feed_stakes(v), "lei:A>lei:B 35 %; lei:X>lei:Y 5 %; ");
 	bw_view_close(v);
+	/* One record takes the place of two, and is replaced itself. */
+	l = feed_begin(w, "elsewhere.json", false);
+	feed_replace(l, "r3");
+	feed_replace(l, "r1");
+	feed_replace(l, "r2");
+	feed_record_stake(l, "r3", "lei:X", "lei:Y", "6");
+	feed_record_stake(l, "other", "lei:X", "lei:Y", "8");
+	feed_record_stake(l, "r3", "lei:X", "lei:Y", "7");
+	feed_commit(l, 4);
+	l = feed_begin(w, "elsewhere.json", false);
+	feed_replace(l, "r3");
+	feed_commit(l, 5);
+	v = feed_view(w, 0);
+	assert_string_equal(
+	    feed_stakes(v), "lei:A>lei:B 35 %; lei:X>lei:Y 8 %; ");
+	bw_view_close(v);
 	bw_world_close(w);
-	assert_int_equal(feed_sql(path, "SELECT count(*) FROM stake"), 6);
+	assert_int_equal(feed_sql(path, "SELECT count(*) FROM stake"), 9);
 }
 
 static void
