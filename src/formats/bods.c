@@ -389,25 +389,29 @@ read_bods(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 	return rc;
 }
 
-/* "statementId" with "recordDetails", or the older "statementID" with
- * "statementType": nobody else has the pair. One alone still convinces, so
- * that a broken file is refused by a rule and not by "what is this?". */
+/* Two of the words nobody else uses together; or the statement's id or kind
+ * alone, so that a broken file is refused by a rule and not by "what is
+ * this?". */
 static int
 recognise(struct bw_str ahead, bool cut, const char *name)
 {
+	static const char *const words[] = { "recordDetails", "recordType",
+		"recordStatus", "bodsVersion", "declarationSubject" };
 	struct bw_str s = bw_str_trim(ahead);
+	bool alone;
 	int marks = 0;
 
 	(void)cut;
 	(void)name;
 	if (s.n == 0 || (s.p[0] != '[' && s.p[0] != '{'))
 		return 0;
-	marks += bw_has_key(s, "statementId") || bw_has_key(s, "statementID");
-	marks += bw_has_key(s, "recordDetails") || bw_has_key(s, "recordType");
-	marks += bw_has_key(s, "statementType");
-	marks += bw_has_key(s, "bodsVersion");
-	marks += bw_has_key(s, "declarationSubject");
-	return marks == 0 ? 0 : marks == 1 ? 70 : 96;
+	alone = bw_has_key(s, "statementId") || bw_has_key(s, "statementID") ||
+	    bw_has_key(s, "entityStatement") ||
+	    bw_has_key(s, "personStatement") ||
+	    bw_has_key(s, "ownershipOrControlStatement");
+	for (size_t i = 0; i < BW_LEN(words); i++)
+		marks += bw_has_key(s, words[i]);
+	return alone && marks > 0 ? 96 : marks > 1 ? 90 : alone ? 70 : 0;
 }
 
 const struct bw_format bw_format_bods = {

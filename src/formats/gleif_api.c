@@ -173,8 +173,8 @@ read_api(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 	return rc;
 }
 
-/* GLEIF's answers show their origin in a link or the golden copy's date;
- * empty ones and lists of codes have at least data, type and attributes. */
+/* GLEIF's answers show their origin in a link or the golden copy's date; the
+ * few that do not, by the type of their resources. */
 static int
 recognise(struct bw_str ahead, bool cut, const char *name)
 {
@@ -193,11 +193,13 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 		return 95;
 	if (!bw_has_key(s, "type") || !bw_has_key(s, "attributes"))
 		return 0;
-	return bw_has_key(s, "lei") || bw_has_key(s, "lei-records") ||
-		bw_has_key(s, "autocompletions") ||
-		bw_has_key(s, "fuzzycompletions")
+	return bw_has_key(s, "autocompletions") ||
+		bw_has_key(s, "fuzzycompletions") ||
+		bw_has_key(s, "lei-records") ||
+		bw_has_key(s, "relationship-records") ||
+		bw_has_key(s, "reporting-exceptions")
 	    ? 80
-	    : 55;
+	    : 0;
 }
 
 const struct bw_format bw_format_gleif_api = {

@@ -307,6 +307,36 @@ quoted_codes(void **state)
 	lines_release(&l);
 }
 
+/* JSON of others is none of the registers'. */
+static void
+strangers(void **state)
+{
+	static const char *const cases[] = {
+		"{\"data\":{\"type\":\"ships\",\"attributes\":{}}}",
+		"{\"id\":\"a\",\"schema\":\"Ownership\",\"properties\":{"
+		"\"owner\":[\"b\"],\"asset\":[\"c\"]}}",
+		"{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\"}",
+		"{\"document\":{\"category\":\"csaf_base\"}}",
+		"[{\"recordType\":\"A\",\"name\":\"dns.example\"}]",
+		"[{\"source\":1,\"target\":2,\"share\":\"5%\"}]",
+		"{\"data\":{\"kind\":\"youtube#video\"}}", "[]", "{}",
+		"<?xml version=\"1.0\"?><LEIData/>",
+		"<html>www.gleif.org/</html>"
+	};
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(cases); i++) {
+		struct bw_err err = BW_ERR_INIT;
+		const struct bw_format *f = NULL;
+		struct bw_input *in = NULL;
+
+		assert_ok(bw_input_memory(&in, bw_str_of(cases[i]), NULL, &err),
+		    &err);
+		assert_int_equal(bw_format_recognise(in, &f, &err), BW_EFORMAT);
+		bw_input_free(in);
+	}
+}
+
 static int
 brutal(void *ctx, struct bw_err *err)
 {
@@ -349,6 +379,7 @@ main(void)
 		cmocka_unit_test(nobody_named),
 		cmocka_unit_test(older_versions),
 		cmocka_unit_test(quoted_codes),
+		cmocka_unit_test(strangers),
 		cmocka_unit_test(no_memory),
 	};
 
