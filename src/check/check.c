@@ -156,27 +156,26 @@ ownership(struct bw_check *c, const struct bw_view *v, struct bw_arena *a,
 
 typedef BW_VEC(struct bw_production) productions;
 
-/* The newest year of each stage of a material. */
+/* Of each stage of a material the newest year up to the day. */
 static int
 add_productions(productions *to, const struct bw_view *v,
-    struct bw_str material, struct bw_arena *a, struct bw_err *err)
+    struct bw_str material, bw_date day, struct bw_arena *a, struct bw_err *err)
 {
 	struct bw_production *p = NULL;
-	size_t n = 0, k;
-	int rc;
+	size_t n = 0, first, count, stage;
+	int rc, year, month, mday;
 
 	for (size_t i = 0; i < to->n; i++)
 		if (bw_str_eq(to->v[i].material, material))
 			return 0;
+	bw_date_split(day, &year, &month, &mday);
 	rc = bw_supply_production(v, material, a, &p, &n, err);
-	for (size_t i = 0; i < n && rc == 0; i += k) {
-		k = bw_supply_newest(p + i, n - i);
-		for (size_t j = i; j < i + k && rc == 0; j++)
-			if (!bw_vec_push(to, p[j]))
+	for (size_t i = 0; i < n && rc == 0; i += stage) {
+		stage = bw_supply_stage(p + i, n - i, year, &first, &count);
+		for (size_t j = 0; j < count && rc == 0; j++)
+			if (!bw_vec_push(to, p[i + first + j]))
 				rc = bw_fail(err, BW_ENOMEM,
 				    "no memory for production figures");
-		while (i + k < n && p[i + k].stage == p[i].stage)
-			k++;
 	}
 	return rc;
 }
@@ -191,7 +190,7 @@ supply(struct bw_check *c, const struct bw_view *v, struct bw_arena *a,
 	for (size_t i = 0; i < c->n_use && rc == 0; i++)
 		if (c->use[i].material.n > 0)
 			rc = add_productions(
-			    &list, v, c->use[i].material, a, err);
+			    &list, v, c->use[i].material, c->day, a, err);
 	if (rc == 0 && list.n > 0) {
 		c->production = BW_ARENA_ARRAY(a, struct bw_production, list.n);
 		if (c->production == NULL) {
@@ -204,8 +203,8 @@ supply(struct bw_check *c, const struct bw_view *v, struct bw_arena *a,
 	}
 	bw_vec_release(&list);
 	if (rc == 0)
-		rc = bw_supply_findings(
-		    &c->findings, v, c->party, c->use, c->n_use, a, err);
+		rc = bw_supply_findings(&c->findings, v, c->party, c->use,
+		    c->n_use, c->day, a, err);
 	return rc;
 }
 

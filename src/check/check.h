@@ -20,8 +20,8 @@ struct bw_check {
 	size_t n_owner;
 	struct bw_use *use;
 	size_t n_use;
-	struct bw_production *production; /* newest year per used material
-					     and stage */
+	struct bw_production *production; /* per used material and stage,
+					     newest year up to the day */
 	size_t n_production;
 	struct bw_source *source; /* those the answer rests on, by id */
 	size_t n_source;

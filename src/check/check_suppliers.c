@@ -213,12 +213,14 @@ words(struct supplier *s, struct bw_finding *f, const struct bw_controller *who)
 	int rc = 0;
 
 	f->title = check_fill(s->a,
-	    sure ? "check.supplier.title" : "check.supplier.title-possible",
+	    sure ? "supply.supplier-abroad-control.title"
+		 : "supply.supplier-abroad-control.title-possible",
 	    fill, BW_LEN(fill), &rc, s->err);
 	f->reason = check_fill(s->a,
-	    sure ? "check.supplier.reason" : "check.supplier.reason-possible",
+	    sure ? "supply.supplier-abroad-control.reason"
+		 : "supply.supplier-abroad-control.reason-possible",
 	    fill, BW_LEN(fill), &rc, s->err);
-	f->todo = bw_text("check.supplier.todo");
+	f->todo = bw_text("supply.supplier-abroad-control.todo");
 	f->who = bw_text("check.who.purchasing");
 	return rc;
 }

@@ -208,37 +208,35 @@ static void
 producers(struct tell *t, const struct item *item)
 {
 	struct bw_production *p = NULL;
-	size_t n = 0, k;
+	size_t n = 0, first, count, stage;
 
 	if (item->material.n > 0 && t->rc == 0)
 		t->rc = bw_supply_production(
 		    t->v, item->material, t->a, &p, &n, t->err);
 	if (n == 0)
 		no_data(t, item);
-	for (size_t i = 0; i < n && t->rc == 0; i += k) {
-		k = bw_supply_newest(p + i, n - i);
-		for (size_t j = i; j < i + k; j++)
-			tell_production(t, item, &p[j]);
-		/* older years of this stage */
-		while (i + k < n && p[i + k].stage == p[i].stage)
-			k++;
+	for (size_t i = 0; i < n && t->rc == 0; i += stage) {
+		stage = bw_supply_stage(p + i, n - i, t->year, &first, &count);
+		for (size_t j = 0; j < count; j++)
+			tell_production(t, item, &p[i + first + j]);
 	}
 }
 
 int
 bw_supply_findings(struct bw_findings *out, const struct bw_view *v,
-    uint32_t party, const struct bw_use *use, size_t n_use, struct bw_arena *a,
-    struct bw_err *err)
+    uint32_t party, const struct bw_use *use, size_t n_use, bw_date day,
+    struct bw_arena *a, struct bw_err *err)
 {
 	struct tell t = {
 		.out = out, .v = v, .party = party, .a = a, .err = err
 	};
 	struct item *items = NULL;
 	size_t n = 0;
-	int rc;
+	int rc, month, mday;
 
 	if (n_use == 0)
 		return 0;
+	bw_date_split(day, &t.year, &month, &mday);
 	if ((rc = bw_ref_load(err)) != 0 || (rc = bw_text_load(err)) != 0 ||
 	    (rc = bw_supply_rules(&t.rules, a, err)) != 0 ||
 	    (rc = collect(&t, use, n_use, &items, &n)) != 0)

@@ -3,8 +3,8 @@
  * supply_findings.h - the supply pillar speaks.
  *
  * supply.concentrated   how concentrated the production of a used material
- *                       is, per stage (newest year): certainly, possibly, or
- *                       excluded, with HHI and the largest producers
+ *                       is, per stage (newest year up to the day): certainly,
+ * possibly, or excluded, with HHI and the largest producers
  * supply.single-country more than 65 % from one third country (the CRM Act's
  *                       benchmark, Reg. (EU) 2024/1252 art. 5(1)(b))
  * supply.sole-supplier  a critical item with one supplier or one country
@@ -18,8 +18,9 @@
 #include "model/finding.h"
 #include "supply/supply_load.h"
 
+/* Figures up to the year of `day` count. */
 int bw_supply_findings(struct bw_findings *out, const struct bw_view *v,
-    uint32_t party, const struct bw_use *use, size_t n_use, struct bw_arena *a,
-    struct bw_err *err) BW_MUST_USE;
+    uint32_t party, const struct bw_use *use, size_t n_use, bw_date day,
+    struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 
 #endif

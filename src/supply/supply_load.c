@@ -371,12 +371,23 @@ bw_supply_production(const struct bw_view *v, struct bw_str material,
 }
 
 size_t
-bw_supply_newest(const struct bw_production *list, size_t n)
+bw_supply_stage(const struct bw_production *list, size_t n, int year,
+    size_t *first, size_t *count)
 {
-	size_t k = n > 0 ? 1 : 0;
+	size_t end = 0, k = 0;
 
-	while (k < n && list[k].stage == list[0].stage &&
-	    list[k].year == list[0].year)
+	*count = 0;
+	while (end < n && list[end].stage == list[0].stage)
+		end++;
+	while (k < end && list[k].year > year)
 		k++;
-	return k;
+	if (k == end) /* all are later: the first year, told last */
+		for (k = end; k > 0 && list[k - 1].year == list[end - 1].year;)
+			k--;
+	*first = k;
+	while (k < end && list[k].year == list[*first].year) {
+		k++;
+		(*count)++;
+	}
+	return end;
 }

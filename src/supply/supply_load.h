@@ -67,7 +67,10 @@ int bw_supply_uses(const struct bw_view *v, uint32_t party, struct bw_arena *a,
 int bw_supply_production(const struct bw_view *v, struct bw_str material,
     struct bw_arena *a, struct bw_production **list, size_t *n,
     struct bw_err *err) BW_MUST_USE;
-/* How many at the head of a list belong to the newest year of their stage. */
-size_t bw_supply_newest(const struct bw_production *list, size_t n);
+/* Of the stage at the head of the list: where its newest year that is not
+ * after `year` begins (when all are later, the first one), and how many
+ * productions that year has. Returns how many the stage has. */
+size_t bw_supply_stage(const struct bw_production *list, size_t n, int year,
+    size_t *first, size_t *count);
 
 #endif

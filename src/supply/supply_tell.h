@@ -15,6 +15,7 @@ struct tell {
 	struct bw_findings *out;
 	const struct bw_view *v;
 	uint32_t party;
+	int year; /* of the day that was asked for */
 	struct bw_arena *a;
 	struct bw_err *err;
 	int rc;

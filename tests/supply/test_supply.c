@@ -24,6 +24,7 @@ struct town {
 	struct bw_use *use;
 	size_t n_use;
 	uint32_t firm;
+	bw_date day;
 };
 
 static void
@@ -36,6 +37,7 @@ open_world(struct town *t)
 	snprintf(name, sizeof(name), "supply%u.bwk", n++);
 	t->w = feed_open(feed_path(name), BW_WORLD_WRITE);
 	bw_arena_init(&t->a, 0);
+	assert_true(bw_date_of(2026, 1, 2, &t->day));
 }
 
 static void
@@ -55,8 +57,8 @@ ask(struct town *t)
 	assert_ok(
 	    bw_supply_uses(t->v, t->firm, &t->a, &t->use, &t->n_use, &err),
 	    &err);
-	assert_ok(bw_supply_findings(
-		      &t->f, t->v, t->firm, t->use, t->n_use, &t->a, &err),
+	assert_ok(bw_supply_findings(&t->f, t->v, t->firm, t->use, t->n_use,
+		      t->day, &t->a, &err),
 	    &err);
 }
 
@@ -151,7 +153,7 @@ one_production(void **state)
 {
 	struct town t;
 	struct bw_production *p;
-	size_t n;
+	size_t n, first, count;
 
 	(void)state;
 	open_world(&t);
@@ -169,7 +171,14 @@ one_production(void **state)
 	assert_int_equal(p[1].stage, BW_STAGE_REFINE);
 	assert_int_equal(p[1].year, 2023);
 	assert_int_equal(p[2].year, 2022);
-	assert_int_equal(bw_supply_newest(p + 1, 2), 1);
+	assert_int_equal(bw_supply_stage(p + 1, 2, 2026, &first, &count), 2);
+	assert_true(first == 0 && count == 1);
+	assert_int_equal(bw_supply_stage(p + 1, 2, 2022, &first, &count), 2);
+	assert_true(first == 1 && count == 1);
+	/* nothing so old: the first year there is */
+	assert_int_equal(bw_supply_stage(p + 1, 2, 1999, &first, &count), 2);
+	assert_true(first == 1 && count == 1);
+	assert_int_equal(bw_supply_stage(p, 3, 2026, &first, &count), 1);
 	assert_int_equal(p[1].n, 3);
 	assert_str(p[1].by[0].country, "CN");
 	assert_str(p[1].by[0].ref, "page 1");
@@ -277,7 +286,7 @@ details(void **state)
 {
 	struct town t;
 	struct bw_production *p;
-	size_t n;
+	size_t n, first, count;
 
 	(void)state;
 	open_world(&t);
@@ -297,7 +306,8 @@ details(void **state)
 	NEAR(p[0].c.hhi_lo, 1);
 	assert_str(p[1].detail, "red");
 	NEAR(p[1].c.hhi_lo, 0.5);
-	assert_int_equal(bw_supply_newest(p, n), 2);
+	assert_int_equal(bw_supply_stage(p, n, 1999, &first, &count), 2);
+	assert_true(first == 0 && count == 2);
 	p = productions(&t, "gas", &n); /* the total shows: one thing */
 	assert_int_equal(n, 1);
 	assert_int_equal(p[0].n, 2);
@@ -582,7 +592,8 @@ body(void *ctx, struct bw_err *err)
 	bw_arena_init(&a, 0);
 	rc = bw_supply_uses(t->v, t->firm, &a, &use, &n, err);
 	if (rc == 0)
-		rc = bw_supply_findings(&f, t->v, t->firm, use, n, &a, err);
+		rc = bw_supply_findings(
+		    &f, t->v, t->firm, use, n, t->day, &a, err);
 	bw_findings_release(&f);
 	bw_arena_release(&a);
 	return rc;
