@@ -4,9 +4,8 @@
  *
  * Binding and stepping one INSERT per row costs more than the row: 10 M
  * stakes and 7 M parties took 13 s that way and 8 s this way. A batch of
- * rows is shown to SQLite as a virtual table (sqlite.org/vtab.html) and
- * moved with one "INSERT INTO stake SELECT * FROM bw_rows_stake". The
- * virtual tables exist on the writer's connection only.
+ * rows is shown to SQLite as a virtual table and moved in one statement; see
+ * load_rows.c.
  *
  * A cell is 64 bits: a number, or where its text begins in the batch and
  * how long it is. Each table has at most BATCHES batches that go round
@@ -14,119 +13,29 @@
  * the two waits. The first error of the writer stops it, and comes out at
  * the caller's next batch.
  */
-#include "world/load_bulk.h"
+#include "world/load_rows.h"
 #include "base/mem.h"
 #include <math.h>
 #include <pthread.h>
 
-#define ROWS 32768u              /* in a batch */
-#define SMALL_ROWS 2048u         /* of tables that stay small */
 #define TEXT_MAX (4u << 20)      /* a batch with more text is full */
 #define ONE_TEXT_MAX (64u << 20) /* longer is no name, word or reason */
 #define BATCHES 3                /* of one table */
-#define NOTHING INT64_MIN        /* a cell that is NULL */
-#define COLUMNS 16
-
-enum cell {
-	END,
-	INT,
-	REAL,
-	TEXT
-};
-
-struct table {
-	const char *module, *declare, *insert;
-	unsigned rows;
-	uint8_t column[COLUMNS + 1];
-};
-
-static const struct table tables[BW_BULK_TABLES] = {
-	/* Rows number themselves, which saves SQLite a search for each; the
-	 * numbers are those the loader counts on (see bw_load_commit). */
-	[BW_BULK_PARTY] = { "bw_rows_party",
-	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i)",
-	    "INSERT INTO party(kind, flags, country, name, reason, ended,"
-	    " load, line, number) SELECT * FROM bw_rows_party",
-	    ROWS, { INT, INT, TEXT, TEXT, TEXT, INT, INT, INT, INT } },
-	[BW_BULK_FACT] = { "bw_rows_fact", "CREATE TABLE x(a,b,c,d,e,f,g,h,i)",
-	    "INSERT INTO party_fact(party, kind, country, name, reason, ended,"
-	    " load, line, number) SELECT * FROM bw_rows_fact",
-	    ROWS, { INT, INT, TEXT, TEXT, TEXT, INT, INT, INT, INT } },
-	[BW_BULK_NAME] = { "bw_rows_name", "CREATE TABLE x(a,b,c,d,e)",
-	    "INSERT INTO party_name(party, text, kind, lang, load)"
-	    " SELECT * FROM bw_rows_name",
-	    ROWS, { INT, TEXT, TEXT, TEXT, INT } },
-	[BW_BULK_ID] = { "bw_rows_id", "CREATE TABLE x(a,b,c,d)",
-	    "INSERT INTO party_id SELECT * FROM bw_rows_id", ROWS,
-	    { INT, TEXT, INT, INT } },
-	[BW_BULK_SAME] = { "bw_rows_same", "CREATE TABLE x(a,b,c,d,e)",
-	    "INSERT INTO party_same(a, b, load, line, number)"
-	    " SELECT * FROM bw_rows_same",
-	    ROWS, { INT, INT, INT, INT, INT } },
-	[BW_BULK_STAKE] = { "bw_rows_stake",
-	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n)",
-	    "INSERT INTO stake(holder, company, nature, flags, lo, hi, open,"
-	    " valid_from, valid_to, load, line, number, ref, detail)"
-	    " SELECT * FROM bw_rows_stake",
-	    ROWS,
-	    { INT, INT, INT, INT, INT, INT, INT, INT, INT, INT, INT, INT, TEXT,
-		TEXT } },
-	[BW_BULK_USE] = { "bw_rows_use",
-	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k)",
-	    "INSERT INTO use_item(company, item, supplier, country, amount,"
-	    " unit, critical, load, line, number, ref)"
-	    " SELECT * FROM bw_rows_use",
-	    SMALL_ROWS,
-	    { INT, TEXT, INT, TEXT, REAL, TEXT, INT, INT, INT, INT, TEXT } },
-	[BW_BULK_PRODUCTION] = { "bw_rows_production",
-	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n)",
-	    "INSERT INTO production(material, stage, measure, flags, country,"
-	    " printed, year, amount, unit, detail, load, line, number, ref)"
-	    " SELECT * FROM bw_rows_production",
-	    SMALL_ROWS,
-	    { TEXT, INT, INT, INT, TEXT, TEXT, INT, REAL, TEXT, TEXT, INT, INT,
-		INT, TEXT } },
-	[BW_BULK_GOVERNANCE] = { "bw_rows_governance",
-	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i)",
-	    "INSERT INTO governance(country, year, dimension, estimate,"
-	    " stddev, load, line, number, ref)"
-	    " SELECT * FROM bw_rows_governance",
-	    SMALL_ROWS, { TEXT, INT, TEXT, REAL, REAL, INT, INT, INT, TEXT } },
-	[BW_BULK_REPORT] = { "bw_rows_report", "CREATE TABLE x(a,b,c,d,e,f,g)",
-	    "INSERT INTO report(load, kind, rule, line, number, ref, what)"
-	    " SELECT * FROM bw_rows_report",
-	    SMALL_ROWS, { INT, INT, TEXT, INT, INT, TEXT, TEXT } },
-};
-
-struct batch {
-	struct batch *next;
-	enum bw_bulk_table table;
-	uint32_t n;
-	int64_t *cell;
-	struct bw_buf text;
-};
-
-struct side { /* what a virtual table is about */
-	struct bw_bulk *bulk;
-	const struct table *t;
-};
 
 struct bw_bulk {
 	sqlite3 *db;
-	struct batch *open[BW_BULK_TABLES];
+	struct bw_batch *open[BW_BULK_TABLES];
 	unsigned made[BW_BULK_TABLES];
-	unsigned columns[BW_BULK_TABLES];
 	sqlite3_stmt *insert[BW_BULK_TABLES];
-	struct side side[BW_BULK_TABLES];
-	const struct batch *now; /* what the virtual table shows */
+	struct bw_rows rows[BW_BULK_TABLES];
 	/* the row in hand */
-	struct batch *row;
+	struct bw_batch *row;
 	int64_t *to, *to_end;
 	bool again, too_long;
 	/* shared with the writer, under lock */
 	pthread_mutex_t lock, db_lock;
 	pthread_cond_t changed;
-	struct batch *queue, **tail, *idle[BW_BULK_TABLES];
+	struct bw_batch *queue, **tail, *idle[BW_BULK_TABLES];
 	bool busy, stop;
 	struct bw_err err;
 	/* the thread, if there is one */
@@ -134,192 +43,33 @@ struct bw_bulk {
 	bool threaded;
 };
 
-/* The virtual table: a cursor over bulk->now. */
-
-struct vtab {
-	sqlite3_vtab base;
-	const struct side *side;
-};
-struct cursor {
-	sqlite3_vtab_cursor base;
-	const struct batch *batch;
-	const uint8_t *column;
-	const int64_t *at, *end;
-	unsigned columns;
-	int64_t rowid;
-};
-
-static int
-vtab_connect(sqlite3 *db, void *aux, int argc, const char *const *argv,
-    sqlite3_vtab **out, char **message)
-{
-	const struct side *side = aux;
-	struct vtab *v;
-	int rc = sqlite3_declare_vtab(db, side->t->declare);
-
-	(void)argc;
-	(void)argv;
-	(void)message;
-	if (rc != SQLITE_OK)
-		return rc;
-	sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
-	v = bw_calloc(1, sizeof(*v));
-	if (v == NULL)
-		return SQLITE_NOMEM;
-	v->side = side;
-	*out = &v->base;
-	return SQLITE_OK;
-}
-
-static int
-vtab_disconnect(sqlite3_vtab *v)
-{
-	bw_free(v);
-	return SQLITE_OK;
-}
-
-static int
-vtab_best(sqlite3_vtab *v, sqlite3_index_info *info)
-{
-	(void)v;
-	info->estimatedCost = ROWS;
-	info->estimatedRows = ROWS;
-	return SQLITE_OK;
-}
-
-static int
-vtab_open(sqlite3_vtab *v, sqlite3_vtab_cursor **out)
-{
-	struct cursor *c = bw_calloc(1, sizeof(*c));
-
-	(void)v;
-	if (c == NULL)
-		return SQLITE_NOMEM;
-	*out = &c->base;
-	return SQLITE_OK;
-}
-
-static int
-vtab_close(sqlite3_vtab_cursor *c)
-{
-	bw_free(c);
-	return SQLITE_OK;
-}
-
-static int
-vtab_filter(sqlite3_vtab_cursor *base, int index, const char *name, int argc,
-    sqlite3_value **argv)
-{
-	struct cursor *c = (struct cursor *)base;
-	const struct side *side = ((struct vtab *)base->pVtab)->side;
-
-	(void)index;
-	(void)name;
-	(void)argc;
-	(void)argv;
-	c->batch = side->bulk->now;
-	if (c->batch == NULL)
-		return SQLITE_MISUSE;
-	c->column = side->t->column;
-	c->columns = side->bulk->columns[c->batch->table];
-	c->at = c->batch->cell;
-	c->end = c->at + (size_t)c->batch->n * c->columns;
-	c->rowid = 0;
-	return SQLITE_OK;
-}
-
-static int
-vtab_next(sqlite3_vtab_cursor *base)
-{
-	struct cursor *c = (struct cursor *)base;
-
-	c->at += c->columns;
-	c->rowid++;
-	return SQLITE_OK;
-}
-
-static int
-vtab_eof(sqlite3_vtab_cursor *base)
-{
-	const struct cursor *c = (const struct cursor *)base;
-
-	return c->at >= c->end;
-}
-
-static int
-vtab_column(sqlite3_vtab_cursor *base, sqlite3_context *x, int i)
-{
-	const struct cursor *c = (const struct cursor *)base;
-	int64_t v = c->at[i];
-	double d;
-
-	if (v == NOTHING)
-		return SQLITE_OK;
-	switch (c->column[i]) {
-	case INT:
-		sqlite3_result_int64(x, v);
-		break;
-	case REAL:
-		memcpy(&d, &v, sizeof(d));
-		sqlite3_result_double(x, d);
-		break;
-	default:
-		/* The batch outlives the statement. */
-		sqlite3_result_text64(x, c->batch->text.p + ((uint64_t)v >> 32),
-		    (uint32_t)v, SQLITE_STATIC, SQLITE_UTF8);
-	}
-	return SQLITE_OK;
-}
-
-static int
-vtab_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
-{
-	*out = ((const struct cursor *)base)->rowid;
-	return SQLITE_OK;
-}
-
-static const sqlite3_module module = {
-	.iVersion = 1,
-	.xConnect = vtab_connect, /* no xCreate: it exists by itself only */
-	.xBestIndex = vtab_best,
-	.xDisconnect = vtab_disconnect,
-	.xDestroy = vtab_disconnect,
-	.xOpen = vtab_open,
-	.xClose = vtab_close,
-	.xFilter = vtab_filter,
-	.xNext = vtab_next,
-	.xEof = vtab_eof,
-	.xColumn = vtab_column,
-	.xRowid = vtab_rowid,
-};
-
 /* The writer. */
 
 static int
-insert(struct bw_bulk *b, const struct batch *batch, struct bw_err *err)
+insert(struct bw_bulk *b, const struct bw_batch *batch, struct bw_err *err)
 {
 	sqlite3_stmt **st = &b->insert[batch->table];
 	int rc = 0;
 
 	if (*st == NULL)
-		rc =
-		    bw_sql_prepare(b->db, tables[batch->table].insert, st, err);
-	b->now = batch;
+		rc = bw_sql_prepare(
+		    b->db, bw_rows_table[batch->table].insert, st, err);
+	b->rows[batch->table].now = batch;
 	if (rc == 0)
 		rc = bw_sql_run(*st, err);
-	b->now = NULL;
+	b->rows[batch->table].now = NULL;
 	return rc;
 }
 
 static void
-empty(struct batch *batch)
+empty(struct bw_batch *batch)
 {
 	batch->n = 0;
 	bw_buf_clear(&batch->text);
 }
 
 static void
-write_one(struct bw_bulk *b, struct batch *batch)
+write_one(struct bw_bulk *b, struct bw_batch *batch)
 {
 	struct bw_err err = BW_ERR_INIT;
 	bool go;
@@ -343,7 +93,7 @@ static void *
 writer(void *ctx)
 {
 	struct bw_bulk *b = ctx;
-	struct batch *batch;
+	struct bw_batch *batch;
 
 	pthread_mutex_lock(&b->lock);
 	for (;;) {
@@ -379,13 +129,8 @@ bw_bulk_new(
 	b->db = db;
 	b->tail = &b->queue;
 	b->err = (struct bw_err)BW_ERR_INIT;
-	for (int t = 0; t < BW_BULK_TABLES && rc == SQLITE_OK; t++) {
-		while (tables[t].column[b->columns[t]] != END)
-			b->columns[t]++;
-		b->side[t] = (struct side){ b, &tables[t] };
-		rc = sqlite3_create_module(
-		    db, tables[t].module, &module, &b->side[t]);
-	}
+	for (int t = 0; t < BW_BULK_TABLES && rc == SQLITE_OK; t++)
+		rc = bw_rows_make(db, &b->rows[t], (enum bw_bulk_table)t);
 	pthread_mutex_init(&b->lock, NULL);
 	pthread_mutex_init(&b->db_lock, NULL);
 	pthread_cond_init(&b->changed, NULL);
@@ -402,7 +147,7 @@ bw_bulk_new(
 }
 
 static void
-free_batch(struct batch *batch)
+free_batch(struct bw_batch *batch)
 {
 	if (batch == NULL)
 		return;
@@ -426,7 +171,7 @@ stop_writer(struct bw_bulk *b)
 void
 bw_bulk_free(struct bw_bulk *b)
 {
-	struct batch *batch;
+	struct bw_batch *batch;
 
 	if (b == NULL)
 		return;
@@ -439,8 +184,7 @@ bw_bulk_free(struct bw_bulk *b)
 			b->idle[t] = batch->next;
 			free_batch(batch);
 		}
-		/* Takes the virtual table away with it. */
-		sqlite3_create_module(b->db, tables[t].module, NULL, NULL);
+		bw_rows_drop(b->db, (enum bw_bulk_table)t);
 	}
 	pthread_mutex_destroy(&b->lock);
 	pthread_mutex_destroy(&b->db_lock);
@@ -450,16 +194,17 @@ bw_bulk_free(struct bw_bulk *b)
 
 /* The caller's side. */
 
-static struct batch *
+static struct bw_batch *
 make_batch(struct bw_bulk *b, enum bw_bulk_table t)
 {
-	struct batch *batch = bw_calloc(1, sizeof(*batch));
+	struct bw_batch *batch = bw_calloc(1, sizeof(*batch));
 
 	if (batch == NULL)
 		return NULL;
 	batch->table = t;
-	batch->cell = bw_alloc(
-	    (size_t)tables[t].rows * b->columns[t], sizeof(*batch->cell));
+	batch->cell =
+	    bw_alloc((size_t)bw_rows_table[t].rows * b->rows[t].columns,
+		sizeof(*batch->cell));
 	if (batch->cell == NULL) {
 		bw_free(batch);
 		return NULL;
@@ -472,7 +217,7 @@ make_batch(struct bw_bulk *b, enum bw_bulk_table t)
 static int
 take(struct bw_bulk *b, enum bw_bulk_table t, struct bw_err *err)
 {
-	struct batch *batch;
+	struct bw_batch *batch;
 
 	pthread_mutex_lock(&b->lock);
 	while (b->threaded && b->idle[t] == NULL && b->made[t] >= BATCHES)
@@ -506,7 +251,7 @@ trouble(struct bw_bulk *b, struct bw_err *err)
 static int
 send(struct bw_bulk *b, enum bw_bulk_table t, struct bw_err *err)
 {
-	struct batch *batch = b->open[t];
+	struct bw_batch *batch = b->open[t];
 
 	if (batch->text.failed) /* then places in it mean nothing */
 		return bw_fail(err, BW_ENOMEM, "no memory for a batch of rows");
@@ -527,19 +272,19 @@ send(struct bw_bulk *b, enum bw_bulk_table t, struct bw_err *err)
 int
 bw_bulk_row(struct bw_bulk *b, enum bw_bulk_table t, struct bw_err *err)
 {
-	struct batch *batch = b->open[t];
+	struct bw_batch *batch = b->open[t];
 	int rc = 0;
 
 	if (batch != NULL &&
-	    (batch->n == tables[t].rows || batch->text.n > TEXT_MAX))
+	    (batch->n == bw_rows_table[t].rows || batch->text.n > TEXT_MAX))
 		rc = send(b, t, err);
 	if (rc == 0 && b->open[t] == NULL)
 		rc = take(b, t, err);
 	if (rc != 0)
 		return rc;
 	b->row = b->open[t];
-	b->to = b->row->cell + (size_t)b->row->n * b->columns[t];
-	b->to_end = b->to + b->columns[t];
+	b->to = b->row->cell + (size_t)b->row->n * b->rows[t].columns;
+	b->to_end = b->to + b->rows[t].columns;
 	b->again = false;
 	return 0;
 }
@@ -547,15 +292,15 @@ bw_bulk_row(struct bw_bulk *b, enum bw_bulk_table t, struct bw_err *err)
 bool
 bw_bulk_again(struct bw_bulk *b, enum bw_bulk_table t, uint64_t back)
 {
-	struct batch *batch = b->open[t];
+	struct bw_batch *batch = b->open[t];
 	size_t i;
 
 	if (batch == NULL || back >= batch->n || batch->text.n > TEXT_MAX)
 		return false;
 	i = batch->n - 1 - (size_t)back;
 	b->row = batch;
-	b->to_end = batch->cell + (i + 1) * b->columns[t];
-	b->to = batch->cell + i * b->columns[t];
+	b->to_end = batch->cell + (i + 1) * b->rows[t].columns;
+	b->to = batch->cell + i * b->rows[t].columns;
 	b->again = true;
 	return true;
 }
@@ -564,10 +309,11 @@ int64_t
 bw_bulk_peek(
     const struct bw_bulk *b, enum bw_bulk_table t, uint64_t back, unsigned i)
 {
-	const struct batch *batch = b->open[t];
+	const struct bw_batch *batch = b->open[t];
 
-	BW_ASSERT(batch != NULL && back < batch->n && i < b->columns[t]);
-	return batch->cell[(batch->n - 1 - (size_t)back) * b->columns[t] + i];
+	BW_ASSERT(batch != NULL && back < batch->n && i < b->rows[t].columns);
+	return batch
+	    ->cell[(batch->n - 1 - (size_t)back) * b->rows[t].columns + i];
 }
 
 void
@@ -580,23 +326,23 @@ bw_bulk_int(struct bw_bulk *b, int64_t v)
 void
 bw_bulk_int_or_null(struct bw_bulk *b, int64_t v, int64_t null)
 {
-	bw_bulk_int(b, v == null ? NOTHING : v);
+	bw_bulk_int(b, v == null ? BW_ROWS_NULL : v);
 }
 
 void
 bw_bulk_place(struct bw_bulk *b, uint64_t v)
 {
-	bw_bulk_int(b, v == 0 || v > INT64_MAX ? NOTHING : (int64_t)v);
+	bw_bulk_int(b, v == 0 || v > INT64_MAX ? BW_ROWS_NULL : (int64_t)v);
 }
 
 void
 bw_bulk_real(struct bw_bulk *b, double v)
 {
-	int64_t bits = NOTHING;
+	int64_t bits = BW_ROWS_NULL;
 
 	if (!isnan(v))
 		memcpy(&bits, &v, sizeof(bits));
-	/* -0.0 has the bits of NOTHING; as a number it is 0. */
+	/* -0.0 has the bits of BW_ROWS_NULL; as a number it is 0. */
 	bw_bulk_int(b, v == 0 ? 0 : bits);
 }
 
@@ -617,7 +363,7 @@ void
 bw_bulk_text_or_null(struct bw_bulk *b, struct bw_str s)
 {
 	if (s.n == 0)
-		bw_bulk_int(b, NOTHING);
+		bw_bulk_int(b, BW_ROWS_NULL);
 	else
 		bw_bulk_text(b, s);
 }

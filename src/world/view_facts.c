@@ -278,6 +278,16 @@ read_row(struct asking *q, int64_t row, bool first)
 	return rc;
 }
 
+/* Identifiers that mean something outside their file come first. */
+static void
+give_ids(struct asking *q, struct bw_party_facts *out)
+{
+	for (int record = 0; record < 2; record++)
+		for (size_t i = 0; i < q->id.n; i++)
+			if (bw_str_is(q->id.v[i].scheme, "record") == record)
+				out->id[out->n_id++] = q->id.v[i];
+}
+
 static int
 give(struct asking *q, uint32_t party, struct bw_party_facts *out)
 {
@@ -293,13 +303,11 @@ give(struct asking *q, uint32_t party, struct bw_party_facts *out)
 		.line = q->all.line,
 		.number = q->all.number,
 		.id = BW_ARENA_ARRAY(q->a, struct bw_key, q->id.n + 1),
-		.n_id = q->id.n,
 		.other = BW_ARENA_ARRAY(q->a, struct bw_name, q->other.n + 1),
 	};
 	if (out->id == NULL || out->other == NULL)
 		return no_memory(q->err);
-	for (size_t i = 0; i < q->id.n; i++)
-		out->id[i] = q->id.v[i];
+	give_ids(q, out);
 	for (size_t i = 0; i < q->other.n; i++)
 		if (!bw_str_eq(q->other.v[i].text, out->name))
 			out->other[n++] = q->other.v[i];
