@@ -87,8 +87,9 @@ bw_control_new(struct bw_control **out, const struct bw_graph *g,
 	c->acc = bw_calloc((size_t)g->n + 1, sizeof(*c->acc));
 	c->list = bw_alloc((size_t)g->n + 1, sizeof(*c->list));
 	c->in_scope = bw_calloc((size_t)g->n + 1, sizeof(*c->in_scope));
-	if (c->arc == NULL || c->firm == NULL || c->acc == NULL ||
-	    c->list == NULL || c->in_scope == NULL) {
+	c->mark = bw_calloc((size_t)g->n + 1, sizeof(*c->mark));
+	if (c->arc == NULL || c->mark == NULL || c->firm == NULL ||
+	    c->acc == NULL || c->list == NULL || c->in_scope == NULL) {
 		bw_control_free(c);
 		return bw_fail(err, BW_ENOMEM,
 		    "no memory for control among %u parties", g->n);
@@ -110,6 +111,7 @@ bw_control_free(struct bw_control *c)
 	bw_free(c->acc);
 	bw_free(c->list);
 	bw_free(c->in_scope);
+	bw_free(c->mark);
 	bw_free(c);
 }
 

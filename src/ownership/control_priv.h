@@ -73,6 +73,7 @@ struct bw_control {
 	enum run_mode mode;
 	uint32_t *in_scope; /* stamp: only these nodes are walked */
 	uint32_t scope;     /* 0 = all */
+	uint32_t *mark;     /* stamp of a scope: see control_up.c */
 	uint32_t scopes;    /* last stamp given out */
 	uint32_t goal;      /* stop when reached, or BW_NONE */
 };

@@ -68,15 +68,15 @@ arc_at(const struct bw_graph *g, uint32_t edge)
 /* What the question could hang on: inexact stakes of those who are possibly
  * in the set, in companies that are possibly but not certainly in it. */
 static int
-gather(struct settle *s, const uint32_t *above, size_t n_above,
-    const bool *certain, struct bw_err *err)
+gather(
+    struct settle *s, const uint32_t *above, size_t n_above, struct bw_err *err)
 {
 	const struct bw_graph *g = s->c->g;
 
 	for (size_t k = 0; k < n_above; k++) {
 		uint32_t y = above[k];
 
-		if (!control_has(s->c, y) || certain[y])
+		if (!control_has(s->c, y) || s->c->mark[y] == s->c->scope)
 			continue;
 		for (uint32_t i = g->in_at[y]; i < g->in_at[y + 1]; i++) {
 			const struct bw_edge *e = &g->edge[g->in[i]];
@@ -235,29 +235,23 @@ settle(struct settle *s, struct bw_arena *a, uint32_t **edge, size_t *n_edge,
     bool *unknown, struct bw_err *err)
 {
 	uint32_t *above = NULL;
-	bool *certain = NULL, open;
+	bool open;
 	size_t n_above;
 	int rc;
 
 	if ((rc = control_scope(s->c, s->y, &above, &n_above, err)) < 0)
 		return rc;
-	certain = bw_calloc(s->c->g->n, sizeof(*certain));
-	if (certain == NULL) {
-		rc = bw_fail(err, BW_ENOMEM, "no memory for open questions");
-		goto out;
-	}
 	control_run(s->c, s->seed, s->n_seed, RUN_CERTAIN);
 	for (size_t i = 0; i < s->c->n_list; i++)
-		certain[s->c->list[i]] = true;
+		s->c->mark[s->c->list[i]] = s->c->scope;
 	control_run(s->c, s->seed, s->n_seed, RUN_POSSIBLE);
-	open = control_has(s->c, s->y) && !certain[s->y];
-	if (!open || (rc = gather(s, above, n_above, certain, err)) < 0)
+	open = control_has(s->c, s->y) && s->c->mark[s->y] != s->c->scope;
+	if (!open || (rc = gather(s, above, n_above, err)) < 0)
 		goto out;
 	choose(s);
 	rc = answer(s, a, edge, n_edge, unknown, err);
 out:
 	control_unscope(s->c);
-	bw_free(certain);
 	bw_free(above);
 	return rc;
 }

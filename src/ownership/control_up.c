@@ -32,6 +32,7 @@ control_scope(struct bw_control *c, uint32_t y, uint32_t **above, size_t *n,
 
 	if (++c->scopes == 0) {
 		memset(c->in_scope, 0, g->n * sizeof(*c->in_scope));
+		memset(c->mark, 0, g->n * sizeof(*c->mark));
 		c->scopes = 1;
 	}
 	c->scope = c->scopes;
@@ -85,41 +86,42 @@ by_node(const void *pa, const void *pb)
 	return *a < *b ? -1 : *a > *b;
 }
 
-/* Who is certainly controlled by z; `mark` is per node of the graph. */
+/* Mark who is certainly controlled by z. */
 static void
-mark_controlled(struct bw_control *c, uint32_t z, bool *mark)
+mark_controlled(struct bw_control *c, uint32_t z)
 {
 	control_run(c, &z, 1, RUN_CERTAIN);
 	for (size_t i = c->n_seed; i < c->n_list; i++)
-		mark[c->list[i]] = true;
+		c->mark[c->list[i]] = c->scope;
 }
 
-/* above[0] is y itself: it counts as one who may control others. */
+/* above[0] is y itself: it counts as one who may control others. Most of
+ * those above control nothing here; only the few who do are looked at
+ * closer (who controls a controller is a controller, so these are enough to
+ * see who is ultimate). */
 static size_t
 ask_all(struct bw_control *c, const uint32_t *above, size_t n,
-    struct bw_controller *found, bool *controlled)
+    struct bw_controller *found)
 {
 	uint32_t y = above[0];
 	size_t n_found = 0;
 
-	mark_controlled(c, y, controlled);
+	c->goal = y;
 	for (size_t i = 1; i < n; i++) {
-		struct bw_controller *f = &found[n_found];
-
-		f->party = above[i];
-		f->certainty = BW_CERTAIN;
-		mark_controlled(c, above[i], controlled);
-		if (!control_has(c, y)) {
-			f->certainty = BW_POSSIBLE;
-			c->goal = y;
-			control_run(c, &above[i], 1, RUN_POSSIBLE);
-			c->goal = BW_NONE;
-		}
+		control_run(c, &above[i], 1, RUN_POSSIBLE);
 		if (control_has(c, y))
-			n_found++;
+			found[n_found++] = (struct bw_controller){ above[i],
+				BW_POSSIBLE, false };
+	}
+	c->goal = BW_NONE;
+	mark_controlled(c, y);
+	for (size_t i = 0; i < n_found; i++) {
+		mark_controlled(c, found[i].party);
+		if (control_has(c, y))
+			found[i].certainty = BW_CERTAIN;
 	}
 	for (size_t i = 0; i < n_found; i++)
-		found[i].ultimate = !controlled[found[i].party];
+		found[i].ultimate = c->mark[found[i].party] != c->scope;
 	if (n_found > 1)
 		qsort(found, n_found, sizeof(*found), by_certainty);
 	return n_found;
@@ -130,7 +132,6 @@ bw_controllers(struct bw_control *c, uint32_t y, struct bw_arena *a,
     struct bw_controller **list, size_t *n, struct bw_err *err)
 {
 	uint32_t *above = NULL;
-	bool *controlled = NULL;
 	size_t n_above;
 	int rc;
 
@@ -139,23 +140,21 @@ bw_controllers(struct bw_control *c, uint32_t y, struct bw_arena *a,
 	if ((rc = control_check(c, NULL, 0, y, err)) < 0 ||
 	    (rc = control_scope(c, y, &above, &n_above, err)) < 0)
 		return rc;
-	controlled = bw_calloc(c->g->n, sizeof(*controlled));
 	*list = BW_ARENA_ARRAY(a, struct bw_controller, n_above);
-	if (controlled == NULL || *list == NULL)
+	if (*list == NULL)
 		rc = bw_fail(err, BW_ENOMEM, "no memory for controllers");
 	else
-		*n = ask_all(c, above, n_above, *list, controlled);
+		*n = ask_all(c, above, n_above, *list);
 	control_unscope(c);
-	bw_free(controlled);
 	bw_free(above);
 	return rc;
 }
 
 /* Those above y who certainly control it, in found; true when each of them
- * is certainly controlled by y as well. */
+ * is certainly controlled by y as well (and so marked). */
 static bool
 only_mutual(struct bw_control *c, const uint32_t *above, size_t n,
-    const bool *by_y, uint32_t *found, size_t *n_found)
+    uint32_t *found, size_t *n_found)
 {
 	uint32_t y = above[0];
 	bool mutual = true;
@@ -168,7 +167,7 @@ only_mutual(struct bw_control *c, const uint32_t *above, size_t n,
 		if (!control_has(c, y))
 			continue;
 		found[(*n_found)++] = above[i];
-		mutual = by_y[above[i]];
+		mutual = c->mark[above[i]] == c->scope;
 	}
 	return mutual;
 }
@@ -178,7 +177,6 @@ bw_control_closed(struct bw_control *c, uint32_t y, struct bw_arena *a,
     uint32_t **group, size_t *n, struct bw_err *err)
 {
 	uint32_t *above = NULL;
-	bool *by_y = NULL;
 	size_t n_above;
 	int rc;
 
@@ -187,14 +185,13 @@ bw_control_closed(struct bw_control *c, uint32_t y, struct bw_arena *a,
 	if ((rc = control_check(c, NULL, 0, y, err)) < 0 ||
 	    (rc = control_scope(c, y, &above, &n_above, err)) < 0)
 		return rc;
-	by_y = bw_calloc(c->g->n, sizeof(*by_y));
 	*group = BW_ARENA_ARRAY(a, uint32_t, n_above);
-	if (by_y == NULL || *group == NULL) {
+	if (*group == NULL) {
 		rc = bw_fail(err, BW_ENOMEM, "no memory for a closed group");
 		goto out;
 	}
-	mark_controlled(c, y, by_y);
-	if (only_mutual(c, above, n_above, by_y, *group, n) && *n > 0) {
+	mark_controlled(c, y);
+	if (only_mutual(c, above, n_above, *group, n) && *n > 0) {
 		(*group)[(*n)++] = y;
 		qsort(*group, *n, sizeof(**group), by_node);
 	} else {
@@ -202,7 +199,6 @@ bw_control_closed(struct bw_control *c, uint32_t y, struct bw_arena *a,
 	}
 out:
 	control_unscope(c);
-	bw_free(by_y);
 	bw_free(above);
 	return rc;
 }
