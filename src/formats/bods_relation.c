@@ -25,8 +25,10 @@ unspecified(struct bw_bods *b, struct bw_json v, const char *role,
 	if (!*ok)
 		return bw_rd_refuse(&b->rd, "bods-unspecified",
 		    "%s is neither named nor is a reason told", role);
+	/* The statement's id is unique in the world, the record's is not. */
 	*key = p.key = (struct bw_key){ BW_STR("unknown"),
-		bw_rd_fmt(&b->rd, "%.*s#%s", BW_ARG(b->ref), role) };
+		bw_rd_fmt(&b->rd, "%.*s#%s",
+		    BW_ARG(b->id.n > 0 ? b->id : b->ref), role) };
 	return bw_rd_party(&b->rd, &p);
 }
 

@@ -343,6 +343,43 @@ check_digits(void **state)
 	    bw_lei_form(BW_STR("529900T8BM49AURSDO5-")), BW_LEI_BAD);
 }
 
+static int
+brutal(void *ctx, struct bw_err *err)
+{
+	const char *const *what = ctx;
+	static const struct bw_sink nothing;
+	struct bw_input *in = NULL;
+	int rc = bw_input_memory(&in, bw_str_of(what[1]), NULL, err);
+
+	if (rc == 0)
+		rc = bw_format_named(what[0])->read(in, &nothing, err);
+	bw_input_free(in);
+	return rc;
+}
+
+static void
+no_memory(void **state)
+{
+	const char *cases[][2] = {
+		{ "gleif-csv",
+		    "LEI,Entity.LegalName,Entity.LegalJurisdiction\n" A
+		    ",Bakker,nl\n" },
+		{ "gleif-xml",
+		    XML("ReportingExceptionData",
+			"<Exception><LEI>" A "</LEI><ExceptionCategory>"
+			"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT"
+			"</ExceptionCategory><ExceptionReason>NO_LEI"
+			"</ExceptionReason></Exception>") },
+		{ "gleif-api",
+		    "{\"data\":{\"type\":\"isins\",\"attributes\":{\"lei\":"
+		    "\"" A "\",\"isin\":\"NL0000000001\"}}}" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(cases); i++)
+		test_brutal(brutal, cases[i], 500);
+}
+
 int
 main(void)
 {
@@ -355,6 +392,7 @@ main(void)
 		cmocka_unit_test(api_answers),
 		cmocka_unit_test(broken_records),
 		cmocka_unit_test(check_digits),
+		cmocka_unit_test(no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
