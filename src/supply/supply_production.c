@@ -230,7 +230,7 @@ reason(struct tell *t, const struct bw_production *p)
 		    TELL(t, "supply.concentrated.index",
 			{ "hhi", tell_range(t, p->c.hhi_lo, p->c.hhi_hi, 2) },
 			{ "effective",
-			    tell_number(t, p->c.effective, 1, false) }));
+			    tell_number(t, p->c.effective, 1, true) }));
 		text = tell_add(t, text, governance(t, p));
 		text = tell_add(t, text, estimates(t, p));
 	}
