@@ -200,8 +200,9 @@ no_data(struct tell *t, const struct item *item)
 	f->todo = bw_text("supply.no-data.todo");
 	f->who = bw_text("supply.who");
 	tell_uses(t, f, item);
-	tell_settle(
-	    t, f, TELL(t, "supply.no-data.settle", { "item", item->name }));
+	if (item->material.n > 0)
+		tell_settle(t, f,
+		    TELL(t, "supply.no-data.settle", { "item", item->name }));
 }
 
 static void
