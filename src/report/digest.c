@@ -83,13 +83,36 @@ count_level(const struct report *r, enum bw_level l)
 	return n;
 }
 
+/* Is this the first finding that asks for it? Often several ask the same. */
+static bool
+asks_first(const struct report *r, size_t i)
+{
+	const struct bw_finding *f = r->c->findings.list.v;
+
+	if (in(r, &f[i].todo).n == 0)
+		return false;
+	for (size_t k = 0; k < i; k++)
+		if (same_todo(r, &f[k], &f[i]))
+			return false;
+	return true;
+}
+
+bool
+same_todo(const struct report *r, const struct bw_finding *a,
+    const struct bw_finding *b)
+{
+	return bw_str_eq(in(r, &a->todo), in(r, &b->todo)) &&
+	    bw_str_eq(in(r, &a->who), in(r, &b->who)) &&
+	    a->deadline == b->deadline;
+}
+
 const struct bw_finding *
 todo(const struct report *r, size_t n)
 {
 	const struct bw_findings *f = &r->c->findings;
 
 	for (size_t i = 0; i < f->list.n; i++)
-		if (in(r, &f->list.v[i].todo).n > 0 && n-- == 0)
+		if (asks_first(r, i) && n-- == 0)
 			return &f->list.v[i];
 	return NULL;
 }
@@ -104,6 +127,42 @@ count_todo(const struct report *r)
 	return n;
 }
 
+static bool
+same_basis(const struct bw_basis *a, const struct bw_basis *b)
+{
+	return bw_str_eq(a->says.in[BW_NL], b->says.in[BW_NL]) &&
+	    bw_str_eq(a->says.in[BW_EN], b->says.in[BW_EN]) &&
+	    bw_str_eq(a->cite, b->cite);
+}
+
+size_t
+rule_number(const struct report *r, const struct bw_basis *b, bool *first)
+{
+	const struct bw_findings *all = &r->c->findings;
+	const struct bw_basis *known[64];
+	size_t n = 0, k;
+
+	for (enum question q = ASK_CONTROL; q < ASK_DO; q++)
+		for (size_t i = 0; i < all->list.n; i++) {
+			const struct bw_finding *f = &all->list.v[i];
+
+			if (question_of(f) != q)
+				continue;
+			for (size_t j = 0; j < f->basis.n; j++) {
+				const struct bw_basis *x = &f->basis.v[j];
+
+				for (k = 0; k < n && !same_basis(known[k], x);)
+					k++;
+				if (k == n && n < BW_LEN(known))
+					known[n++] = x;
+				*first = k < n && known[k] == b;
+				if (x == b)
+					return k + 1;
+			}
+		}
+	return 0;
+}
+
 struct bw_str
 nothing_found(struct report *r, enum question q)
 {
@@ -112,6 +171,24 @@ nothing_found(struct report *r, enum question q)
 	if (q == ASK_DEPEND && r->c->n_use == 0)
 		return word(r, "report.none.no-uses");
 	return wordf(r, "report.none", question_name(q));
+}
+
+struct bw_str
+identifiers(struct report *r)
+{
+	const struct bw_party_facts *f = &r->c->facts;
+	struct bw_buf b = { 0 };
+
+	for (size_t i = 0; i < f->n_id; i++) {
+		struct bw_str scheme = f->id[i].scheme;
+
+		if (bw_str_is(scheme, "record") || bw_str_is(scheme, "name") ||
+		    bw_str_is(scheme, "unknown"))
+			continue;
+		bw_buf_fmt(&b, "%s%.*s:%.*s", b.n > 0 ? ", " : "",
+		    BW_ARG(scheme), BW_ARG(f->id[i].value));
+	}
+	return kept(r, &b);
 }
 
 bool

@@ -105,15 +105,65 @@ cited(struct report *r, struct bw_str cite)
 }
 
 static void
-basis_item(struct report *r, struct bw_html *h, const struct bw_basis *b)
+rule_full(struct report *r, struct bw_html *h, const struct bw_basis *b,
+    size_t number)
 {
 	bw_html_open(h, "li");
+	bw_html_attr(h, "id", fmt(r, "r%zu", number));
+	bw_html_leaf(h, "strong", NULL, fmt(r, "R%zu", number));
+	bw_html_text(h, BW_STR(" "));
 	bw_html_text(h, in(r, &b->says));
 	if (b->cite.n > 0) {
 		bw_html_text(h, BW_STR(" "));
 		bw_html_leaf(h, "span", "place", cited(r, b->cite));
 	}
 	bw_html_close(h);
+}
+
+/* Rules written out earlier: their numbers, on one line. */
+static void
+rules_again(struct report *r, struct bw_html *h, const struct bw_finding *f)
+{
+	size_t n = 0, number;
+	bool first;
+
+	for (size_t i = 0; i < f->basis.n; i++) {
+		number = rule_number(r, &f->basis.v[i], &first);
+		if (first)
+			continue;
+		if (n++ == 0) {
+			bw_html_open_class(h, "p", "again");
+			bw_html_text(h, word(r, "report.basis-again"));
+		}
+		bw_html_text(h, BW_STR(" "));
+		bw_html_open(h, "a");
+		bw_html_link(h, fmt(r, "r%zu", number));
+		bw_html_text(h, fmt(r, "R%zu", number));
+		bw_html_close(h);
+	}
+	if (n > 0)
+		bw_html_close(h);
+}
+
+static void
+rules(struct report *r, struct bw_html *h, const struct bw_finding *f)
+{
+	size_t n = 0, number;
+	bool first;
+
+	for (size_t i = 0; i < f->basis.n; i++) {
+		number = rule_number(r, &f->basis.v[i], &first);
+		if (!first)
+			continue;
+		if (n++ == 0) {
+			bw_html_leaf(h, "p", "label", word(r, "report.basis"));
+			bw_html_open_class(h, "ul", "evidence");
+		}
+		rule_full(r, h, &f->basis.v[i], number);
+	}
+	if (n > 0)
+		bw_html_close(h);
+	rules_again(r, h, f);
 }
 
 static void
@@ -130,13 +180,7 @@ grounds(struct report *r, struct bw_html *h, const struct bw_finding *f)
 			evidence_item(r, h, &f->evidence.v[i]);
 		bw_html_close(h);
 	}
-	if (f->basis.n > 0) {
-		bw_html_leaf(h, "p", "label", word(r, "report.basis"));
-		bw_html_open_class(h, "ul", "evidence");
-		for (size_t i = 0; i < f->basis.n; i++)
-			basis_item(r, h, &f->basis.v[i]);
-		bw_html_close(h);
-	}
+	rules(r, h, f);
 	bw_html_close(h);
 }
 
@@ -160,6 +204,7 @@ finding(struct report *r, struct bw_html *h, const struct bw_finding *f)
 	snprintf(class_, sizeof(class_), "finding %s", bw_level_name(f->level));
 	bw_html_open_class(h, "article", class_);
 	bw_html_attr(h, "id", finding_id(r, f));
+	bw_html_open_class(h, "div", "say");
 	page_badges(r, h, f);
 	bw_html_leaf(h, "h3", NULL, in(r, &f->title));
 	if (in(r, &f->reason).n > 0)
@@ -173,6 +218,7 @@ finding(struct report *r, struct bw_html *h, const struct bw_finding *f)
 		settle(r, h, f);
 		bw_html_close(h);
 	}
+	bw_html_close(h);
 	grounds(r, h, f);
 	bw_html_close(h);
 }
@@ -193,26 +239,36 @@ page_findings(struct report *r, struct bw_html *h, enum question q)
 		bw_html_leaf(h, "p", "nothing", nothing_found(r, q));
 }
 
+/* The findings that ask for it. */
+static void
+because(struct report *r, struct bw_html *h, const struct bw_finding *f)
+{
+	const struct bw_findings *all = &r->c->findings;
+
+	bw_html_open(h, "div");
+	bw_html_leaf(h, "dt", NULL, word(r, "report.because"));
+	for (size_t i = 0; i < all->list.n; i++) {
+		if (!same_todo(r, &all->list.v[i], f))
+			continue;
+		bw_html_open(h, "dd");
+		bw_html_open(h, "a");
+		bw_html_link(h, finding_id(r, &all->list.v[i]));
+		bw_html_text(h, in(r, &all->list.v[i].title));
+		bw_html_close(h);
+		bw_html_close(h);
+	}
+	bw_html_close(h);
+}
+
 static void
 todo_item(struct report *r, struct bw_html *h, const struct bw_finding *f)
 {
-	struct bw_str who = in(r, &f->who);
-	struct bw_str day = day_text(r, f->deadline);
-
 	bw_html_open(h, "li");
 	bw_html_leaf(h, "p", "action", in(r, &f->todo));
 	bw_html_open_class(h, "dl", "steps");
-	said(r, h, "report.who", who);
-	said(r, h, "report.deadline", day);
-	bw_html_open(h, "div");
-	bw_html_leaf(h, "dt", NULL, word(r, "report.because"));
-	bw_html_open(h, "dd");
-	bw_html_open(h, "a");
-	bw_html_link(h, finding_id(r, f));
-	bw_html_text(h, in(r, &f->title));
-	bw_html_close(h);
-	bw_html_close(h);
-	bw_html_close(h);
+	said(r, h, "report.who", in(r, &f->who));
+	said(r, h, "report.deadline", day_text(r, f->deadline));
+	because(r, h, f);
 	bw_html_close(h);
 	bw_html_close(h);
 }

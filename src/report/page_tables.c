@@ -103,15 +103,19 @@ owners_figure(struct report *r, struct bw_html *h, struct bw_err *err)
 	struct drawing d = { .h = h, .id = "owners" };
 	int rc;
 
+	bw_html_open_class(h, "div", "figure");
+	bw_html_leaf(h, "h3", NULL, word(r, "report.owners.head"));
 	bw_html_open_class(h, "div", "scroll");
 	bw_html_attr_z(h, "role", "region");
 	bw_html_attr_z(h, "tabindex", "0");
 	bw_html_attr(h, "aria-label", word(r, "report.owners.head"));
 	bw_html_open(h, "svg");
 	rc = draw_owners(r, &d, err);
-	if (rc == 0)
-		bw_html_close(h);
-	return rc;
+	if (rc != 0)
+		return rc;
+	bw_html_close(h);
+	bw_html_close(h);
+	return 0;
 }
 
 static struct bw_str
@@ -138,8 +142,8 @@ owner_row(struct grid *g, const struct owner_line *line)
 	row_header(g, party_name(r, party[k->holder]));
 	cell(g, NULL, kind_and_country(r, party[k->holder]));
 	name_cell(g, party_name(r, party[k->company]));
-	cell(g, "number", link_capital(r, k));
-	cell(g, k->direct ? NULL : "number", link_votes(r, k));
+	cell(g, "share", link_capital(r, k));
+	cell(g, "share", link_votes(r, k));
 	cell(g, NULL, owner_control(r, line->row));
 	cell(g, NULL, link_remarks(r, k));
 	cell(g, NULL, link_sources(r, k));
@@ -158,7 +162,6 @@ page_owners(struct report *r, struct bw_html *h, struct bw_err *err)
 
 	if (n == 0)
 		return 0;
-	bw_html_leaf(h, "h3", NULL, word(r, "report.owners.head"));
 	rc = owners_figure(r, h, err);
 	if (rc != 0)
 		return rc;

@@ -51,18 +51,6 @@ fact(struct report *r, struct bw_html *h, const char *key, struct bw_str text)
 }
 
 static struct bw_str
-identifiers(struct report *r)
-{
-	const struct bw_party_facts *f = &r->c->facts;
-	struct bw_buf b = { 0 };
-
-	for (size_t i = 0; i < f->n_id; i++)
-		bw_buf_fmt(&b, "%s%.*s:%.*s", i > 0 ? ", " : "",
-		    BW_ARG(f->id[i].scheme), BW_ARG(f->id[i].value));
-	return kept(r, &b);
-}
-
-static struct bw_str
 other_names(struct report *r)
 {
 	const struct bw_party_facts *f = &r->c->facts;

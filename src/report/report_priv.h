@@ -83,10 +83,19 @@ const char *certainty_mark(enum bw_certainty c);
 const struct bw_finding *top_finding(const struct report *r, enum question q);
 size_t count_level(const struct report *r, enum bw_level l);
 size_t count_todo(const struct report *r);
-/* The n-th finding with something to do, in order, or NULL. */
+/* The n-th thing to do, told by the first finding that asks for it, in order;
+ * or NULL. */
 const struct bw_finding *todo(const struct report *r, size_t n);
+bool same_todo(const struct report *r, const struct bw_finding *a,
+    const struct bw_finding *b);
+/* The same rule stands behind many findings. It has a number, by its first
+ * place in the report, and is written out there only. */
+size_t rule_number(
+    const struct report *r, const struct bw_basis *b, bool *first);
 /* One sentence under a question when there is no finding. */
 struct bw_str nothing_found(struct report *r, enum question q);
+/* "lei:5299..., kvk:123..."; keys that only files know are left out. */
+struct bw_str identifiers(struct report *r);
 bool is_fictional(const struct report *r);
 /* Does the company buy this material from that country? */
 bool bought_there(

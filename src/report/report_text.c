@@ -61,6 +61,30 @@ labelled(struct report *r, struct bw_out *o, const char *key,
 	bw_wrap(o, kept(r, &b), indent, r->width);
 }
 
+/* A mark, and the text wrapped beside it. */
+static void
+marked(struct report *r, struct bw_out *o, struct bw_str mark,
+    struct bw_str text, unsigned indent)
+{
+	unsigned beside = indent + (unsigned)bw_utf8_width(mark) + 1;
+	struct bw_out m;
+
+	bw_out_memory(&m);
+	bw_wrap(&m, text, beside, r->width);
+	for (unsigned i = 0; i < indent; i++)
+		bw_out_z(o, " ");
+	bw_out_str(o, mark);
+	bw_out_z(o, " ");
+	if (m.buf.n > beside)
+		bw_out_str(o, bw_str_sub(bw_buf_get(&m.buf), beside, m.buf.n));
+	else
+		bw_out_z(o, "\n");
+	if (m.buf.failed || m.err.code != 0)
+		r->failed = true;
+	bw_out_release(&m);
+	bw_buf_release(&m.buf);
+}
+
 static struct bw_str
 badges(struct report *r, const struct bw_finding *f)
 {
@@ -90,6 +114,7 @@ static struct bw_str
 who_is_it(struct report *r)
 {
 	const struct bw_party_facts *f = &r->c->facts;
+	struct bw_str ids = identifiers(r);
 	struct bw_buf b = { 0 };
 
 	bw_buf_str(&b, wordf(r, "kind", bw_party_kind_name(f->kind)));
@@ -97,9 +122,8 @@ who_is_it(struct report *r)
 		bw_buf_z(&b, ", ");
 		bw_buf_str(&b, country_name(r, f->country));
 	}
-	for (size_t i = 0; i < f->n_id; i++)
-		bw_buf_fmt(&b, ", %.*s:%.*s", BW_ARG(f->id[i].scheme),
-		    BW_ARG(f->id[i].value));
+	if (ids.n > 0)
+		bw_buf_fmt(&b, ", %.*s", BW_ARG(ids));
 	return kept(r, &b);
 }
 
@@ -147,23 +171,39 @@ evidence(struct report *r, struct bw_out *o, const struct bw_evidence *e)
 	struct bw_str place = evidence_place(r, e);
 	struct bw_buf b = { 0 };
 
-	bw_buf_z(&b, "- ");
 	bw_buf_str(&b, in(r, &e->says));
 	if (e->source != 0)
 		bw_buf_fmt(&b, " [%u%s%.*s]", e->source,
 		    place.n > 0 ? ", " : "", BW_ARG(place));
-	bw_wrap(o, kept(r, &b), 4, r->width);
+	marked(r, o, BW_STR("-"), kept(r, &b), 4);
 }
 
 static void
-basis(struct report *r, struct bw_out *o, const struct bw_basis *s)
+rules(struct report *r, struct bw_out *o, const struct bw_finding *f)
 {
-	struct bw_buf b = { 0 };
+	struct bw_buf again = { 0 };
 
-	bw_buf_str(&b, in(r, &s->says));
-	if (s->cite.n > 0)
-		bw_buf_fmt(&b, " (%.*s)", BW_ARG(s->cite));
-	labelled(r, o, "report.basis", kept(r, &b), 2);
+	for (size_t i = 0; i < f->basis.n; i++) {
+		const struct bw_basis *s = &f->basis.v[i];
+		struct bw_buf b = { 0 };
+		bool first;
+		size_t number = rule_number(r, s, &first);
+
+		if (!first) {
+			if (again.n == 0)
+				bw_buf_str(
+				    &again, word(r, "report.basis-again"));
+			bw_buf_fmt(&again, " R%zu", number);
+			continue;
+		}
+		bw_buf_fmt(
+		    &b, "%.*s R%zu: ", BW_ARG(word(r, "report.basis")), number);
+		bw_buf_str(&b, in(r, &s->says));
+		if (s->cite.n > 0)
+			bw_buf_fmt(&b, " (%.*s)", BW_ARG(s->cite));
+		bw_wrap(o, kept(r, &b), 2, r->width);
+	}
+	bw_wrap(o, kept(r, &again), 2, r->width);
 }
 
 static void
@@ -187,8 +227,7 @@ finding(struct report *r, struct bw_out *o, const struct bw_finding *f)
 		    2, r->width);
 	for (size_t i = 0; i < f->evidence.n; i++)
 		evidence(r, o, &f->evidence.v[i]);
-	for (size_t i = 0; i < f->basis.n; i++)
-		basis(r, o, &f->basis.v[i]);
+	rules(r, o, f);
 }
 
 static void
@@ -301,22 +340,31 @@ supply(struct report *r, struct bw_out *o, struct bw_err *err)
 	return bw_table_print(t, o, r->width, err);
 }
 
+/* The findings that ask for it. */
+static void
+because(struct report *r, struct bw_out *o, const struct bw_finding *f)
+{
+	const struct bw_findings *all = &r->c->findings;
+
+	for (size_t i = 0; i < all->list.n; i++)
+		if (same_todo(r, &all->list.v[i], f))
+			labelled(r, o, "report.because",
+			    in(r, &all->list.v[i].title), 3);
+}
+
 static void
 actions(struct report *r, struct bw_out *o)
 {
 	const struct bw_finding *f;
-	struct bw_buf b = { 0 };
 
 	heading(r, o, word(r, "report.ask.do"));
 	if (todo(r, 0) == NULL)
 		bw_wrap(o, word(r, "report.none.do"), 0, r->width);
 	for (size_t i = 0; (f = todo(r, i)) != NULL; i++) {
-		bw_buf_fmt(&b, "%zu. %s ", i + 1, level_mark(f->level));
-		bw_buf_str(&b, in(r, &f->todo));
-		bw_wrap(o, kept(r, &b), 0, r->width);
-		b = (struct bw_buf){ 0 };
+		marked(r, o, fmt(r, "%zu.", i + 1), in(r, &f->todo), 0);
 		labelled(r, o, "report.who", in(r, &f->who), 3);
 		labelled(r, o, "report.deadline", day_text(r, f->deadline), 3);
+		because(r, o, f);
 	}
 }
 

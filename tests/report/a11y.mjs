@@ -3,7 +3,7 @@
 // dark, Dutch and English, on a telephone of 320 pixels and a screen of 1280.
 // Judged by axe-core (WCAG 2.2 A and AA) and html-validate. Prints TAP.
 //
-// usage: BOLWERK=build/src/cli/bolwerk node tests/report/a11y.mjs [SHOTS]
+// usage: BOLWERK=build/bolwerk node tests/report/a11y.mjs [SHOTS]
 //   The program that renders the hand-made check is found beside it, in
 //   tests/report/render of the same build (or is named by $RENDER). With
 //   SHOTS, a folder, screenshots are left there.
@@ -17,7 +17,8 @@ import { HtmlValidate } from 'html-validate';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const bolwerk = process.env.BOLWERK ? resolve(process.env.BOLWERK) : '';
-const render = process.env.RENDER ?? join(dirname(bolwerk), '../../tests/report/render');
+const render = process.env.RENDER ?? ['tests/report/render', '../../tests/report/render']
+	.map((p) => join(dirname(bolwerk), p)).find((p) => existsSync(p));
 const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const shots = process.argv[2];
 const root = resolve(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), '../..');

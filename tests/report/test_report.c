@@ -460,8 +460,12 @@ brief_leaves_the_evidence_out(void **state)
 	(void)state;
 	opt.brief = true;
 	few = made(bw_report_text, FIXTURE_FULL, opt);
-	holds(&all, "[1, regel 3]");
-	assert_true(bw_str_find(bw_buf_get(&few), BW_STR("regel 3")) < 0);
+	holds(&all,
+	    "[1, regel\xc2\xa0"
+	    "3]");
+	assert_true(bw_str_find(bw_buf_get(&few),
+			BW_STR("regel\xc2\xa0"
+			       "3")) < 0);
 	holds(&few, "Greta Nordlicht (fiktiv) heeft mogelijk");
 	bw_buf_release(&all);
 	bw_buf_release(&few);
