@@ -32,10 +32,18 @@ nomem(struct bw_err *err)
 	return bw_fail(err, BW_ENOMEM, "no memory to read a table");
 }
 
+static const char too_long[] = "a row is too long; is this a table?";
+
 static enum cut
 refuse(const struct bw_csv *c, int code, size_t at, const char *what,
     struct bw_err *err)
 {
+	/* However large the window is: too long is too long. */
+	if (at - c->at > c->max_record) {
+		code = BW_ELIMIT;
+		what = too_long;
+		at = c->at;
+	}
 	bw_fail(err, code, "%s: %s", bw_input_name(c->in), what);
 	/* What is wrong with a row as such is told where it begins. */
 	(void)bw_fail_at(
@@ -90,8 +98,7 @@ refill(struct bw_csv *c, struct bw_err *err)
 	}
 	if (c->n == c->cap) {
 		if (c->cap > c->max_record) {
-			(void)refuse(c, BW_ELIMIT, 0,
-			    "a row is too long; is this a table?", err);
+			(void)refuse(c, BW_ELIMIT, 0, too_long, err);
 			return BW_ELIMIT;
 		}
 		p = bw_realloc(c->text, c->cap * 2 + CSV_PAD, 1);
@@ -181,6 +188,8 @@ find_close(struct bw_csv *c, size_t *close, bool *doubled, struct bw_err *err)
 	}
 	if (!c->end)
 		return CUT_SHORT;
+	if (c->n - c->at > c->max_record)
+		return refuse(c, BW_ELIMIT, c->at, too_long, err);
 	return refuse(c, BW_EFORMAT, c->at,
 	    "a quote that opens in this row is never closed", err);
 }
@@ -307,8 +316,7 @@ next_row(struct bw_csv *c, bool *more, struct bw_err *err)
 	while (c->at < c->n || !c->end) {
 		cut = cut_row(c, err != NULL ? err : &mine);
 		if (cut == CUT_ROW && c->row_end - c->at > c->max_record)
-			cut = refuse(c, BW_ELIMIT, c->at,
-			    "a row is too long; is this a table?",
+			cut = refuse(c, BW_ELIMIT, c->at, too_long,
 			    err != NULL ? err : &mine);
 		if (cut == CUT_FAILED)
 			return err != NULL ? err->code : mine.code;

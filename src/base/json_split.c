@@ -376,12 +376,26 @@ line_behind_is_good(struct bw_json_split *s)
 	    object_on_line(s, s->from + begin, s->from + end);
 }
 
+/* To the next line end, which is a blank before the next record. */
+static int
+skip_line(struct bw_json_split *s)
+{
+	const char *p;
+	int rc = 0;
+
+	while (rc == 0) {
+		p = memchr(s->text + s->at, '\n', s->n - s->at);
+		s->at = p != NULL ? (size_t)(p - s->text) : s->n;
+		if (p != NULL || s->end)
+			break;
+		rc = refill(s, NULL);
+	}
+	return rc;
+}
+
 void
 bw_json_split_refused(struct bw_json_split *s, int code)
 {
-	const char *p;
-	size_t from;
-
 	s->go_on = false;
 	if (code == BW_EFORMAT && s->shape == BW_JSON_VALUES &&
 	    s->number == 1 && line_behind_is_good(s))
@@ -390,13 +404,12 @@ bw_json_split_refused(struct bw_json_split *s, int code)
 		s->dead = code;
 		return;
 	}
-	from = s->balanced ? s->at : s->from;
-	p = memchr(s->text + from, '\n', s->n - from);
-	/* The line end itself is a blank before the next record. */
-	if (!s->balanced)
+	if (!s->balanced) {
+		s->at = s->from;
 		s->line = s->from_line;
-	s->at = p != NULL ? (size_t)(p - s->text) : s->n;
-	s->go_on = true;
+	}
+	s->dead = skip_line(s);
+	s->go_on = s->dead == 0;
 }
 
 /* Step over what stands between the elements of an array. */
