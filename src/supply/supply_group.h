@@ -3,9 +3,9 @@
  * supply_group.h - rows of production figures to productions: pure.
  *
  * The rows are of one material, in the order stage, year (newest first), load
- * (newest first), unit, detail, row. Types of the material (details) that one
- * source tells in one unit are added up when no country occurs in two of them
- * or when the one published total is met by their sum; else each type is a
+ * (preferred first), unit, detail, row. Types of the material (details) that
+ * one source tells in one unit are added up when no country occurs in two of
+ * them or when the one published total is met by their sum; else each type is a
  * production of its own. Different units are never added up.
  */
 #ifndef BW_SUPPLY_GROUP_H

@@ -80,6 +80,10 @@ real(sqlite3_stmt *st, int column)
 	    : sqlite3_column_double(st, column);
 }
 
+/* Tables that come with the program are loads like any other, but a source
+ * that the user brought goes before them, whenever it was loaded. */
+#define BUILT_IN "substr(l.dataset, 1, 8) = 'bolwerk:'"
+
 /* Of loads that hold in the view; ?9 is the last one that counts. */
 #define LIVE                                       \
 	" l.id <= ?9 AND (l.superseded_by IS NULL" \
@@ -244,7 +248,7 @@ settle(const struct governance *g, int year, struct bw_producer *p)
 	return g->year <= year;
 }
 
-/* Years and loads come newest first. */
+/* Years come newest first, the loads of one year preferred first. */
 static int
 read_governance(
     sqlite3_stmt *st, int year, struct bw_producer *p, struct bw_err *err)
@@ -342,7 +346,7 @@ bw_supply_production(const struct bw_view *v, struct bw_str material,
 	    " p.line, p.number, p.ref FROM production p"
 	    " JOIN load l ON l.id = p.load"
 	    " WHERE p.material = ?1 AND p.measure = 0"
-	    " AND" LIVE " ORDER BY 1, 2 DESC, 3 DESC, 4, 5, p.id",
+	    " AND" LIVE " ORDER BY 1, 2 DESC, " BUILT_IN ", 3 DESC, 4, 5, p.id",
 	    &figures, err);
 	if (rc == 0)
 		rc = bind(figures, 1, material, err);
@@ -355,7 +359,7 @@ bw_supply_production(const struct bw_view *v, struct bw_str material,
 		    "SELECT g.year, g.load, g.dimension, g.estimate"
 		    " FROM governance g JOIN load l ON l.id = g.load"
 		    " WHERE g.country = ?1 AND" LIVE
-		    " ORDER BY 1 DESC, 2 DESC, g.id",
+		    " ORDER BY 1 DESC, " BUILT_IN ", 2 DESC, g.id",
 		    &governance, err);
 	if (rc == 0)
 		sqlite3_bind_int64(governance, 9, bw_view_known(v));

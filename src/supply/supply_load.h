@@ -3,7 +3,8 @@
  * supply_load.h - who produces what a company uses, from the world.
  *
  * Several sources for one material, stage and year are never added up: the
- * one that was loaded last counts, and the others are named. Within a source
+ * one that was loaded last counts (those that come with the program only when
+ * there is no other), and the rest are named. Within a source
  * the types of a material (its detail) are added up only when that is sure to
  * be right: see supply_group.h.
  */

@@ -322,6 +322,25 @@ details(void **state)
 	close_world(&t);
 }
 
+/* As the program brings its own tables. */
+static void
+feed_built_in(struct bw_world *w)
+{
+	struct bw_load *l = feed_begin(w, "bolwerk:own.csv", true);
+	struct bw_sink sink = bw_load_sink(l);
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_production_rec rec = { .material = BW_STR("tin"),
+		.country = BW_STR("MM"),
+		.year = 2023,
+		.amount = 5,
+		.unit = BW_STR("t") };
+
+	assert_ok(sink.production(sink.ctx, &rec, &err), &err);
+	rec.material = BW_STR("nickel");
+	assert_ok(sink.production(sink.ctx, &rec, &err), &err);
+	feed_commit(l, 77);
+}
+
 /* Two sources are not added up; a replaced delivery does not count. */
 static void
 sources(void **state)
@@ -362,6 +381,16 @@ sources(void **state)
 	assert_int_equal(p[0].year, 2024);
 	assert_int_equal(p[1].load, 1);
 	assert_int_equal(p[1].n_other, 0);
+	/* the program's own table comes last, though it was loaded last */
+	bw_view_close(t.v);
+	feed_built_in(t.w);
+	look(&t);
+	p = productions(&t, "tin", &n);
+	assert_int_equal(n, 2);
+	assert_int_equal(p[1].load, 1);
+	assert_int_equal(p[1].n_other, 1);
+	p = productions(&t, "nickel", &n); /* nobody else tells */
+	assert_int_equal(n, 1);
 	close_world(&t);
 }
 
@@ -526,6 +555,63 @@ sole(void **state)
 	close_world(&t);
 }
 
+static void
+feed_use(struct bw_load *l, const char *company, const char *item)
+{
+	struct bw_sink sink = bw_load_sink(l);
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_use_rec rec = { .company = feed_key(company),
+		.item = bw_str_of(item),
+		.supplier = feed_key("kvk:9"),
+		.amount = NAN,
+		.critical = 1 };
+
+	assert_ok(sink.use(sink.ctx, &rec, &err), &err);
+}
+
+/* A company told by its name in one file and by its number in another is one
+ * company, once a source says so; its supplier likewise. */
+static void
+joined(void **state)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_load *l;
+	struct town t;
+
+	(void)state;
+	open_world(&t);
+	l = feed_begin(t.w, "a", true);
+	feed_use(l, "kvk:1", "laser");
+	feed_commit(l, 1);
+	l = feed_begin(t.w, "b", true);
+	feed_use(l, "name:Firm", "lens");
+	feed_commit(l, 2);
+	ask(&t);
+	assert_int_equal(t.n_use, 1);
+	bw_findings_release(&t.f);
+	bw_view_close(t.v);
+	l = feed_begin(t.w, "c", true);
+	feed_party(l, "name:Firm", "Firm", "NL", "kvk:1");
+	feed_party(l, "name:Shop", "Shop", "NL", "kvk:9");
+	feed_commit(l, 3);
+	ask(&t);
+	assert_int_equal(t.n_use, 2);
+	assert_str(t.use[0].item, "laser");
+	assert_str(t.use[1].item, "lens");
+	assert_str(t.use[0].supplier, "Shop");
+	assert_true(t.use[0].supplier_party == feed_find(t.v, "Shop"));
+	must(&t, "supply.sole-supplier", "laser");
+	/* as it was known before */
+	bw_findings_release(&t.f);
+	bw_view_close(t.v);
+	t.v = feed_view(t.w, 1);
+	assert_ok(bw_supply_uses(t.v, feed_find(t.v, "kvk:1"), &t.a, &t.use,
+		      &t.n_use, &err),
+	    &err);
+	assert_int_equal(t.n_use, 1);
+	close_world(&t);
+}
+
 /* The tables of the program: what everybody gets without loading a thing.
  * Checked against the shares printed by USGS (98.4 % of gallium in 2024:
  * 750 of 762 t) and the EU study (83.1 % of germanium). */
@@ -629,6 +715,7 @@ main(void)
 		cmocka_unit_test(governance),
 		cmocka_unit_test(concentrated),
 		cmocka_unit_test(sole),
+		cmocka_unit_test(joined),
 		cmocka_unit_test(reference),
 		cmocka_unit_test(rules),
 		cmocka_unit_test(no_memory),
