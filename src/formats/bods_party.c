@@ -303,6 +303,9 @@ entity_body(struct bw_bods *b, struct who *w, const struct entity_type *t,
 		if (w->rec.country.n == 0)
 			rc = country(b, bw_json_get(b->details, where[i]),
 			    where[i], &w->rec.country);
+	if (w->rec.kind == BW_PARTY_COMPANY &&
+	    bw_is_stichting(w->rec.name, w->rec.country))
+		w->rec.kind = BW_PARTY_FOUNDATION;
 	if (rc == 0)
 		rc = bw_bods_date(
 		    b, b->details, "dissolutionDate", &w->rec.ended);

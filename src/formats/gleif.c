@@ -178,6 +178,8 @@ bw_gleif_entity(struct bw_reading *rd, const struct bw_gleif_entity *e)
 		return bw_rd_refuse(rd, "gleif-name", "no legal name");
 	p.country = bw_rd_country(
 	    rd, e->jurisdiction.n > 0 ? e->jurisdiction : e->country);
+	if (p.kind == BW_PARTY_COMPANY && bw_is_stichting(p.name, p.country))
+		p.kind = BW_PARTY_FOUNDATION;
 	p.n_id = entity_ids(rd, e, id);
 	p.place = rd->place;
 	rc = ended(rd, e->expired, bw_str_is(e->status, "INACTIVE"), e->updated,

@@ -215,6 +215,9 @@ somebody(struct psc *p, uint8_t kind)
 		party.country =
 		    country(p, text(p, "identification.country_registered"));
 		party.n_id = register_number(p, party.country, &number);
+		if (kind == BW_PARTY_COMPANY &&
+		    bw_is_stichting(party.name, party.country))
+			party.kind = BW_PARTY_FOUNDATION;
 	}
 	if ((rc = bw_rd_party(&p->rd, &party)) != 0)
 		return rc;

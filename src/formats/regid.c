@@ -110,3 +110,10 @@ bw_regid(struct bw_reading *rd, struct bw_str scheme, struct bw_str value,
 	}
 	return out->value.n > 0;
 }
+
+bool
+bw_is_stichting(struct bw_str name, struct bw_str country)
+{
+	return bw_str_is(bw_str_sub(country, 0, 2), "NL") &&
+	    bw_str_eq_nocase(bw_str_sub(name, 0, 10), BW_STR("stichting "));
+}

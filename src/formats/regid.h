@@ -32,4 +32,9 @@ struct bw_str bw_regid_gb(struct bw_reading *rd, struct bw_str number);
  * or empty. */
 struct bw_str bw_regid_authority(struct bw_str ra);
 
+/* A Dutch foundation: its name must hold the word (Burgerlijk Wetboek, art.
+ * 2:286(4)(a)), and no register here gives legal forms in words. Taken only
+ * where the name begins with it. */
+bool bw_is_stichting(struct bw_str name, struct bw_str country);
+
 #endif

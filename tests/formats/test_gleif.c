@@ -290,6 +290,24 @@ api_answers(void **state)
 }
 
 static void
+dutch_foundation(void **state)
+{
+	struct lines l =
+	    read_gleif("LEI,Entity.LegalName,Entity.LegalJurisdiction\n" A
+		       ",STICHTING Administratiekantoor A,NL\n" B
+		       ",Stichtingstaal B.V.,NL\n" C ",Stichting Elders,BE\n",
+		"gleif-csv");
+
+	(void)state;
+	same(&l,
+	    "party lei:" A " foundation NL = STICHTING Administratiekantoor "
+	    "A\n"
+	    "party lei:" B " company NL = Stichtingstaal B.V.\n"
+	    "party lei:" C " company BE = Stichting Elders\n",
+	    0);
+}
+
+static void
 broken_records(void **state)
 {
 	struct lines l = read_gleif(
@@ -390,6 +408,7 @@ main(void)
 		cmocka_unit_test(deletions),
 		cmocka_unit_test(csv_lists),
 		cmocka_unit_test(api_answers),
+		cmocka_unit_test(dutch_foundation),
 		cmocka_unit_test(broken_records),
 		cmocka_unit_test(check_digits),
 		cmocka_unit_test(no_memory),
