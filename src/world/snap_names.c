@@ -42,73 +42,74 @@ end_entry(struct entries *e, uint64_t at, uint32_t party, struct bw_err *err)
 	return no_memory(err);
 }
 
-struct pair {
-	uint64_t hash;
-	uint32_t entry;
+/* Hashes and whose they are, sorted by hash, equal ones in order of entry:
+ * four stable passes over 16 bits, between two pairs of columns. */
+struct columns {
+	uint64_t *hash;
+	uint32_t *entry;
 };
 
-/* By hash, equal ones in order of entry: four stable passes over 16 bits. */
-static int
-sort_pairs(struct pair **pairs, size_t n, struct bw_err *err)
+static void
+pass(struct columns to, struct columns from, size_t n, unsigned shift,
+    uint32_t count[65537])
 {
+	uint32_t at;
+
+	memset(count, 0, 65537 * sizeof(*count));
+	for (size_t i = 0; i < n; i++)
+		count[(from.hash[i] >> shift & 0xffff) + 1]++;
+	for (size_t i = 0; i < 65536; i++)
+		count[i + 1] += count[i];
+	for (size_t i = 0; i < n; i++) {
+		at = count[from.hash[i] >> shift & 0xffff]++;
+		to.hash[at] = from.hash[i];
+		to.entry[at] = from.entry[i];
+	}
+}
+
+static int
+sort(struct columns c, size_t n, struct bw_err *err)
+{
+	struct columns other = { 0 };
 	uint32_t *count = NULL;
-	struct pair *from = *pairs, *to = NULL, *other;
-	int rc = bw_parts_new(&count, 65536 + 1, 4, err);
+	int rc = bw_parts_new(&count, 65537, 4, err);
 
 	if (rc == 0)
-		rc = bw_parts_new(&to, n, sizeof(*to), err);
-	for (unsigned shift = 0; shift < 64 && rc == 0; shift += 16) {
-		memset(count, 0, 65537 * sizeof(*count));
-		for (size_t i = 0; i < n; i++)
-			count[(from[i].hash >> shift & 0xffff) + 1]++;
-		for (size_t i = 0; i < 65536; i++)
-			count[i + 1] += count[i];
-		for (size_t i = 0; i < n; i++)
-			to[count[from[i].hash >> shift & 0xffff]++] = from[i];
-		other = from;
-		from = to;
-		to = other;
+		rc = bw_parts_new(&other.hash, n, 8, err);
+	if (rc == 0)
+		rc = bw_parts_new(&other.entry, n, 4, err);
+	for (unsigned shift = 0; shift < 64 && rc == 0; shift += 32) {
+		pass(other, c, n, shift, count);
+		pass(c, other, n, shift + 16, count);
 	}
-	/* An even number of passes: the result is where it began. */
-	bw_free(to);
+	bw_free(other.hash);
+	bw_free(other.entry);
 	bw_free(count);
-	*pairs = from;
 	return rc;
 }
 
-/* The sections `at` .. `at` + 4 from the entries, which are used up. */
+/* The sections at + 3 and at + 4, from the texts that are there. */
 static int
-give_index(struct entries *e, struct bw_snap *s, enum bw_snap_section at,
-    struct bw_err *err)
+give_index(
+    size_t n, struct bw_snap *s, enum bw_snap_section at, struct bw_err *err)
 {
-	size_t n = e->party.n;
-	struct pair *pair = NULL;
-	uint64_t *hash = NULL;
-	uint32_t *order = NULL;
+	struct columns c = { 0 };
 	struct bw_str text;
-	int rc = bw_parts_new(&pair, n, sizeof(*pair), err);
+	int rc = bw_parts_new(&c.hash, n, 8, err);
 
+	if (rc == 0)
+		bw_snap_give(s, at + 3, c.hash, (uint64_t)n * 8);
+	if (rc == 0)
+		rc = bw_parts_new(&c.entry, n, 4, err);
+	if (rc == 0)
+		bw_snap_give(s, at + 4, c.entry, (uint64_t)n * 4);
 	for (size_t i = 0; i < n && rc == 0; i++) {
 		text = bw_snap_text(s, at, i);
 		text.n--; /* the line feed */
-		pair[i] = (struct pair){ bw_hash(text), (uint32_t)i };
+		c.hash[i] = bw_hash(text);
+		c.entry[i] = (uint32_t)i;
 	}
-	if (rc == 0)
-		rc = sort_pairs(&pair, n, err);
-	if (rc == 0)
-		rc = bw_parts_new(&hash, n, 8, err);
-	if (rc == 0)
-		bw_snap_give(s, at + 3, hash, (uint64_t)n * 8);
-	if (rc == 0)
-		rc = bw_parts_new(&order, n, 4, err);
-	if (rc == 0)
-		bw_snap_give(s, at + 4, order, (uint64_t)n * 4);
-	for (size_t i = 0; i < n && rc == 0; i++) {
-		hash[i] = pair[i].hash;
-		order[i] = pair[i].entry;
-	}
-	bw_free(pair);
-	return rc;
+	return rc != 0 ? rc : sort(c, n, err);
 }
 
 static int
@@ -130,7 +131,7 @@ give(struct entries *e, struct bw_snap *s, enum bw_snap_section at,
 	e->text = (struct bw_buf){ 0 };
 	e->at.v = NULL;
 	e->party.v = NULL;
-	return give_index(e, s, at, err);
+	return give_index(n, s, at, err);
 }
 
 static void
@@ -270,13 +271,15 @@ build_find(struct bw_parts *p, struct bw_snap *s, struct bw_err *err)
 	uint32_t party;
 	int rc = 0;
 
+	if (p->extra.n == 0) /* all names are in the section by now */
+		bw_buf_release(&p->text);
 	for (uint32_t i = 0; i < p->n_party && rc == 0; i++)
-		rc = fold(&e, i, name_of(p, p->leader[i]), err);
+		rc = fold(&e, i, bw_snap_text(s, BW_S_NAME_AT, i), err);
 	for (size_t i = 0; i < p->extra.n && rc == 0; i++) {
 		party = p->dense[p->extra.v[i].row];
 		if (party == BW_NONE)
 			continue;
-		main = name_of(p, p->leader[party]);
+		main = bw_snap_text(s, BW_S_NAME_AT, party);
 		other = (struct bw_str){ p->text.p + p->extra.v[i].at,
 			p->extra.v[i].n };
 		if (!bw_str_eq(main, other))

@@ -185,6 +185,18 @@ feed_sql(const char *path, const char *sql)
 	return v;
 }
 
+void
+feed_script(const char *path, const char *sql)
+{
+	char *message = NULL;
+	sqlite3 *db = NULL;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, &message) != SQLITE_OK)
+		fail_msg("%s: %s", sql, message);
+	sqlite3_close(db);
+}
+
 static uint32_t
 scatter(uint32_t i, uint32_t n)
 {

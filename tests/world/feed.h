@@ -36,6 +36,7 @@ uint32_t feed_find(const struct bw_view *v, const char *text);
 const char *feed_stakes(const struct bw_view *v);
 /* One number from SQL, on a connection of its own that may do anything. */
 int64_t feed_sql(const char *path, const char *sql);
+void feed_script(const char *path, const char *sql); /* several statements */
 
 /* n stakes over about n * 7 / 10 parties, always the same ones. Stops at the
  * first error. */

@@ -299,6 +299,50 @@ test_empty_world(void **state)
 	bw_world_close(w);
 }
 
+/* A world of somebody else, who means harm or had bad luck. */
+static void
+test_hostile_numbers(void **state)
+{
+	static const char *const change[] = { "UPDATE stake SET holder = 99",
+		"UPDATE stake SET company = -1",
+		"UPDATE stake SET company = 9223372036854775807",
+		"UPDATE stake SET holder = 0", "UPDATE stake SET lo = hi + 1",
+		"UPDATE stake SET hi = 1000000001", "UPDATE stake SET open = 7",
+		"UPDATE stake SET nature = 255", "UPDATE stake SET flags = 256",
+		"UPDATE stake SET id = 9223372036854775807 WHERE id = 1",
+		"UPDATE party SET kind = 200",
+		"UPDATE party SET id = -5 WHERE id = 1",
+		"UPDATE party SET id = 4294967296 WHERE id = 1",
+		"UPDATE party_id SET party = 99",
+		"UPDATE party_same SET b = 99",
+		"INSERT INTO party_fact(party, kind, load) VALUES (99, 1, 1)",
+		"INSERT INTO party_fact(party, kind, load) VALUES (1, 99, 1)",
+		"INSERT INTO party_name(party, text, load) VALUES (0, 'x', 1)",
+		"INSERT INTO use_item(company, item, load) VALUES (99, 'x', 1)",
+		"DROP TABLE stake",
+		"ALTER TABLE stake RENAME TO s; CREATE VIEW stake AS SELECT *"
+		" FROM s",
+		"ALTER TABLE party RENAME COLUMN name TO nome" };
+	const char *path = feed_path("hostile.bwk");
+	const struct bw_view_opt opt = { .no_snapshot = true };
+	struct bw_world *w;
+	struct bw_view *v;
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(change); i++) {
+		struct bw_err err = BW_ERR_INIT;
+
+		(void)remove(path);
+		bw_world_close(small_world(path));
+		feed_script(path, change[i]);
+		w = feed_open(path, BW_WORLD_READ);
+		if (bw_view_open(&v, w, &opt, &err) != BW_EFORMAT)
+			fail_msg("taken: %s", change[i]);
+		assert_true(err.what[0] != '\0');
+		bw_world_close(w);
+	}
+}
+
 static int
 build_and_ask(void *ctx, struct bw_err *err)
 {
@@ -342,6 +386,7 @@ main(void)
 		cmocka_unit_test(test_facts_and_place),
 		cmocka_unit_test(test_columns_equal_tables),
 		cmocka_unit_test(test_empty_world),
+		cmocka_unit_test(test_hostile_numbers),
 		cmocka_unit_test(test_view_without_memory),
 	};
 
