@@ -58,9 +58,9 @@ collect(struct tell *t, const struct bw_use *use, size_t n, struct item **items,
 	struct bw_buf b = { 0 };
 
 	*items = BW_ARENA_ARRAY(t->a, struct item, n);
-	bw_intern_init(&keys);
 	if (id == NULL || slot == NULL || count == NULL || *items == NULL)
-		tell_no_memory(t);
+		return bw_fail(t->err, BW_ENOMEM, "no memory for uses");
+	bw_intern_init(&keys);
 	for (size_t i = 0; i < n && t->rc == 0; i++) {
 		t->rc = file_under(&keys, &use[i], &b, &id[i], t->err);
 		if (t->rc == 0)

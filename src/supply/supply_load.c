@@ -100,7 +100,7 @@ read_use(sqlite3_stmt *st, struct bw_arena *a, struct bw_use *u)
 		.amount = real(st, 4),
 		.critical = sqlite3_column_type(st, 6) == SQLITE_NULL
 		    ? -1
-		    : (int8_t)sqlite3_column_int(st, 6),
+		    : sqlite3_column_int(st, 6) != 0,
 		.load = (uint32_t)sqlite3_column_int64(st, 7),
 		.line = (uint64_t)sqlite3_column_int64(st, 8),
 		.number = (uint64_t)sqlite3_column_int64(st, 9) };
