@@ -90,6 +90,11 @@ def documents():
     return bad
 
 
+def readme():
+    """What the README shows is what the program says."""
+    return run('python3', 'tools/readme.py', bolwerk, '--check').stdout.split('\n')
+
+
 def formats_documented():
     """Every format has its page, and every rule it can report stands there."""
     listed = re.findall(r'^  (\S+) +\S', run(bolwerk, '--lang', 'en', 'help', 'load').stdout
@@ -102,7 +107,7 @@ def formats_documented():
 
 
 checks = [floors, layout, headers_alone, licences, man_page, completion,
-          documents, formats_documented]
+          documents, readme, formats_documented]
 print(f'1..{len(checks)}', flush=True)
 for i, check in enumerate(checks, 1):
     try:
