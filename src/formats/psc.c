@@ -408,12 +408,31 @@ take(struct psc *p, enum psc_kind kind)
 	return 0;
 }
 
-/* links.self of all of a company's statements may be one address: the kind
- * and what is said make the id of the entry. */
+/* "/company/N/persons-with-significant-control/individual/X" without what is
+ * the same in all of them: ids are kept by the million. */
+static struct bw_str
+short_link(struct psc *p, struct bw_str self)
+{
+	static const struct bw_str head = BW_STR_INIT("/company/");
+	static const struct bw_str middle =
+	    BW_STR_INIT("/persons-with-significant-control");
+	ptrdiff_t at = bw_str_find(self, middle);
+	size_t from;
+
+	if (!bw_str_starts(self, head) || at < (ptrdiff_t)head.n)
+		return self;
+	from = (size_t)at + middle.n;
+	if (from + 1 >= self.n || (self.p[from] != '/' && self.p[from] != '-'))
+		return self;
+	return bw_rd_fmt(&p->rd, "%.*s/%.*s", (int)((size_t)at - head.n),
+	    self.p + head.n, (int)(self.n - from - 1), self.p + from + 1);
+}
+
+/* The id of an entry. Statements may share one link with other entries. */
 static struct bw_str
 entry_id(struct psc *p, enum psc_kind kind)
 {
-	struct bw_str self = text(p, "links.self");
+	struct bw_str self = short_link(p, text(p, "links.self"));
 
 	if (self.n == 0)
 		self = text(p, "etag");

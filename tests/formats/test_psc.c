@@ -195,6 +195,40 @@ nobody(void **state)
 }
 
 static void
+links(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "/company/SC001234/persons-with-significant-control/"
+		  "super-secure/a-b_C",
+		    "SC001234/super-secure/a-b_C" },
+		{ "/company/1/persons-with-significant-control-statements/s",
+		    "1/statements/s" },
+		{ "/company/1/exemptions", "/company/1/exemptions" },
+		{ "/persons-with-significant-control/x",
+		    "/persons-with-significant-control/x" },
+		{ "/company/1/persons-with-significant-control",
+		    "/company/1/persons-with-significant-control" },
+	};
+	char entry[512], want[256];
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(cases); i++) {
+		struct lines l;
+
+		snprintf(entry, sizeof(entry),
+		    "{\"company_number\":\"1\",\"data\":{\"kind\":"
+		    "\"super-secure-beneficial-owner\",\"links\":{\"self\":"
+		    "\"%s\"}}}",
+		    cases[i][0]);
+		l = read_psc(entry);
+		snprintf(want, sizeof(want), "replace %s", cases[i][1]);
+		assert_true(lines_has(&l, want));
+		assert_int_equal(l.stakes, 1);
+		lines_release(&l);
+	}
+}
+
+static void
 broken(void **state)
 {
 	static const struct {
@@ -272,6 +306,7 @@ main(void)
 		cmocka_unit_test(no_codes),
 		cmocka_unit_test(people_and_companies),
 		cmocka_unit_test(nobody),
+		cmocka_unit_test(links),
 		cmocka_unit_test(broken),
 		cmocka_unit_test(no_memory),
 	};
