@@ -296,8 +296,8 @@ source_row(struct grid *g, const struct bw_source *s)
 	cell(g, "number", fmt(r, "[%u]", s->id));
 	row_header(g, s->name);
 	cell(g, NULL, s->format);
-	cell(g, NULL, s->publisher);
-	cell(g, NULL, s->licence);
+	cell(g, "long", s->publisher);
+	cell(g, "long", s->licence);
 	cell(g, NULL, day_text(r, s->published));
 	cell(g, NULL, bw_str_sub(s->loaded_at, 0, 10));
 	cell(g, "sha", sha_pieces(r, s->sha256));

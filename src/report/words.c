@@ -226,7 +226,7 @@ span(struct report *r, double lo, double hi, int digits)
 
 	if (bw_str_eq(a, b) || b.n == 0)
 		return a;
-	return fmt(r, "%.*s - %.*s", BW_ARG(a), BW_ARG(b));
+	return fmt(r, "%.*s\xc2\xa0-\xc2\xa0%.*s", BW_ARG(a), BW_ARG(b));
 }
 
 struct bw_str
