@@ -41,12 +41,13 @@ enum column {
 	NAME_EN,
 	NAME_NL,
 	EU,
+	EU_LIST,
 	ALIASES,
 	SOURCE,
 	COLUMNS
 };
 static const char *const columns[COLUMNS] = { "code", "alpha3", "name_en",
-	"name_nl", "eu", "aliases", "source" };
+	"name_nl", "eu", "eu_list", "aliases", "source" };
 
 /* Which field holds which column; SIZE_MAX = the table has no such column. */
 static int
@@ -58,7 +59,7 @@ read_header(
 		for (size_t i = 0; i < row->n; i++)
 			if (bw_str_is(row->field[i], columns[c]))
 				at[c] = i;
-		if (at[c] == SIZE_MAX && c != ALPHA3 && c != EU)
+		if (at[c] == SIZE_MAX && c != ALPHA3 && c != EU && c != EU_LIST)
 			return bw_fail(err, BW_EFORMAT,
 			    "the column %s is missing", columns[c]);
 	}
@@ -120,6 +121,10 @@ read_item(const struct bw_csv_row *row, const size_t at[COLUMNS],
 		0)
 		return rc;
 	item->eu = bw_str_is(field(row, at, EU), "yes");
+	if (bw_str_is(field(row, at, EU_LIST), "strategic"))
+		item->list = BW_EU_STRATEGIC;
+	else if (bw_str_is(field(row, at, EU_LIST), "critical"))
+		item->list = BW_EU_CRITICAL;
 	if (item->code.n == 0 || item->name.in[BW_EN].n == 0 ||
 	    item->name.in[BW_NL].n == 0 || field(row, at, SOURCE).n == 0)
 		return bw_fail(err, BW_EFORMAT,

@@ -11,11 +11,17 @@
 #define BW_REF_H
 #include "model/text.h"
 
+enum bw_eu_list { /* annexes I and II of Reg. (EU) 2024/1252 */
+	BW_EU_UNLISTED,
+	BW_EU_CRITICAL,
+	BW_EU_STRATEGIC /* which is critical too */
+};
 struct bw_ref_item {
 	struct bw_str code;   /* country: alpha-2; material: own stable id */
 	struct bw_str alpha3; /* countries only */
 	struct bw_text name;
-	bool eu; /* countries: member of the EU */
+	bool eu;              /* countries: member of the EU */
+	enum bw_eu_list list; /* materials */
 };
 
 int bw_ref_load(struct bw_err *err) BW_MUST_USE; /* idempotent */

@@ -316,6 +316,14 @@ largest_abroad(const struct bw_production *p)
 	return NULL;
 }
 
+static bool
+strategic(struct bw_str material)
+{
+	const struct bw_ref_item *m = bw_ref_material(material);
+
+	return m != NULL && m->list == BW_EU_STRATEGIC;
+}
+
 static void
 single_country(
     struct tell *t, const struct item *item, const struct bw_production *p)
@@ -343,7 +351,10 @@ single_country(
 		{ "country", country(t, by) },
 		{ "share", tell_percent(t, by->share) },
 		{ "year", tell_year(t, p->year) }, { "limit", limit }),
-	    bw_text("supply.single-country.indication"));
+	    strategic(p->material)
+		? bw_text("supply.single-country.indication")
+		: TELL(t, "supply.single-country.not-strategic",
+		      { "material", tell_material(p->material) }));
 	f->todo = bw_text("supply.single-country.todo");
 	f->who = bw_text("supply.who");
 	tell_producer(t, f, p, by);
