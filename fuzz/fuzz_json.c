@@ -41,7 +41,10 @@ read_it(struct bw_str text, const struct bw_json_opt *opt, struct bw_buf *b)
 	if (rc == 0)
 		rc = bw_json_open(&r, in, opt, NULL);
 	while (rc == 0 && more) {
-		rc = bw_json_next(r, &v, &more, NULL);
+		struct bw_err err = BW_ERR_INIT;
+
+		rc = bw_json_next(r, &v, &more, &err);
+		BW_ASSERT(rc == err.code);
 		bw_buf_fmt(b, "\n%d %llu %llu:", rc,
 		    (unsigned long long)bw_json_line(r),
 		    (unsigned long long)bw_json_byte(r));

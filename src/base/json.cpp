@@ -120,7 +120,7 @@ broken_record(struct bw_json_reader *r, simdjson::error_code code,
 		    "%s: a number is badly written or too large", name);
 	else
 		bw_fail(err, BW_EFORMAT, "%s: a record is no valid JSON", name);
-	(void)bw_fail_at(err, s->from_line, s->from_byte);
+	bw_json_split_place(s, err);
 	return rc;
 }
 

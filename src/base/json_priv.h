@@ -51,6 +51,8 @@ int bw_json_split_next(
  * there. */
 int bw_json_split_exact(
     struct bw_json_split *s, bool *same, struct bw_err *err) BW_MUST_USE;
+/* Add to err where in the record, which simdjson refused, the mistake is. */
+void bw_json_split_place(const struct bw_json_split *s, struct bw_err *err);
 /* The record is refused with `code`: go to the next line, or end. */
 void bw_json_split_refused(struct bw_json_split *s, int code);
 

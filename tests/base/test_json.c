@@ -320,7 +320,7 @@ a_broken_value_of_two_lines(void **state)
 {
 	(void)state;
 	reads_as(BW_STR("{\"a\":\n1,}\n{\"a\":3}\n{\"a\":4}"),
-	    "1! 3:{a=3} 4:{a=4} ");
+	    "2! 3:{a=3} 4:{a=4} ");
 }
 
 /* A large document that is cut off gives one message, not thousands. */
@@ -330,7 +330,7 @@ a_cut_document_is_one_failure(void **state)
 	(void)state;
 	refused(BW_STR("{\"items\":[\n{\"a\":1},\n{\"a\":2},\n{\"a\":3}\n"),
 	    BW_EFORMAT, 1, "cut off");
-	refused(BW_STR("{\n\"a\": 1,\n\"b\": }\n"), BW_EFORMAT, 1, "");
+	refused(BW_STR("{\n\"a\": 1,\n\"b\": }\n"), BW_EFORMAT, 3, "");
 }
 
 static void
@@ -359,11 +359,37 @@ places_and_numbers(void **state)
 		assert_int_equal(bw_json_number(r), i + 1);
 	}
 	assert_int_equal(err.line, 3);
-	assert_int_equal(err.byte, 12);
+	assert_int_equal(err.byte, 13);
 	assert_ok(bw_json_next(r, &v, &more, NULL), &err);
 	assert_false(more);
 	bw_json_close(r);
 	bw_input_free(in);
+}
+
+/* The mistake is the byte marked by the number behind the text. */
+static void
+the_mistake_is_pointed_at(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t byte;
+	} cases[] = { { "{\"a\":1,}", 7 }, { "{\"a\" 1}", 5 },
+		{ "{\"a\":01}", 6 }, { "{\"a\":[1 2]}", 8 }, { "{a:1}", 1 },
+		{ "{\"a\":tru}", 5 }, { "{\"a\":\"\\x\"}", 7 },
+		{ "{\"a\":\"b\xff\"}", 7 }, { "{\"a\":1.}", 7 },
+		{ "{\"a\":[1,]}", 8 }, { "{\"a\":\"\x01\"}", 6 },
+		{ "{\"a\":1e999}", 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(cases); i++) {
+		struct made m = read_json(bw_str_of(cases[i].text), NULL);
+
+		assert_int_equal(m.rc, BW_EFORMAT);
+		if (m.err.byte != cases[i].byte)
+			fail_msg("%s: byte %llu", cases[i].text,
+			    (unsigned long long)m.err.byte);
+		bw_buf_release(&m.shown);
+	}
 }
 
 static void
@@ -563,6 +589,7 @@ main(void)
 		cmocka_unit_test(a_broken_value_of_two_lines),
 		cmocka_unit_test(a_cut_document_is_one_failure),
 		cmocka_unit_test(places_and_numbers),
+		cmocka_unit_test(the_mistake_is_pointed_at),
 		cmocka_unit_test(depth_and_size_have_limits),
 		cmocka_unit_test(decimals_are_exact),
 		cmocka_unit_test(paths_need_no_checks),
