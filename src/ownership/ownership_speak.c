@@ -214,7 +214,9 @@ speak_link(struct speak *s, uint32_t link)
 	if (link >= s->cone->n_link) {
 		const struct bw_edge *e = &s->up.edge[link];
 
-		return FILL(s, "ownership.stake.rest",
+		return FILL(s,
+		    e->votes.hi == BW_ONE ? "ownership.stake.rest-all"
+					  : "ownership.stake.rest",
 		    { "company", speak_name(s, e->company) },
 		    { "share", speak_share(s, bw_share_exact(e->votes.hi)) });
 	}

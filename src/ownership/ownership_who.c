@@ -186,8 +186,8 @@ tell_abroad(struct speak *s, uint32_t x)
 	    { "country", speak_country(s, country) },
 	    { "threshold", speak_share(s, bw_share_exact(sure ? sure : may)) });
 	f->reason = FILL(s,
-	    votes.hi > 0 ? "ownership.abroad.reason"
-			 : "ownership.abroad.control.reason",
+	    control == BW_EXCLUDED ? "ownership.abroad.reason"
+				   : "ownership.abroad.control.reason",
 	    { "company", speak_name(s, s->y) }, { "who", speak_name(s, x) },
 	    { "home", speak_country(s, home) },
 	    { "country", speak_country(s, country) },
@@ -241,7 +241,10 @@ ask_who(struct speak *s, struct bw_finding *f, const struct links *chain)
 
 		if (e->holder == s->cone->n)
 			speak_settle(s, f,
-			    FILL(s, "ownership.settle.rest",
+			    FILL(s,
+				e->votes.hi == BW_ONE
+				    ? "ownership.settle.rest-all"
+				    : "ownership.settle.rest",
 				{ "company", speak_name(s, e->company) },
 				{ "share",
 				    speak_share(
@@ -254,6 +257,30 @@ ask_who(struct speak *s, struct bw_finding *f, const struct links *chain)
 	}
 }
 
+/* Does the chain only begin where the data end: at companies above this one
+ * of which no stake at all is recorded? Then these are what to name. */
+static size_t
+ends_of_data(struct speak *s, const struct links *chain, uint32_t *end)
+{
+	const struct bw_graph *g = &s->cone->graph;
+	size_t n = 0;
+
+	for (size_t i = 0; i < chain->n; i++) {
+		const struct bw_edge *e = &s->up_edge[chain->v[i]];
+
+		if (e->holder < s->cone->n &&
+		    s->v->kind[party_of(s, e->holder)] == BW_PARTY_UNKNOWN)
+			return 0;
+		if (e->holder < s->cone->n)
+			continue;
+		if (e->company == s->y ||
+		    g->in_at[e->company] < g->in_at[e->company + 1])
+			return 0;
+		end[n++] = e->company;
+	}
+	return n;
+}
+
 static void
 tell_unknown(
     struct speak *s, const uint32_t *seed, size_t n, enum bw_certainty control)
@@ -262,26 +289,43 @@ tell_unknown(
 	const char *title = "ownership.unknown.stake.title";
 	const char *reason = "ownership.unknown.stake.reason";
 	struct bw_text company = speak_name(s, s->y);
-	struct bw_finding *f;
 	struct links shown;
+	struct bw_finding *f;
+	uint32_t *end;
+	size_t n_end = 0;
 
-	if (control == BW_EXCLUDED && reached(votes, false) == 0)
+	if (s->rc < 0 || (control == BW_EXCLUDED && !reached(votes, false)))
 		return;
+	shown = shown_by(s, seed, n, control);
+	end = BW_ARENA_ARRAY(s->a, uint32_t, shown.n + 1);
+	if (end == NULL) {
+		speak_nomem(s);
+		return;
+	}
+	if (control != BW_EXCLUDED) {
+		reason = "ownership.unknown.control.reason";
+		title = control == BW_CERTAIN
+		    ? "ownership.unknown.control.title"
+		    : "ownership.unknown.control-possible.title";
+		n_end = ends_of_data(s, &shown, end);
+	}
+	if (n_end > 0) {
+		title = "ownership.unknown.end.title";
+		reason = "ownership.unknown.end.reason";
+	}
 	f = speak_add(s, "ownership.unknown",
-	    control == BW_EXCLUDED ? BW_KNOW : BW_ACT, control);
+	    control == BW_EXCLUDED ? BW_KNOW
+		: n_end > 0        ? BW_PLAN
+				   : BW_ACT,
+	    control);
 	if (f == NULL)
 		return;
 	if (control == BW_EXCLUDED)
 		f->certainty = votes.lo > 0 ? BW_CERTAIN : BW_POSSIBLE;
-	else
-		reason = "ownership.unknown.control.reason";
-	if (control == BW_CERTAIN)
-		title = "ownership.unknown.control.title";
-	if (control == BW_POSSIBLE)
-		title = "ownership.unknown.control-possible.title";
-	shown = shown_by(s, seed, n, control);
-	f->title = FILL(s, title, { "company", company });
+	f->title = FILL(s, title, { "company", company },
+	    { "names", speak_names(s, end, n_end) });
 	f->reason = FILL(s, reason, { "company", company },
+	    { "names", speak_names(s, end, n_end) },
 	    { "votes", speak_sum(s, votes) },
 	    { "chain", speak_chain(s, &shown) });
 	speak_evidence(s, f, &shown);

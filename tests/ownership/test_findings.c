@@ -287,11 +287,17 @@ test_nobody_knows(void **state)
 	f = only("ownership.unknown", BW_ACT, BW_POSSIBLE);
 	assert_int_equal(f->settle.n, 1);
 	town_close(&town);
-	/* Who owns the owner is not known. */
+	/* Who owns the owner is not known: the data end there. */
 	ask("H > T 80\nparty P person\nP > T 20\n", "T");
-	f = only("ownership.unknown", BW_ACT, BW_POSSIBLE);
-	assert_true(tells(f->reason, "H"));
+	f = only("ownership.unknown", BW_PLAN, BW_POSSIBLE);
+	assert_true(tells(f->title, "H"));
+	assert_true(tells(f->settle.v[0], "H"));
 	only("ownership.controller", BW_KNOW, BW_CERTAIN);
+	town_close(&town);
+	/* The same, but some owners of the owner are told and others not. */
+	ask("H > T 80\nparty P person\nP > T 20\nP > H 10\n", "T");
+	f = only("ownership.unknown", BW_ACT, BW_POSSIBLE);
+	assert_true(tells(f->reason, "90 %"));
 	town_close(&town);
 	/* A holder without a name has the majority. */
 	ask("party Bearer unknown\nparty P person\nBearer > T 60\nP > T 40\n",
