@@ -233,9 +233,7 @@ say_stale(struct speak *s)
 		return;
 	f->title = bw_text("data.stale.title");
 	f->reason = FILL(s, "data.stale.reason",
-	    { "names",
-		speak_join(
-		    s, name, n_old, "ownership.comma", "ownership.and") });
+	    { "names", speak_join(s, name, n_old, ", ", "ownership.and") });
 	speak_todo(
 	    f, bw_text("data.stale.todo"), "ownership.who.owner-of-data");
 }
