@@ -11,8 +11,10 @@
  * bw_json_opt.max_record bytes.
  *
  * A broken record ends the input in an array (nothing after it can be
- * trusted); in line-delimited input bw_json_next returns BW_EFORMAT and the
- * next call goes on at the next line.
+ * trusted); in line-delimited input (the first value stands on a line of its
+ * own, or is broken and an object on one line follows) bw_json_next returns
+ * BW_EFORMAT and the next call goes on at the next line. The error tells the
+ * line and byte of the mistake. An input without any value is BW_EFORMAT.
  *
  * Numbers: bw_json_decimal gives the shortest decimal text that reads back
  * to the same double ("%.17g" trimmed). A decimal of up to 15 digits comes
