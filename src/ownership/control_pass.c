@@ -52,10 +52,10 @@ pass_certain(
 
 /* A box for v, one for t, and a budget for both. */
 struct best {
-	uint64_t lo, hi;         /* v */
+	uint64_t hi;             /* v */
 	uint64_t own_lo, own_hi; /* t */
 	uint64_t budget;         /* B, for v + t */
-	bool lo_open, hi_open, plus;
+	bool hi_open, plus;
 	bool own_lo_open, own_hi_open, own_plus;
 	bool out_open; /* the budget itself is not attained */
 	bool first;    /* chosen before those with `plus` are known: they may
@@ -65,11 +65,9 @@ struct best {
 static struct best
 best_of(const struct firm *f, const struct acc *a)
 {
-	struct best b = { .lo = a->lo,
-		.hi = a->hi,
+	struct best b = { .hi = a->hi,
 		.own_lo = f->own_lo,
 		.own_hi = f->own_hi,
-		.lo_open = a->open_lo > 0,
 		.hi_open = (a->flags & ACC_HI_OPEN) != 0,
 		.plus = (a->flags & ACC_PLUS) != 0,
 		.own_lo_open = (f->flags & FIRM_OWN_LO_OPEN) != 0,
@@ -89,9 +87,7 @@ best_of(const struct firm *f, const struct acc *a)
 static void
 best_fold(struct best *b)
 {
-	b->lo += b->own_lo;
 	b->hi += b->own_hi;
-	b->lo_open |= b->own_lo_open;
 	b->hi_open |= b->own_hi_open;
 	b->plus |= b->own_plus;
 	b->own_lo = b->own_hi = 0;
@@ -111,7 +107,6 @@ best_value(const struct best *b, uint64_t q, bool *below, bool *above)
 		*above = b->plus && b->hi < room;
 	} else {
 		v = room;
-		*below = b->first || (b->lo_open && v == b->lo);
 	}
 	room = b->budget - v;
 	t = b->own_hi < room ? b->own_hi : room;

@@ -262,6 +262,30 @@ test_open_ends(void **state)
 	expect_one(share(0, 100, 0), false, false, true);
 }
 
+/* At least half of nothing is nothing: a company that holds all of itself is
+ * controlled by nobody, whatever a band would allow. */
+static void
+test_all_treasury(void **state)
+{
+	struct oracle_net net = { .n = 2,
+		.m = 2,
+		.edge = { { .holder = 1,
+			      .company = 1,
+			      .votes = share(100, 100, 0) },
+		    { .holder = 0, .company = 1, .votes = share(0, 20, 0) } },
+		.threshold = BW_ONE / 2,
+		.at_least = true };
+	struct bw_control *c;
+	struct bw_graph g;
+
+	(void)state;
+	engine_new(&g, &c, &net);
+	assert_int_equal(engine_set(c, 1, BW_CERTAIN), 1);
+	assert_int_equal(engine_set(c, 1, BW_POSSIBLE), 1);
+	bw_control_free(c);
+	bw_graph_release(&g);
+}
+
 /* A person's answer is right again after 2^32 questions as well; here only
  * that sets do not mix between questions. */
 static void
@@ -380,6 +404,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_open_ends),
+		cmocka_unit_test(test_all_treasury),
 		cmocka_unit_test(test_questions_do_not_mix),
 		cmocka_unit_test(test_wrong_use_is_told),
 		cmocka_unit_test(test_no_memory),
