@@ -95,10 +95,10 @@ bw_snap_text(const struct bw_snap *s, enum bw_snap_section at, size_t i)
 		(size_t)(o[i + 1] - o[i]) };
 }
 
-/* snap_build.c: from SQL, inside a read transaction. What was known after
- * load `known`. */
-int bw_snap_build(struct bw_snap *s, sqlite3 *db, uint32_t known,
-    struct bw_err *err) BW_MUST_USE;
+/* snap_build.c: from SQL, inside a read transaction on a world of this
+ * version. What was known after load `known`. */
+int bw_snap_build(struct bw_snap *s, sqlite3 *db, uint64_t version,
+    uint32_t known, struct bw_err *err) BW_MUST_USE;
 void bw_snap_release(struct bw_snap *s);
 /* Move a block from the heap into a section of the right size. */
 void bw_snap_give(

@@ -5,10 +5,14 @@
  *	loads -> parties, facts, claims -> stakes, uses -> who is visible
  *	      -> numbers 0 .. n-1 -> stakes sorted -> names and identifiers
  *
- * Every table is read once, in order of its rows. Memory is a few columns of
- * what is read, freed as soon as the sorted column is there.
+ * Every table is read once, in order of its rows; stakes at the same time as
+ * the rest, on a second connection. Memory is a few columns of what is read,
+ * freed as soon as the sorted column is there.
  */
 #include "world/snap_parts.h"
+#include "base/pool.h"
+
+#define TWO_READERS 100000 /* from so many stakes on a second one pays */
 
 const struct bw_snap_shape bw_snap_shape[BW_SNAP_SECTIONS] = {
 	[BW_S_KIND] = { 1, BW_N_PARTY, 0 },
@@ -124,9 +128,68 @@ release(struct bw_parts *p)
 	bw_vec_release(&p->extra);
 }
 
+struct reading {
+	struct bw_parts *p;
+	struct bw_stake_parts *k;
+	struct bw_err err[2];
+};
+
+static int
+read_half(void *ctx, size_t half, size_t begin, size_t end, unsigned worker)
+{
+	struct reading *r = ctx;
+
+	(void)begin;
+	(void)end;
+	(void)worker;
+	if (half == 0)
+		return bw_parts_read(r->p, &r->err[0]);
+	return bw_stakes_read(r->k, r->p, &r->err[1]);
+}
+
+/* A second reader of the same content: while the transaction of the first
+ * one is open nobody can commit. */
+static struct bw_world *
+second_reader(sqlite3 *db, uint64_t version)
+{
+	int64_t stakes = 0;
+	struct bw_world *w = NULL;
+
+	if (bw_sql_number(db, "SELECT max(id) FROM stake", 0, &stakes, NULL) !=
+		0 ||
+	    stakes < TWO_READERS ||
+	    bw_world_open(
+		&w, sqlite3_db_filename(db, "main"), BW_WORLD_READ, NULL) != 0)
+		return NULL;
+	if (w->version == version)
+		return w;
+	bw_world_close(w);
+	return NULL;
+}
+
+static int
+read_tables(struct bw_parts *p, struct bw_stake_parts *k, uint64_t version,
+    struct bw_err *err)
+{
+	struct reading r = { p, k, { BW_ERR_INIT, BW_ERR_INIT } };
+	struct bw_world *second = second_reader(p->db, version);
+	struct bw_pool *pool = NULL;
+	int rc;
+
+	k->db = second != NULL ? second->db : p->db;
+	if (second != NULL && bw_pool_new(&pool, 2, NULL) != 0)
+		pool = NULL;
+	rc = bw_pool_run(pool, 2, 1, read_half, &r);
+	bw_pool_free(pool);
+	bw_world_close(second);
+	if (rc != 0 && err != NULL)
+		*err = r.err[r.err[0].code != 0 ? 0 : 1];
+	return rc;
+}
+
 int
-bw_snap_build(
-    struct bw_snap *s, sqlite3 *db, uint32_t known, struct bw_err *err)
+bw_snap_build(struct bw_snap *s, sqlite3 *db, uint64_t version, uint32_t known,
+    struct bw_err *err)
 {
 	struct bw_parts p = { .db = db, .known = known };
 	struct bw_stake_parts k = { 0 };
@@ -135,11 +198,13 @@ bw_snap_build(
 	*s = (struct bw_snap){ 0 };
 	rc = read_loads(&p, err);
 	if (rc == 0)
-		rc = bw_parts_read(&p, err);
+		rc = bw_parts_make(&p, err);
 	if (rc == 0)
-		rc = bw_stakes_read(&k, &p, err);
-	if (rc == 0)
+		rc = read_tables(&p, &k, version, err);
+	if (rc == 0) {
+		bw_stakes_mark(&k, &p);
 		rc = bw_parts_number(&p, s, err);
+	}
 	if (rc == 0)
 		rc = bw_stakes_sort(&k, &p, s, err);
 	if (rc == 0)

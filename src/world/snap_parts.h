@@ -57,19 +57,23 @@ int bw_parts_new(
     void *to, size_t n, size_t size, struct bw_err *err) BW_MUST_USE;
 
 /* snap_party.c: rows, claims that join them, what is visible. */
+int bw_parts_make(struct bw_parts *p, struct bw_err *err) BW_MUST_USE;
 int bw_parts_read(struct bw_parts *p, struct bw_err *err) BW_MUST_USE;
 int bw_parts_number(
     struct bw_parts *p, struct bw_snap *s, struct bw_err *err) BW_MUST_USE;
-/* snap_stake.c: fills the columns of stakes by row; marks who is in them. */
+/* snap_stake.c: the columns of stakes by row, then sorted. Reading uses a
+ * connection of its own and only looks at p->live and the like. */
 struct bw_stake_parts {
+	sqlite3 *db;
 	size_t n, cap;
 	uint32_t *holder, *company, *lo, *hi, *load;
 	uint8_t *open, *nature, *flags;
 	int32_t *from, *to;
 	int64_t *row;
 };
-int bw_stakes_read(struct bw_stake_parts *k, struct bw_parts *p,
+int bw_stakes_read(struct bw_stake_parts *k, const struct bw_parts *p,
     struct bw_err *err) BW_MUST_USE;
+void bw_stakes_mark(const struct bw_stake_parts *k, struct bw_parts *p);
 int bw_stakes_sort(struct bw_stake_parts *k, const struct bw_parts *p,
     struct bw_snap *s, struct bw_err *err) BW_MUST_USE;
 void bw_stakes_release(struct bw_stake_parts *k);

@@ -36,8 +36,8 @@ country_of(struct bw_str s)
 	return (uint16_t)(s.p[0] << 8 | s.p[1]);
 }
 
-static int
-make_columns(struct bw_parts *p, struct bw_err *err)
+int
+bw_parts_make(struct bw_parts *p, struct bw_err *err)
 {
 	int64_t top = 0;
 	size_t n;
@@ -232,7 +232,7 @@ bw_parts_read(struct bw_parts *p, struct bw_err *err)
 		{ "SELECT company, supplier, load, id FROM use_item",
 		    take_use },
 	};
-	int rc = make_columns(p, err);
+	int rc = 0;
 
 	for (size_t i = 0; i < BW_LEN(part) && rc == 0; i++)
 		rc = each(p, part[i].sql, part[i].take, err);

@@ -46,7 +46,7 @@ day(sqlite3_stmt *st, int column, int32_t none)
 
 /* Columns as in the SELECT below. */
 static int
-take(struct bw_stake_parts *k, struct bw_parts *p, sqlite3_stmt *st,
+take(struct bw_stake_parts *k, const struct bw_parts *p, sqlite3_stmt *st,
     struct bw_err *err)
 {
 	int64_t id = sqlite3_column_int64(st, 0);
@@ -74,18 +74,17 @@ take(struct bw_stake_parts *k, struct bw_parts *p, sqlite3_stmt *st,
 	k->from[i] = day(st, 8, BW_DATE_MIN);
 	k->to[i] = day(st, 9, BW_DATE_MAX);
 	k->n++;
-	p->flags[holder] |= BW_ROW_VISIBLE;
-	p->flags[company] |= BW_ROW_VISIBLE;
 	return 0;
 }
 
 int
-bw_stakes_read(struct bw_stake_parts *k, struct bw_parts *p, struct bw_err *err)
+bw_stakes_read(
+    struct bw_stake_parts *k, const struct bw_parts *p, struct bw_err *err)
 {
 	sqlite3_stmt *st = NULL;
 	int64_t load, until;
 	bool row;
-	int rc = bw_sql_prepare(p->db,
+	int rc = bw_sql_prepare(k->db,
 	    "SELECT id, holder, company, nature, flags, lo, hi, open,"
 	    " valid_from, valid_to, load, until_load FROM stake ORDER BY id",
 	    &st, err);
@@ -108,6 +107,16 @@ bw_stakes_read(struct bw_stake_parts *k, struct bw_parts *p, struct bw_err *err)
 	}
 	sqlite3_finalize(st);
 	return rc;
+}
+
+/* Who is in a stake is somebody. */
+void
+bw_stakes_mark(const struct bw_stake_parts *k, struct bw_parts *p)
+{
+	for (size_t i = 0; i < k->n; i++) {
+		p->flags[k->holder[i]] |= BW_ROW_VISIBLE;
+		p->flags[k->company[i]] |= BW_ROW_VISIBLE;
+	}
 }
 
 /* at[i + 1] = how many have key i, then sums: a key's stakes begin at at[i]. */

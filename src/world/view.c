@@ -64,7 +64,7 @@ build(struct bw_view_priv *p, struct bw_audit_head *head, struct bw_err *err)
 	if (rc == 0)
 		rc = last_load(p, err);
 	if (rc == 0)
-		rc = bw_snap_build(&p->snap, db, p->known, err);
+		rc = bw_snap_build(&p->snap, db, head->seq, p->known, err);
 	if (!sqlite3_get_autocommit(db))
 		(void)sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
 	return rc;

@@ -260,7 +260,7 @@ test_columns_equal_tables(void **state)
 	struct bw_view *v;
 
 	(void)state;
-	assert_ok(feed_many(l, 40000, &err), &err);
+	assert_ok(feed_many(l, 90000, &err), &err);
 	feed_commit(l, 1);
 	l = feed_begin(w, "a", true);
 	assert_ok(feed_many(l, 30000, &err), &err);
