@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * layout.c - layers and order; see layout.h. layout_place.c gives positions.
+ * layout.c - layers, and what needs a place in them; see layout.h.
  */
 #include "report/layout_priv.h"
-
-#define SWEEPS 24
 
 /* ---- cycles and layers ---------------------------------------------------
  * A walk from every box to those that point at it, box 0 first. An arrow that
@@ -134,6 +132,25 @@ thread(struct bw_layout *l, struct plan *p, uint32_t k)
 	join(p, last, lower, 2);
 }
 
+/* Wires by one of their ends (counting sort). */
+static void
+group(const struct plan *p, bool by_upper, uint32_t *at, uint32_t *wire)
+{
+	for (size_t w = 0; w < p->n_wire; w++)
+		at[(by_upper ? p->wire[w].upper : p->wire[w].lower) + 1]++;
+	for (size_t i = 0; i < p->n; i++)
+		at[i + 1] += at[i];
+	for (size_t w = p->n_wire; w-- > 0;) {
+		uint32_t end = by_upper ? p->wire[w].upper : p->wire[w].lower;
+
+		wire[--at[end + 1]] = (uint32_t)w;
+	}
+	/* Filled from the back: now at[i + 1] is where i begins. */
+	for (size_t i = 0; i < p->n; i++)
+		at[i] = at[i + 1];
+	at[p->n] = (uint32_t)p->n_wire;
+}
+
 static int
 items(
     struct bw_layout *l, struct plan *p, struct bw_arena *a, struct bw_err *err)
@@ -147,10 +164,17 @@ items(
 	p->best = BW_ARENA_ARRAY(a, uint32_t, p->n);
 	p->place = BW_ARENA_ARRAY(a, uint32_t, p->n);
 	p->key = BW_ARENA_ARRAY(a, double, p->n);
+	p->tree = BW_ARENA_ARRAY(a, uint32_t, p->n + 1);
+	p->below_at = BW_ARENA_ARRAY(a, uint32_t, p->n + 1);
+	p->above_at = BW_ARENA_ARRAY(a, uint32_t, p->n + 1);
+	p->below = BW_ARENA_ARRAY(a, uint32_t, p->n + l->n_arrow);
+	p->above = BW_ARENA_ARRAY(a, uint32_t, p->n + l->n_arrow);
 	p->x = BW_ARENA_ARRAY(a, double, p->n);
 	if (p->item == NULL || p->wire == NULL || p->first == NULL ||
 	    p->at == NULL || p->order == NULL || p->best == NULL ||
-	    p->place == NULL || p->key == NULL || p->x == NULL)
+	    p->place == NULL || p->key == NULL || p->x == NULL ||
+	    p->tree == NULL || p->below_at == NULL || p->above_at == NULL ||
+	    p->below == NULL || p->above == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for a drawing");
 	p->n = 0;
 	for (size_t i = 0; i < l->n_box; i++)
@@ -164,181 +188,9 @@ items(
 	for (uint32_t k = 0; k < l->n_arrow; k++)
 		if (!l->arrow[k].self)
 			thread(l, p, k);
+	group(p, true, p->below_at, p->below);
+	group(p, false, p->above_at, p->above);
 	return 0;
-}
-
-/* ---- order inside a rank ------------------------------------------------ */
-static void
-places(struct plan *p)
-{
-	for (unsigned r = 0; r < p->ranks; r++)
-		for (uint32_t i = p->at[r]; i < p->at[r + 1]; i++)
-			p->place[p->order[i]] = i - p->at[r];
-}
-
-/* As given, or (back) the other way round. */
-static void
-first_order(struct plan *p, bool back)
-{
-	uint32_t n = 0;
-
-	for (unsigned r = 0; r < p->ranks; r++) {
-		p->at[r] = n;
-		for (uint32_t i = 0; i < p->n; i++) {
-			uint32_t it = back ? (uint32_t)p->n - 1 - i : i;
-
-			if (p->item[it].rank == r)
-				p->order[n++] = it;
-		}
-	}
-	p->at[p->ranks] = n;
-	places(p);
-}
-
-static size_t
-crossings(const struct plan *p)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->n_wire; i++)
-		for (size_t k = i + 1; k < p->n_wire; k++) {
-			const struct wire *s = &p->wire[i], *t = &p->wire[k];
-			int64_t up, down;
-
-			if (p->item[s->upper].rank != p->item[t->upper].rank)
-				continue;
-			up = (int64_t)p->place[s->upper] - p->place[t->upper];
-			down = (int64_t)p->place[s->lower] - p->place[t->lower];
-			if ((up < 0 && down > 0) || (up > 0 && down < 0))
-				n++;
-		}
-	return n;
-}
-
-/* Sort one rank by the mean place of the neighbours below (or above); who has
- * none stays where it is. Insertion keeps equals in their order, or turns it:
- * that is how an order gets out of a place where no single step helps. */
-static void
-sort_rank(struct plan *p, unsigned r, bool by_lower, bool turn)
-{
-	uint32_t *row = p->order + p->at[r];
-	uint32_t n = p->at[r + 1] - p->at[r];
-
-	for (uint32_t i = 0; i < n; i++) {
-		double sum = 0, count = 0;
-
-		for (size_t w = 0; w < p->n_wire; w++) {
-			uint32_t me =
-			    by_lower ? p->wire[w].upper : p->wire[w].lower;
-			uint32_t other =
-			    by_lower ? p->wire[w].lower : p->wire[w].upper;
-
-			if (me != row[i])
-				continue;
-			sum += p->place[other];
-			count++;
-		}
-		p->key[row[i]] = count > 0 ? sum / count : i;
-	}
-	for (uint32_t i = 1; i < n; i++) {
-		uint32_t it = row[i], k = i;
-
-		for (; k > 0 &&
-		     (p->key[row[k - 1]] > p->key[it] ||
-			 (turn && p->key[row[k - 1]] >= p->key[it]));
-		     k--)
-			row[k] = row[k - 1];
-		row[k] = it;
-	}
-	for (uint32_t i = 0; i < n; i++)
-		p->place[row[i]] = i;
-}
-
-/* Crossings of the wires of a with those of b, a standing left of b. */
-static size_t
-crossings_of(const struct plan *p, uint32_t a, uint32_t b)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->n_wire; i++) {
-		const struct wire *s = &p->wire[i];
-
-		if (s->upper != a && s->lower != a)
-			continue;
-		for (size_t k = 0; k < p->n_wire; k++) {
-			const struct wire *t = &p->wire[k];
-
-			if (s->upper == a && t->upper == b)
-				n += p->place[s->lower] > p->place[t->lower];
-			if (s->lower == a && t->lower == b)
-				n += p->place[s->upper] > p->place[t->upper];
-		}
-	}
-	return n;
-}
-
-/* Swap neighbours wherever that takes crossings away: barycentres alone get
- * stuck (Gansner et al. 1993). `equal`: once also where it changes nothing,
- * which may open the way for a swap that does. */
-static void
-swap_neighbours(struct plan *p, bool equal)
-{
-	bool better = true;
-
-	for (unsigned turn = 0; better && turn < SWEEPS; turn++) {
-		better = equal;
-		for (unsigned r = 0; r < p->ranks; r++)
-			for (uint32_t i = p->at[r]; i + 1 < p->at[r + 1]; i++) {
-				uint32_t a = p->order[i], b = p->order[i + 1];
-				size_t now = crossings_of(p, a, b);
-				size_t then = crossings_of(p, b, a);
-
-				if (then > now || (then == now && !equal))
-					continue;
-				p->order[i] = b;
-				p->order[i + 1] = a;
-				p->place[b]--;
-				p->place[a]++;
-				better = true;
-			}
-		equal = false;
-	}
-}
-
-/* Better the order that stands, keeping the best seen. */
-static void
-improve(struct plan *p, size_t *fewest)
-{
-	for (unsigned sweep = 0; sweep<SWEEPS && * fewest> 0; sweep++) {
-		bool turn = sweep % 4 >= 2;
-		size_t now;
-
-		if (sweep % 2 == 0)
-			for (unsigned r = 1; r < p->ranks; r++)
-				sort_rank(p, r, true, turn);
-		else
-			for (unsigned r = p->ranks - 1; r-- > 0;)
-				sort_rank(p, r, false, turn);
-		swap_neighbours(p, turn);
-		now = crossings(p);
-		if (now >= *fewest)
-			continue;
-		*fewest = now;
-		memcpy(p->best, p->order, p->n * sizeof(*p->best));
-	}
-}
-
-static void
-order(struct bw_layout *l, struct plan *p)
-{
-	first_order(p, false);
-	l->crossings = crossings(p);
-	memcpy(p->best, p->order, p->n * sizeof(*p->best));
-	improve(p, &l->crossings);
-	first_order(p, true);
-	improve(p, &l->crossings);
-	memcpy(p->order, p->best, p->n * sizeof(*p->best));
-	places(p);
 }
 
 int
@@ -358,6 +210,6 @@ bw_layout_run(struct bw_layout *l, struct bw_arena *a, struct bw_err *err)
 		rc = items(l, &p, a, err);
 	if (rc != 0)
 		return rc;
-	order(l, &p);
+	layout_order(l, &p);
 	return layout_place(l, &p, a, err);
 }

@@ -11,7 +11,9 @@
  * close to the neighbours as the order allows (least squares by pooling
  * adjacent violators). Same input, same coordinates.
  *
- * Cost: fine for the tens of boxes a person can read, O(sweeps x arrows^2).
+ * Cost: arrows are cut into pieces of one layer each; O(sweeps x pieces x log)
+ * for pieces of small degree. Tens of boxes, as a person can read, take
+ * milliseconds.
  */
 #ifndef BW_LAYOUT_H
 #define BW_LAYOUT_H

@@ -30,17 +30,19 @@ wish(const struct plan *p, uint32_t i, bool above, bool below, double *weight)
 {
 	double sum = 0, total = 0;
 
-	for (size_t w = 0; w < p->n_wire; w++) {
-		const struct wire *s = &p->wire[w];
+	for (uint32_t w = p->below_at[i]; below && w < p->below_at[i + 1];
+	     w++) {
+		const struct wire *s = &p->wire[p->below[w]];
 
-		if (below && s->upper == i) {
-			sum += s->weight * p->x[s->lower];
-			total += s->weight;
-		}
-		if (above && s->lower == i) {
-			sum += s->weight * p->x[s->upper];
-			total += s->weight;
-		}
+		sum += s->weight * p->x[s->lower];
+		total += s->weight;
+	}
+	for (uint32_t w = p->above_at[i]; above && w < p->above_at[i + 1];
+	     w++) {
+		const struct wire *s = &p->wire[p->above[w]];
+
+		sum += s->weight * p->x[s->upper];
+		total += s->weight;
 	}
 	*weight = total > 0 ? total : 0.01;
 	return total > 0 ? sum / total : p->x[i];
@@ -112,11 +114,13 @@ gap_below(const struct bw_layout *l, const struct plan *p, unsigned r)
 {
 	double far = 0;
 
-	for (size_t w = 0; w < p->n_wire; w++)
-		if (p->item[p->wire[w].upper].rank == r)
+	for (uint32_t i = p->at[r]; i < p->at[r + 1]; i++) {
+		uint32_t it = p->order[i];
+
+		for (uint32_t w = p->below_at[it]; w < p->below_at[it + 1]; w++)
 			far = fmax(far,
-			    fabs(p->x[p->wire[w].upper] -
-				p->x[p->wire[w].lower]));
+			    fabs(p->x[it] - p->x[p->wire[p->below[w]].lower]));
+	}
 	return (long)l->gap_y + (long)fmin(far / 12, 48);
 }
 

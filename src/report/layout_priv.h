@@ -23,13 +23,17 @@ struct plan {
 	size_t n;
 	struct wire *wire;
 	size_t n_wire;
+	/* wires by their upper and by their lower item: item i has
+	 * below[below_at[i] .. below_at[i+1]-1] going down */
+	uint32_t *below_at, *below, *above_at, *above;
 	uint32_t *first; /* per arrow: its items follow each other downward */
 	unsigned ranks;
 	uint32_t *at, *order; /* rank r: order[at[r] .. at[r+1]-1] */
-	uint32_t *best, *place;
+	uint32_t *best, *place, *tree;
 	double *key, *x;
 };
 
+void layout_order(struct bw_layout *l, struct plan *p);
 int layout_place(struct bw_layout *l, struct plan *p, struct bw_arena *a,
     struct bw_err *err) BW_MUST_USE;
 

@@ -146,8 +146,7 @@ make_parties(struct fixture *f, unsigned n)
 		const char *c = p != NULL ? p->country : "NL";
 
 		kind[i] = p != NULL ? p->kind : BW_PARTY_PERSON;
-		country[i] =
-		    c[0] != '\0' ? (uint16_t)(c[0] << 8 | c[1]) : (uint16_t)0;
+		country[i] = (uint16_t)(c[0] != '\0' ? c[0] * 256 + c[1] : 0);
 		row[i] = 100 + i;
 		at[i] = names.n;
 		if (p != NULL)
