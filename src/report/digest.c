@@ -83,20 +83,6 @@ count_level(const struct report *r, enum bw_level l)
 	return n;
 }
 
-/* Is this the first finding that asks for it? Often several ask the same. */
-static bool
-asks_first(const struct report *r, size_t i)
-{
-	const struct bw_finding *f = r->c->findings.list.v;
-
-	if (in(r, &f[i].todo).n == 0)
-		return false;
-	for (size_t k = 0; k < i; k++)
-		if (same_todo(r, &f[k], &f[i]))
-			return false;
-	return true;
-}
-
 bool
 same_todo(const struct report *r, const struct bw_finding *a,
     const struct bw_finding *b)
@@ -104,27 +90,6 @@ same_todo(const struct report *r, const struct bw_finding *a,
 	return bw_str_eq(in(r, &a->todo), in(r, &b->todo)) &&
 	    bw_str_eq(in(r, &a->who), in(r, &b->who)) &&
 	    a->deadline == b->deadline;
-}
-
-const struct bw_finding *
-todo(const struct report *r, size_t n)
-{
-	const struct bw_findings *f = &r->c->findings;
-
-	for (size_t i = 0; i < f->list.n; i++)
-		if (asks_first(r, i) && n-- == 0)
-			return &f->list.v[i];
-	return NULL;
-}
-
-size_t
-count_todo(const struct report *r)
-{
-	size_t n = 0;
-
-	while (todo(r, n) != NULL)
-		n++;
-	return n;
 }
 
 static bool
@@ -135,32 +100,67 @@ same_basis(const struct bw_basis *a, const struct bw_basis *b)
 	    bw_str_eq(a->cite, b->cite);
 }
 
-size_t
-rule_number(const struct report *r, const struct bw_basis *b, bool *first)
+static void
+note_todo(struct report *r, const struct bw_finding *f)
+{
+	if (in(r, &f->todo).n == 0)
+		return;
+	for (size_t k = 0; k < r->n_todo; k++)
+		if (same_todo(r, r->todo[k], f))
+			return;
+	r->todo[r->n_todo++] = f;
+}
+
+static void
+note_rule(struct report *r, const struct bw_basis *b)
+{
+	for (size_t k = 0; k < r->n_rule; k++)
+		if (same_basis(r->rule[k], b))
+			return;
+	r->rule[r->n_rule++] = b;
+}
+
+int
+digest_begin(struct report *r, struct bw_err *err)
 {
 	const struct bw_findings *all = &r->c->findings;
-	const struct bw_basis *known[64];
-	size_t n = 0, k;
+	size_t rules = 0;
 
+	for (size_t i = 0; i < all->list.n; i++)
+		rules += all->list.v[i].basis.n;
+	r->todo =
+	    BW_ARENA_ARRAY(&r->a, const struct bw_finding *, all->list.n + 1);
+	r->rule = BW_ARENA_ARRAY(&r->a, const struct bw_basis *, rules + 1);
+	if (r->todo == NULL || r->rule == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a report");
+	for (size_t i = 0; i < all->list.n; i++)
+		note_todo(r, &all->list.v[i]);
 	for (enum question q = ASK_CONTROL; q < ASK_DO; q++)
 		for (size_t i = 0; i < all->list.n; i++) {
 			const struct bw_finding *f = &all->list.v[i];
 
-			if (question_of(f) != q)
-				continue;
-			for (size_t j = 0; j < f->basis.n; j++) {
-				const struct bw_basis *x = &f->basis.v[j];
-
-				for (k = 0; k < n && !same_basis(known[k], x);)
-					k++;
-				if (k == n && n < BW_LEN(known))
-					known[n++] = x;
-				*first = k < n && known[k] == b;
-				if (x == b)
-					return k + 1;
-			}
+			for (size_t j = 0;
+			     question_of(f) == q && j < f->basis.n; j++)
+				note_rule(r, &f->basis.v[j]);
 		}
 	return 0;
+}
+
+const struct bw_finding *
+todo(const struct report *r, size_t n)
+{
+	return n < r->n_todo ? r->todo[n] : NULL;
+}
+
+size_t
+rule_number(const struct report *r, const struct bw_basis *b, bool *first)
+{
+	size_t k = 0;
+
+	while (k + 1 < r->n_rule && !same_basis(r->rule[k], b))
+		k++;
+	*first = r->rule[k] == b;
+	return k + 1;
 }
 
 struct bw_str

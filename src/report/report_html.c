@@ -156,8 +156,8 @@ card(struct report *r, struct bw_html *h, enum question q)
 		page_badges(r, h, f);
 	else
 		bw_html_leaf(h, "p", "badges",
-		    FILLED(r, "report.todo-count",
-			{ "n", count(r, count_todo(r)) }));
+		    FILLED(
+			r, "report.todo-count", { "n", count(r, r->n_todo) }));
 	bw_html_close(h);
 }
 

@@ -30,6 +30,10 @@ struct report {
 	unsigned width;
 	bool colour, brief, failed;
 	struct bw_arena a;
+	const struct bw_finding **todo; /* the first that asks for each thing */
+	size_t n_todo;
+	const struct bw_basis **rule; /* each rule, at its first place */
+	size_t n_rule;
 };
 
 int report_begin(struct report *r, const struct bw_check *c,
@@ -75,6 +79,7 @@ struct bw_str sha_pieces(struct report *r, struct bw_str hex);
 struct bw_str evidence_place(struct report *r, const struct bw_evidence *e);
 
 /* ---- digest.c: what a busy person reads --------------------------------- */
+int digest_begin(struct report *r, struct bw_err *err);
 const char *question_name(enum question q); /* part of keys */
 enum question question_of(const struct bw_finding *f);
 const char *level_mark(enum bw_level l);
@@ -82,7 +87,6 @@ const char *certainty_mark(enum bw_certainty c);
 /* The most urgent finding of a question, or NULL. */
 const struct bw_finding *top_finding(const struct report *r, enum question q);
 size_t count_level(const struct report *r, enum bw_level l);
-size_t count_todo(const struct report *r);
 /* The n-th thing to do, told by the first finding that asks for it, in order;
  * or NULL. */
 const struct bw_finding *todo(const struct report *r, size_t n);

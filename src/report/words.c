@@ -25,7 +25,9 @@ report_begin(struct report *r, const struct bw_check *c,
 		.colour = opt->colour,
 		.brief = opt->brief };
 	bw_arena_init(&r->a, 0);
-	return rc != 0 ? rc : bw_ref_load(err);
+	if (rc == 0)
+		rc = bw_ref_load(err);
+	return rc != 0 ? rc : digest_begin(r, err);
 }
 
 int
