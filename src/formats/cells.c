@@ -146,14 +146,20 @@ bw_cell_date(struct bw_str s, bw_date *out)
 {
 	int64_t day, month, year;
 	struct bw_str part, rest = bw_str_trim(s);
+	bool year_first;
 
 	if (bw_date_parse(rest, out))
 		return true;
-	return bw_str_cut(&rest, '-', &part) && part.n <= 2 &&
-	    bw_str_i64(part, &day) && bw_str_cut(&rest, '-', &part) &&
-	    part.n <= 2 && bw_str_i64(part, &month) && rest.n == 4 &&
-	    bw_str_i64(rest, &year) &&
-	    bw_date_of((int)year, (int)month, (int)day, out);
+	if (!bw_str_cut(&rest, '-', &part) || !bw_str_i64(part, &day))
+		return false;
+	year_first = part.n == 4; /* 2020-1-1 */
+	if ((!year_first && part.n > 2) || !bw_str_cut(&rest, '-', &part) ||
+	    part.n > 2 || !bw_str_i64(part, &month) ||
+	    rest.n > (year_first ? 2u : 4u) || (!year_first && rest.n != 4) ||
+	    !bw_str_i64(rest, &year))
+		return false;
+	return year_first ? bw_date_of((int)day, (int)month, (int)year, out)
+			  : bw_date_of((int)year, (int)month, (int)day, out);
 }
 
 /* Is s one of "a|b|c", without regard to case? */
@@ -328,7 +334,8 @@ bool
 bw_cell_nature(struct bw_str s, uint8_t *nature)
 {
 	static const struct words list[] = {
-		{ "aandelen|aandeel|share|shareholding|equity",
+		{ "aandelen|aandeel|gewone aandelen|gewoon aandeel|share|"
+		  "shareholding|ordinary shares|equity",
 		    BW_NATURE_SHARES },
 		{ "kapitaal|aandelenkapitaal", BW_NATURE_CAPITAL },
 		{ "stemmen|stemrecht|stemrechten|vote|voting rights",
@@ -345,7 +352,8 @@ bw_cell_nature(struct bw_str s, uint8_t *nature)
 		    BW_NATURE_GENERAL_PARTNER },
 		{ "anders|overig|overige", BW_NATURE_OTHER },
 		{ "consolidatie|consolideert", BW_NATURE_CONSOLIDATION },
-		{ "certificaten|certificaat|winst|winstrecht|certificates|"
+		{ "certificaten|certificaat|certificaten van "
+		  "aandelen|winst|winstrecht|certificates|"
 		  "depositary receipts|profit",
 		    BW_NATURE_ECONOMIC },
 		{ "beheert|beheerder|beheer|manager", BW_NATURE_MANAGES },

@@ -18,7 +18,7 @@ int bw_cell_share(
 int bw_cell_range(struct bw_str min, struct bw_str max, bool min_open,
     bool max_open, struct bw_share *out, struct bw_err *err) BW_MUST_USE;
 
-/* ISO dates as bw_date_parse, and 31-12-2024. */
+/* ISO dates as bw_date_parse, 2024-1-31, and 31-12-2024. */
 bool bw_cell_date(struct bw_str s, bw_date *out);
 /* 1 yes, 0 no, -1 neither: yes ja y j true waar 1 x / no nee n ... 0. */
 int8_t bw_cell_yes(struct bw_str s);

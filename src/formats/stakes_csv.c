@@ -82,6 +82,8 @@ struct stakes {
 	bool ready;           /* `more` is known */
 	uint64_t shares;      /* rows with a share ... */
 	uint32_t largest;     /* ... and the largest end of one */
+	bool signs;           /* a share was written with a % sign ... */
+	struct bw_place bare; /* ... and the first of at most 1 without */
 	struct bw_buf nobody; /* key of an unknown holder */
 	struct bw_id id[4];   /* holder, company, and their id columns */
 };
@@ -209,6 +211,36 @@ read_share(const struct bw_row *row, struct bw_share *share, uint8_t *flags,
 	return 0;
 }
 
+/* What the file says of its shares as a whole is looked at in the end. */
+static void
+count_share(
+    struct stakes *s, const struct bw_row *row, const struct bw_share *share)
+{
+	struct bw_str percent = bw_cell(row, PERCENT);
+
+	s->shares++;
+	if (share->hi > s->largest)
+		s->largest = share->hi;
+	if (percent.n > 0 && memchr(percent.p, '%', percent.n) != NULL)
+		s->signs = true;
+	else if (share->hi > 0 && share->hi <= BW_PERCENT && s->bare.line == 0)
+		s->bare = row->place;
+}
+
+/* "Soort" in a Dutch shareholders' list is the kind of the holder or that of
+ * the stake. The second is not left out: it decides what the stake means. */
+static void
+sort_out(struct bw_str *kind, struct bw_str *nature)
+{
+	uint8_t as;
+
+	if (kind->n == 0 || nature->n > 0 || bw_cell_kind(*kind, &as) ||
+	    !bw_cell_nature(*kind, &as))
+		return;
+	*nature = *kind;
+	*kind = (struct bw_str){ 0 };
+}
+
 /* From and to; NULL, or the cell that is wrong with *why. */
 static const char *
 read_period(
@@ -236,18 +268,17 @@ tell_stake(struct stakes *s, const struct bw_row *row, const struct who *h,
 		.valid = BW_ALWAYS,
 		.place = row->place };
 	struct bw_err why = BW_ERR_INIT;
-	struct bw_str nature = bw_cell(row, NATURE), bad;
+	struct bw_str kind = bw_cell(row, KIND), nature = bw_cell(row, NATURE);
+	struct bw_str bad;
 	const char *wrong;
 
 	if (read_share(row, &r.share, &r.flags, &why) < 0)
 		return bw_sink_report(s->sink, BW_REPORT_REFUSED,
 		    "stakes-share", &row->place, err, "%s", why.what);
-	if ((r.flags & BW_STAKE_NO_SHARE) == 0) {
-		s->shares++;
-		if (r.share.hi > s->largest)
-			s->largest = r.share.hi;
-	}
+	if ((r.flags & BW_STAKE_NO_SHARE) == 0)
+		count_share(s, row, &r.share);
 	if (s->more) {
+		sort_out(&kind, &nature);
 		if ((wrong = read_period(row, &r.valid, &bad)) != NULL)
 			return refuse(s, row, "stakes-date", wrong, bad, err);
 		if (nature.n > 0 && !bw_cell_nature(nature, &r.nature))
@@ -267,11 +298,12 @@ static int
 tell_parties(struct stakes *s, const struct bw_row *row, const struct who *h,
     const struct who *c, struct bw_err *err)
 {
+	struct bw_str kind = bw_cell(row, KIND), nature = bw_cell(row, NATURE);
 	struct bw_str none = { 0 };
 	int rc;
 
-	rc = tell_party(
-	    s, row, h, bw_cell(row, KIND), bw_cell(row, COUNTRY), err);
+	sort_out(&kind, &nature);
+	rc = tell_party(s, row, h, kind, bw_cell(row, COUNTRY), err);
 	if (rc == 0)
 		rc = tell_party(
 		    s, row, c, none, bw_cell(row, COMPANY_COUNTRY), err);
@@ -310,12 +342,19 @@ read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 	return rc != 0 ? rc : tell_stake(s, row, &h, &c, err);
 }
 
-/* 0.25 where 25 was meant is a mistake that no single row shows. */
+/* 0.25 where 25 was meant is a mistake that no single row shows. Beside 25%
+ * it is a cell that the spreadsheet did not format like the others. */
 static int
 tell_fractions(const struct stakes *s, struct bw_err *err)
 {
 	struct bw_place whole = { 0 };
 
+	if (s->signs && s->bare.line != 0)
+		return bw_sink_report(s->sink, BW_REPORT_NOTE,
+		    "stakes-fractions", &s->bare, err,
+		    "a share of at most 1 without a %% sign, where others have "
+		    "one: it was read as per cent; if it is a part of one, "
+		    "multiply it by 100");
 	if (s->shares < 2 || s->largest > BW_PERCENT)
 		return 0;
 	return bw_sink_report(s->sink, BW_REPORT_NOTE, "stakes-fractions",

@@ -284,23 +284,28 @@ bw_text_same(struct bw_str s)
 }
 
 /* The text with its places filled. A place nobody fills stays as {name}, for
- * all to see; what is filled in is not looked at again. */
+ * all to see; what is filled in is not looked at again. A sentence that ends
+ * in "... B.V." gets no second full stop. */
 static void
 fill_one(struct bw_buf *b, struct bw_str rest, enum bw_lang lang,
     const struct bw_fill *fill, size_t n)
 {
 	struct bw_str plain, name;
-	bool bad, more;
+	bool bad, more, dot = false;
 	size_t i;
 
 	do {
 		more = next_place(&rest, &plain, &name, &bad);
+		if (dot && plain.n > 0 && plain.p[0] == '.' &&
+		    (plain.n == 1 || plain.p[1] != '.'))
+			plain = bw_str_sub(plain, 1, plain.n);
 		bw_buf_str(b, plain);
 		if (!more)
 			break;
 		for (i = 0; i < n; i++)
 			if (bw_str_is(name, fill[i].name))
 				break;
+		dot = i < n && bw_str_ends(fill[i].value.in[lang], BW_STR("."));
 		if (i < n)
 			bw_buf_str(b, fill[i].value.in[lang]);
 		else

@@ -298,6 +298,36 @@ fractions_are_suspected(void **state)
 	l = read_stakes("holder,company,percent\nA,B,1\nC,B,1.5\n");
 	assert_int_equal(l.notes, 0);
 	lines_release(&l);
+	/* One cell that the spreadsheet did not show as a percentage. */
+	l = read_stakes("holder;company;percent\nA;B;25%\nC;B;0,25\n");
+	assert_lines(&l,
+	    "stake name:A in name:B: 25 % shares\n"
+	    "stake name:C in name:B: 0.25 % shares\n"
+	    "note stakes-fractions line 3\n");
+	lines_release(&l);
+}
+
+/* A Dutch list may call the nature "Soort"; that it is a certificate decides
+ * what the stake means. */
+static void
+kind_of_stake_or_holder(void **state)
+{
+	struct lines l = read_stakes("Houder;Bedrijf;Belang;Soort;Vanaf\n"
+				     "S;B;100;gewone aandelen;2020-1-2\n"
+				     "J;B;100;certificaten;1-2-2020\n"
+				     "K;B;5;stichting;\n"
+				     "L;B;5;rood;\n");
+
+	(void)state;
+	assert_lines(&l,
+	    "stake name:S in name:B: 100 % shares 2020-01-02..\n"
+	    "stake name:J in name:B: 100 % economic 2020-02-01..\n"
+	    "party name:K foundation\n"
+	    "stake name:K in name:B: 5 % shares\n"
+	    "note stakes-kind line 5\n"
+	    "party name:L company\n"
+	    "stake name:L in name:B: 5 % shares\n");
+	lines_release(&l);
 }
 
 static int
@@ -337,6 +367,7 @@ main(void)
 		cmocka_unit_test(ranges_in_two_columns),
 		cmocka_unit_test(indirect_and_windows_1252),
 		cmocka_unit_test(fractions_are_suspected),
+		cmocka_unit_test(kind_of_stake_or_holder),
 		cmocka_unit_test(no_memory_is_an_error),
 	};
 

@@ -281,6 +281,8 @@ numbers_and_dates(void **state)
 	assert_true(bw_cell_date(BW_STR("29-02-2024"), &day) && day == want);
 	assert_true(bw_cell_date(BW_STR("29-2-2024"), &day) && day == want);
 	assert_true(bw_cell_date(BW_STR("2024-02-29"), &day) && day == want);
+	assert_true(bw_cell_date(BW_STR("2024-2-29"), &day) && day == want);
+	assert_false(bw_cell_date(BW_STR("2024-2-290"), &day));
 	assert_false(bw_cell_date(BW_STR("30-02-2024"), &day));
 	assert_false(bw_cell_date(BW_STR("02/29/2024"), &day));
 	assert_false(bw_cell_date(BW_STR("29-02-24"), &day));

@@ -111,10 +111,12 @@ places_are_filled(void **state)
 
 	(void)state;
 	bw_arena_init(&a, 0);
-	assert_ok(read_file(BW_STR("t.fill: {nl: '{n} van {who}: {n}', en: "
-				   "\"{who}'s {n}\"}\n"
-				   "t.none: {nl: ' kaal ', en: bare}\n"),
-		      &err),
+	assert_ok(
+	    read_file(BW_STR("t.fill: {nl: '{n} van {who}: {n}', en: "
+			     "\"{who}'s {n}\"}\n"
+			     "t.none: {nl: ' kaal ', en: bare}\n"
+			     "t.end: {nl: '{who}. Ja', en: '{who}...'}\n"),
+		&err),
 	    &err);
 	t = bw_text_fill(&a, "t.fill", fill, 2);
 	/* What is filled in is not looked at again. */
@@ -122,6 +124,9 @@ places_are_filled(void **state)
 	assert_str(t.in[BW_EN], "A {n} B.V.'s 1.5");
 	t = bw_text_fill(&a, "t.fill", fill, 1);
 	assert_str(t.in[BW_EN], "A {n} B.V.'s {n}");
+	t = bw_text_fill(&a, "t.end", fill, 2);
+	assert_str(t.in[BW_NL], "A {n} B.V. Ja");
+	assert_str(t.in[BW_EN], "A {n} B.V....");
 	t = bw_text_fill(&a, "t.none", fill, 2);
 	assert_str(t.in[BW_NL], "kaal");
 	t = bw_text_fill(&a, "t.gone", fill, 2);
