@@ -122,6 +122,11 @@ open_writer(struct bw_world *w, struct bw_err *err)
 {
 	int rc = connect_db(w, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
 
+	/* SQLite opens for reading what it cannot open for writing. */
+	if (rc == 0 && sqlite3_db_readonly(w->db, "main") == 1)
+		rc = bw_fail(err, BW_EDENIED,
+		    "%s cannot be written: look at the permissions of the file",
+		    w->path);
 	if (rc == 0)
 		rc = bw_world_migrate(w, err);
 	if (rc == 0)

@@ -303,6 +303,8 @@ test_empty_world(void **state)
 static void
 test_hostile_numbers(void **state)
 {
+	static const char view[] = "ALTER TABLE stake RENAME TO s;"
+				   "CREATE VIEW stake AS SELECT * FROM s";
 	static const char *const change[] = { "UPDATE stake SET holder = 99",
 		"UPDATE stake SET company = -1",
 		"UPDATE stake SET company = 9223372036854775807",
@@ -319,9 +321,7 @@ test_hostile_numbers(void **state)
 		"INSERT INTO party_fact(party, kind, load) VALUES (1, 99, 1)",
 		"INSERT INTO party_name(party, text, load) VALUES (0, 'x', 1)",
 		"INSERT INTO use_item(company, item, load) VALUES (99, 'x', 1)",
-		"DROP TABLE stake",
-		"ALTER TABLE stake RENAME TO s; CREATE VIEW stake AS SELECT *"
-		" FROM s",
+		"DROP TABLE stake", view,
 		"ALTER TABLE party RENAME COLUMN name TO nome" };
 	const char *path = feed_path("hostile.bwk");
 	const struct bw_view_opt opt = { .no_snapshot = true };
