@@ -211,7 +211,9 @@ static void
 other_link(const struct cone_build *b, struct bw_link *k, struct bw_edge *e)
 {
 	struct bw_share most = { 0 };
-	bool told = false;
+	struct said said = { 0 };
+	bool told = false, odd = false;
+	size_t n = 0;
 
 	k->votes = k->capital = bw_share_unknown();
 	for (size_t i = 0; i < b->pick.n; i++) {
@@ -220,10 +222,19 @@ other_link(const struct cone_build *b, struct bw_link *k, struct bw_edge *e)
 		if (b->v->flags[b->pick.v[i]] & BW_STAKE_NO_SHARE)
 			continue;
 		told = true;
+		n++;
+		said_add(&said, s);
 		if (s.lo >= most.lo)
 			most = s;
 	}
 	switch (k->nature) {
+	case BW_NATURE_ECONOMIC: /* profit without a say */
+		k->has_capital = told;
+		if (told)
+			k->capital = said_share(&said, most, n, &odd);
+		if (odd)
+			k->marks |= BW_LINK_CONTRADICTED;
+		break;
 	case BW_NATURE_BOARD: /* a part of the board is no majority */
 		k->direct = !told || share_above_half(most, true);
 		k->maybe = !k->direct && share_above_half(most, false);
@@ -242,7 +253,7 @@ other_link(const struct cone_build *b, struct bw_link *k, struct bw_edge *e)
 	case BW_NATURE_TRUST_ROLE:
 		k->maybe = true;
 		break;
-	default: /* economic: profit without a say */
+	default: /* manages: no stake and no say of its own */
 		break;
 	}
 }

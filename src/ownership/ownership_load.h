@@ -28,9 +28,11 @@ enum bw_link_mark {
 	BW_LINK_CONTRADICTED = 2, /* sources disagree */
 	BW_LINK_INDIRECT = 4      /* declared indirect, no links known */
 };
-struct bw_link {                        /* what an edge was made of */
-	uint32_t holder, company;       /* nodes */
-	struct bw_share votes, capital; /* capital unknown: [0, 100 %] */
+struct bw_link {                  /* what an edge was made of */
+	uint32_t holder, company; /* nodes */
+	/* Unknown: [0, 100 %]. Of a right to proceeds alone (certificates of a
+	 * STAK) capital is the share in the proceeds. */
+	struct bw_share votes, capital;
 	bool has_capital, has_votes;
 	bool direct, maybe; /* controls by itself; perhaps does */
 	uint8_t nature;     /* of the first stake: what to call it */

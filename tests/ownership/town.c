@@ -215,6 +215,10 @@ show_link(struct town *t, struct bw_buf *b, const struct bw_link *k)
 	if (k->has_votes) {
 		bw_buf_char(b, ' ');
 		bw_share_print(b, k->votes, '.');
+	} else if (k->has_capital) { /* proceeds without votes */
+		bw_buf_z(b, " (");
+		bw_share_print(b, k->capital, '.');
+		bw_buf_char(b, ')');
 	}
 	if (k->marks != 0 || k->direct || k->maybe)
 		bw_buf_char(b, ' ');
