@@ -234,9 +234,8 @@ take(struct bw_bulk *b, enum bw_bulk_table t, struct bw_err *err)
 	return 0;
 }
 
-/* The writer's first error, as this thread's. */
-static int
-trouble(struct bw_bulk *b, struct bw_err *err)
+int
+bw_bulk_trouble(struct bw_bulk *b, struct bw_err *err)
 {
 	int code;
 
@@ -266,7 +265,7 @@ send(struct bw_bulk *b, enum bw_bulk_table t, struct bw_err *err)
 		write_one(b, batch);
 	}
 	pthread_mutex_unlock(&b->lock);
-	return trouble(b, err);
+	return bw_bulk_trouble(b, err);
 }
 
 int
@@ -394,7 +393,7 @@ bw_bulk_flush(struct bw_bulk *b, struct bw_err *err)
 	while (b->threaded && (b->queue != NULL || b->busy))
 		pthread_cond_wait(&b->changed, &b->lock);
 	pthread_mutex_unlock(&b->lock);
-	return rc != 0 ? rc : trouble(b, err);
+	return rc != 0 ? rc : bw_bulk_trouble(b, err);
 }
 
 sqlite3 *

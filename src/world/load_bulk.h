@@ -53,6 +53,8 @@ int64_t bw_bulk_peek(const struct bw_bulk *b, enum bw_bulk_table t,
 
 /* Wait until all rows so far are in SQLite. */
 int bw_bulk_flush(struct bw_bulk *b, struct bw_err *err) BW_MUST_USE;
+/* The writer's first error, as the caller's; 0 when there is none. */
+int bw_bulk_trouble(struct bw_bulk *b, struct bw_err *err) BW_MUST_USE;
 /* The connection for the caller's thread, between batches. */
 sqlite3 *bw_bulk_lock(struct bw_bulk *b);
 void bw_bulk_unlock(struct bw_bulk *b);

@@ -143,6 +143,13 @@ scheme_row(struct bw_load *l, struct bw_scheme *s, struct bw_err *err)
 	bool row = false;
 	int rc = 0;
 
+	/* After some errors SQLite has ended the transaction by itself; what
+	 * is written then would stay. */
+	if (sqlite3_get_autocommit(db)) {
+		rc = bw_bulk_trouble(l->bulk, err);
+		if (rc == 0)
+			rc = bw_fail(err, BW_EIO, "the load was undone");
+	}
 	for (size_t i = 0; i < BW_LEN(sql) && rc == 0 && !row; i++) {
 		st = NULL;
 		rc = bw_sql_prepare(db, sql[i], &st, err);
@@ -215,6 +222,8 @@ find_scheme(struct bw_load *l, struct bw_str name, struct bw_scheme **out,
 	rc = bw_intern_add(&l->scheme_names, name, &i, &added, err);
 	if (rc == 0 && added)
 		rc = make_scheme(l, name, out, err);
+	if (rc == 0 && i >= l->schemes.n) /* its making failed before */
+		rc = bw_fail(err, BW_EIO, "the load has failed already");
 	if (rc != 0)
 		return rc;
 	l->last_scheme = *out = l->schemes.v[i];

@@ -2,10 +2,14 @@
 /*
  * load_rows.c - a batch of rows as a virtual table (sqlite.org/vtab.html).
  *
- * "INSERT INTO stake SELECT * FROM bw_rows_stake" moves a whole batch in one
- * statement. The virtual tables exist on the connection that loads, and for
- * statements of this program only (DIRECTONLY: no view or trigger in a world
- * file can read them).
+ * "INSERT OR ROLLBACK INTO stake SELECT * FROM bw_rows_stake" moves a whole
+ * batch in one statement. The virtual tables exist on the connection that
+ * loads, and for statements of this program only (DIRECTONLY: no view or
+ * trigger in a world file can read them).
+ *
+ * OR ROLLBACK: a row that contradicts the schema ends the load, so SQLite
+ * need not be able to take back half a batch, for which it would copy every
+ * page of an index that the batch touches.
  */
 #include "world/load_rows.h"
 #include "base/mem.h"
@@ -24,27 +28,30 @@ const struct bw_rows_table bw_rows_table[BW_BULK_TABLES] = {
 	 * numbers are those the loader counts on (see load.c). */
 	[BW_BULK_PARTY] = { "bw_rows_party",
 	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i)",
-	    "INSERT INTO party(kind, flags, country, name, reason, ended,"
+	    "INSERT OR ROLLBACK INTO party(kind, flags, country, name, reason, "
+	    "ended,"
 	    " load, line, number) SELECT * FROM bw_rows_party",
 	    ROWS, { INT, INT, TEXT, TEXT, TEXT, INT, INT, INT, INT } },
 	[BW_BULK_FACT] = { "bw_rows_fact", "CREATE TABLE x(a,b,c,d,e,f,g,h,i)",
-	    "INSERT INTO party_fact(party, kind, country, name, reason, ended,"
+	    "INSERT OR ROLLBACK INTO party_fact(party, kind, country, name, "
+	    "reason, ended,"
 	    " load, line, number) SELECT * FROM bw_rows_fact",
 	    ROWS, { INT, INT, TEXT, TEXT, TEXT, INT, INT, INT, INT } },
 	[BW_BULK_NAME] = { "bw_rows_name", "CREATE TABLE x(a,b,c,d,e)",
-	    "INSERT INTO party_name(party, text, kind, lang, load)"
+	    "INSERT OR ROLLBACK INTO party_name(party, text, kind, lang, load)"
 	    " SELECT * FROM bw_rows_name",
 	    ROWS, { INT, TEXT, TEXT, TEXT, INT } },
 	[BW_BULK_ID] = { "bw_rows_id", "CREATE TABLE x(a,b,c,d)",
-	    "INSERT INTO party_id SELECT * FROM bw_rows_id", ROWS,
+	    "INSERT OR ROLLBACK INTO party_id SELECT * FROM bw_rows_id", ROWS,
 	    { INT, TEXT, INT, INT } },
 	[BW_BULK_SAME] = { "bw_rows_same", "CREATE TABLE x(a,b,c,d,e)",
-	    "INSERT INTO party_same(a, b, load, line, number)"
+	    "INSERT OR ROLLBACK INTO party_same(a, b, load, line, number)"
 	    " SELECT * FROM bw_rows_same",
 	    ROWS, { INT, INT, INT, INT, INT } },
 	[BW_BULK_STAKE] = { "bw_rows_stake",
 	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n)",
-	    "INSERT INTO stake(holder, company, nature, flags, lo, hi, open,"
+	    "INSERT OR ROLLBACK INTO stake(holder, company, nature, flags, lo, "
+	    "hi, open,"
 	    " valid_from, valid_to, load, line, number, ref, detail)"
 	    " SELECT * FROM bw_rows_stake",
 	    ROWS,
@@ -52,14 +59,16 @@ const struct bw_rows_table bw_rows_table[BW_BULK_TABLES] = {
 		TEXT } },
 	[BW_BULK_USE] = { "bw_rows_use",
 	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k)",
-	    "INSERT INTO use_item(company, item, supplier, country, amount,"
+	    "INSERT OR ROLLBACK INTO use_item(company, item, supplier, "
+	    "country, amount,"
 	    " unit, critical, load, line, number, ref)"
 	    " SELECT * FROM bw_rows_use",
 	    SMALL_ROWS,
 	    { INT, TEXT, INT, TEXT, REAL, TEXT, INT, INT, INT, INT, TEXT } },
 	[BW_BULK_PRODUCTION] = { "bw_rows_production",
 	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n)",
-	    "INSERT INTO production(material, stage, measure, flags, country,"
+	    "INSERT OR ROLLBACK INTO production(material, stage, measure, "
+	    "flags, country,"
 	    " printed, year, amount, unit, detail, load, line, number, ref)"
 	    " SELECT * FROM bw_rows_production",
 	    SMALL_ROWS,
@@ -67,12 +76,14 @@ const struct bw_rows_table bw_rows_table[BW_BULK_TABLES] = {
 		INT, TEXT } },
 	[BW_BULK_GOVERNANCE] = { "bw_rows_governance",
 	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i)",
-	    "INSERT INTO governance(country, year, dimension, estimate,"
+	    "INSERT OR ROLLBACK INTO governance(country, year, dimension, "
+	    "estimate,"
 	    " stddev, load, line, number, ref)"
 	    " SELECT * FROM bw_rows_governance",
 	    SMALL_ROWS, { TEXT, INT, TEXT, REAL, REAL, INT, INT, INT, TEXT } },
 	[BW_BULK_REPORT] = { "bw_rows_report", "CREATE TABLE x(a,b,c,d,e,f,g)",
-	    "INSERT INTO report(load, kind, rule, line, number, ref, what)"
+	    "INSERT OR ROLLBACK INTO report(load, kind, rule, line, number, "
+	    "ref, what)"
 	    " SELECT * FROM bw_rows_report",
 	    SMALL_ROWS, { INT, INT, TEXT, INT, INT, TEXT, TEXT } },
 };

@@ -8,9 +8,11 @@
  * written, the columns stay in memory.
  *
  * Parties are dense 0 .. n_party-1, in order of their first row; parties
- * that share an identifier are one. Stakes are sorted by company, then
- * holder, then row: those in `at[c] .. at[c+1]-1` are the stakes in c.
- * Only what is known now is here (nothing replaced); dates are not filtered.
+ * that share an identifier are one. One without a name is shown by an
+ * identifier ("lei:..."); its facts say that it has no name. Stakes are sorted
+ * by company, then holder, then row: those in `at[c] .. at[c+1]-1` are the
+ * stakes in c. Only what is known now is here (nothing replaced); dates are not
+ * filtered.
  */
 #ifndef BW_VIEW_H
 #define BW_VIEW_H
@@ -52,7 +54,8 @@ struct bw_share bw_view_share(const struct bw_view *v, uint32_t stake);
 struct bw_period bw_view_valid(const struct bw_view *v, uint32_t stake);
 
 /* PARTY on the command line: "#12" (row id), "scheme:value", or a name,
- * equal but for case and blanks. One answer, or BW_ENOTFOUND, or
+ * equal when folded (base/fold.h: case, blanks, accents, punctuation); of
+ * several the one that is spelt exactly so. One answer, or BW_ENOTFOUND, or
  * BW_ECONFLICT with the candidates in *many (arena). */
 int bw_view_party(const struct bw_view *v, struct bw_str text,
     struct bw_arena *a, uint32_t *party, uint32_t **many, size_t *n_many,
