@@ -335,8 +335,9 @@ test_kill(void **state)
 		if (i % 8 == 0)
 			load_again(path, both);
 	}
-	print_message("%u steps; killed %u of %u times; %u loads were whole\n",
-	    total, killed, TIMES, whole);
+	print_message(
+	    "# %u steps; killed %u of %u times; %u loads were whole\n", total,
+	    killed, TIMES, whole);
 	assert_true(killed >= 40);
 }
 
