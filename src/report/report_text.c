@@ -368,31 +368,45 @@ actions(struct report *r, struct bw_out *o)
 	}
 }
 
-static int
-sources(struct report *r, struct bw_out *o, struct bw_err *err)
+/* "publisher, licence, loaded 2026-11-20" */
+static struct bw_str
+origin(struct report *r, const struct bw_source *s)
 {
-	static const char *const key[] = { "number", "file", "publisher",
-		"licence", "loaded", "sha256" };
-	static const unsigned flags[] = { 0, BW_COL_WRAP, BW_COL_WRAP,
-		BW_COL_WRAP, 0, BW_COL_WRAP };
-	struct bw_table *t = table(r, key, flags, BW_LEN(key));
+	const struct bw_str part[] = { s->format, s->publisher, s->licence };
+	struct bw_buf b = { 0 };
 
+	for (size_t i = 0; i < BW_LEN(part); i++) {
+		if (part[i].n == 0)
+			continue;
+		bw_buf_str(&b, part[i]);
+		bw_buf_z(&b, ", ");
+	}
+	bw_buf_str(&b,
+	    FILLED(r, "report.loaded-on",
+		{ "day", bw_str_sub(s->loaded_at, 0, 10) }));
+	return kept(r, &b);
+}
+
+static void
+sources(struct report *r, struct bw_out *o)
+{
 	heading(r, o, word(r, "report.sources"));
+	if (r->c->n_source == 0)
+		bw_wrap(o, word(r, "report.none.sources"), 0, r->width);
 	for (size_t i = 0; i < r->c->n_source; i++) {
 		const struct bw_source *s = &r->c->source[i];
+		struct bw_str number = fmt(r, "[%u]", s->id);
+		unsigned beside = (unsigned)number.n + 1;
 
-		bw_table_cell(t, fmt(r, "[%u]", s->id));
-		bw_table_cell(t, s->name);
-		bw_table_cell(t, s->publisher);
-		bw_table_cell(t, s->licence);
-		bw_table_cell(t, bw_str_sub(s->loaded_at, 0, 10));
-		bw_table_cell(t, sha_pieces(r, s->sha256));
+		marked(r, o, number, s->name, 0);
+		bw_wrap(o, origin(r, s), beside, r->width);
+		/* In one piece where it fits, to be copied and compared. */
+		labelled(r, o, "report.col.sha256",
+		    r->width >= beside + 9 + s->sha256.n
+			? s->sha256
+			: sha_pieces(r, s->sha256),
+		    beside);
 	}
-	if (r->c->n_source == 0) {
-		bw_wrap(o, word(r, "report.none.sources"), 0, r->width);
-		return 0;
-	}
-	return bw_table_print(t, o, r->width, err);
 }
 
 int
@@ -412,8 +426,7 @@ bw_report_text(const struct bw_check *c, const struct bw_view *v,
 		rc = supply(&r, o, err);
 	findings(&r, o, ASK_WEAK);
 	actions(&r, o);
-	if (rc == 0)
-		rc = sources(&r, o, err);
+	sources(&r, o);
 	bw_out_z(o, "\n");
 	bw_wrap(o, word(&r, "report.no-advice"), 0, r.width);
 	return report_end(&r, rc, o, err);
