@@ -111,19 +111,29 @@ struct bw_str bw_cli_code(struct bw_cli *cli, uint16_t code); /* "NL" */
 struct bw_str bw_cli_country(struct bw_cli *cli, uint16_t code);
 struct bw_str bw_cli_share(struct bw_cli *cli, struct bw_share s);
 struct bw_str bw_cli_word(struct bw_cli *cli, const char *key);
+/* "4 parties, 1 stake": counts that are not 0, with the words "cli.load.WHAT"
+ * and, for one, "cli.load.one.WHAT". */
+struct bw_cli_count {
+	const char *what;
+	uint64_t n;
+};
+struct bw_str bw_cli_counts(
+    struct bw_cli *cli, const struct bw_cli_count *count, size_t n);
 struct bw_str bw_cli_wordf(struct bw_cli *cli, const char *prefix,
     const char *name); /* key "prefix.name" */
 /*
  * A listing is one result that is a table: for people on standard output, or
  * as CSV with --csv. Columns have one name: the CSV header, and key of the
- * words "cli.col.NAME". Cells follow row by row.
+ * words "cli.col.NAME". Cells follow row by row. CSV is for programs: it does
+ * not change with the language. The file "-" is standard output.
  */
-#define BW_LIST_CSV 0x100u /* column flag: only in CSV */
+#define BW_LIST_CSV 0x100u    /* column flag: only in CSV */
+#define BW_LIST_PEOPLE 0x200u /* only in the table */
 struct bw_listing {
 	struct bw_cli *cli;
 	struct bw_table *table; /* or */
 	struct bw_out csv;
-	bool to_csv;
+	bool to_csv, to_stdout;
 	const unsigned *flags;
 	size_t cols, cell;
 };
@@ -132,6 +142,10 @@ int bw_list_open(struct bw_listing *l, struct bw_cli *cli,
     struct bw_err *err) BW_MUST_USE;
 void bw_list_cell(struct bw_listing *l, struct bw_str text);
 void bw_list_count(struct bw_listing *l, uint64_t n);
+/* A word of the words "prefix.code"; in CSV the code. */
+void bw_list_code(struct bw_listing *l, const char *prefix, const char *code);
+/* Two columns for CSV, smallest and largest in per cent; or empty. */
+void bw_list_share(struct bw_listing *l, bool has, struct bw_share s);
 int bw_list_close(struct bw_listing *l, struct bw_err *err) BW_MUST_USE;
 
 /* A table of parties: id, name, kind, country, identifiers. */

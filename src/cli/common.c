@@ -78,6 +78,24 @@ bw_cli_wordf(struct bw_cli *cli, const char *prefix, const char *name)
 }
 
 struct bw_str
+bw_cli_counts(struct bw_cli *cli, const struct bw_cli_count *count, size_t n)
+{
+	struct bw_buf b = { 0 };
+	struct bw_str out;
+
+	for (size_t i = 0; i < n; i++)
+		if (count[i].n > 0)
+			bw_buf_fmt(&b, "%s%llu %.*s", b.n > 0 ? ", " : "",
+			    (unsigned long long)count[i].n,
+			    BW_ARG(bw_cli_wordf(cli,
+				count[i].n == 1 ? "cli.load.one" : "cli.load",
+				count[i].what)));
+	out = bw_arena_dup(&cli->arena, bw_buf_get(&b));
+	bw_buf_release(&b);
+	return out;
+}
+
+struct bw_str
 bw_cli_name(struct bw_cli *cli, const struct bw_view *v, uint32_t party)
 {
 	struct bw_str name = bw_view_name(v, party);
@@ -110,7 +128,8 @@ bw_cli_share(struct bw_cli *cli, struct bw_share s)
 	struct bw_buf b = { 0 };
 	struct bw_str out;
 
-	bw_share_print(&b, s, cli->lang == BW_NL ? ',' : '.');
+	bw_share_print(&b, s,
+	    cli->lang == BW_NL && !bw_cli_has(cli, BW_OPT_CSV) ? ',' : '.');
 	out = bw_arena_dup(&cli->arena, bw_buf_get(&b));
 	bw_buf_release(&b);
 	return out;
@@ -164,12 +183,14 @@ bw_cli_parties(struct bw_cli *cli, const struct bw_view *v,
 		if (rc != 0)
 			return rc;
 		bw_list_cell(&l,
-		    bw_arena_fmt(
-			&cli->arena, "#%lld", (long long)v->party_row[p]));
-		bw_list_cell(&l, bw_cli_name(cli, v, p));
+		    bw_arena_fmt(&cli->arena, l.to_csv ? "%lld" : "#%lld",
+			(long long)v->party_row[p]));
 		bw_list_cell(
-		    &l, bw_cli_wordf(cli, "kind", bw_party_kind_name(f.kind)));
-		bw_list_cell(&l, bw_cli_country(cli, v->country[p]));
+		    &l, l.to_csv ? bw_view_name(v, p) : bw_cli_name(cli, v, p));
+		bw_list_code(&l, "kind", bw_party_kind_name(f.kind));
+		bw_list_cell(&l,
+		    l.to_csv ? bw_cli_code(cli, v->country[p])
+			     : bw_cli_country(cli, v->country[p]));
 		bw_list_cell(&l, identifiers(&cli->arena, &f));
 	}
 	return rc != 0 ? rc : bw_list_close(&l, err);

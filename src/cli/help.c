@@ -45,8 +45,9 @@ formats(struct bw_cli *cli)
 {
 	heading(cli, "cli.help.formats");
 	for (size_t i = 0; bw_formats[i] != NULL; i++)
-		bw_out_fmt(&cli->out, "  %-12s %s\n", bw_formats[i]->name,
-		    bw_formats[i]->title);
+		bw_out_fmt(&cli->out, "  %-12s %.*s\n", bw_formats[i]->name,
+		    BW_ARG(
+			bw_cli_wordf(cli, "cli.format", bw_formats[i]->name)));
 }
 
 static void
@@ -168,7 +169,8 @@ man_formats(struct bw_cli *cli)
 	bw_out_z(&cli->out, ".Sh FORMATS\n.Bl -tag -width Ds\n");
 	for (size_t i = 0; bw_formats[i] != NULL; i++) {
 		bw_out_fmt(&cli->out, ".It Cm %s\n", bw_formats[i]->name);
-		man_text(&cli->out, bw_str_of(bw_formats[i]->title));
+		man_text(&cli->out,
+		    bw_cli_wordf(cli, "cli.format", bw_formats[i]->name));
 	}
 	bw_out_z(&cli->out, ".El\n");
 }

@@ -39,7 +39,9 @@ struct bw_str
 bw_shown_votes(struct bw_shown *s, const struct bw_link *k)
 {
 	if (k->direct)
-		return bw_cli_word(s->cli, "cli.controls-directly");
+		return bw_cli_has(s->cli, BW_OPT_CSV)
+		    ? BW_STR("control")
+		    : bw_cli_word(s->cli, "cli.controls-directly");
 	return k->has_votes ? bw_cli_share(s->cli, k->votes) : BW_STR("");
 }
 

@@ -21,7 +21,7 @@ bw_verb_audit(struct bw_cli *cli, struct bw_err *err)
 		bw_jw_i64(&j, "links", (int64_t)links);
 		bw_jw_close(&j);
 	} else if (rc == 0) {
-		bw_out_fmt(&cli->out, "%.*s (%llu)\n",
+		bw_out_fmt(&cli->out, "%.*s %llu\n",
 		    BW_ARG(bw_cli_word(cli, "cli.audit.unbroken")),
 		    (unsigned long long)links);
 	}

@@ -71,9 +71,11 @@ print_table(struct bw_shown *s, const struct controlled *list, size_t n,
     struct bw_err *err)
 {
 	static const char *const name[] = { "company", "country", "certainty",
-		"votes", "held-by" };
+		"votes", "held-by", "company_id", "votes_min_percent",
+		"votes_max_percent" };
 	static const unsigned flags[] = { BW_COL_WRAP, BW_COL_WRAP, 0,
-		BW_COL_RIGHT, BW_COL_WRAP };
+		BW_COL_RIGHT, BW_COL_WRAP, BW_LIST_CSV, BW_LIST_CSV,
+		BW_LIST_CSV };
 	struct bw_cli *cli = s->cli;
 	struct bw_listing l;
 	uint32_t *link;
@@ -87,13 +89,18 @@ print_table(struct bw_shown *s, const struct controlled *list, size_t n,
 		    list[i].certainty, &link, &n_link, err);
 		if (rc != 0)
 			return rc;
-		bw_list_cell(&l, bw_cli_name(cli, s->v, p));
-		bw_list_cell(&l, bw_cli_country(cli, s->v->country[p]));
 		bw_list_cell(&l,
-		    bw_cli_wordf(cli, "certainty",
-			bw_certainty_name(list[i].certainty)));
+		    l.to_csv ? bw_view_name(s->v, p)
+			     : bw_cli_name(cli, s->v, p));
+		bw_list_cell(&l,
+		    l.to_csv ? bw_cli_code(cli, s->v->country[p])
+			     : bw_cli_country(cli, s->v->country[p]));
+		bw_list_code(
+		    &l, "certainty", bw_certainty_name(list[i].certainty));
 		bw_list_cell(&l, bw_cli_share(cli, list[i].votes));
 		bw_list_cell(&l, bw_shown_holders(s, link, n_link));
+		bw_list_count(&l, (uint64_t)s->v->party_row[p]);
+		bw_list_share(&l, true, list[i].votes);
 	}
 	return rc != 0 ? rc : bw_list_close(&l, err);
 }

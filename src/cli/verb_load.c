@@ -286,6 +286,11 @@ say_result(struct job *j)
 	const struct bw_load_result *r = &j->result;
 	struct bw_cli *cli = j->cli;
 	struct bw_out *o = &cli->out;
+	const struct bw_cli_count part[] = { { "parties", r->parties },
+		{ "stakes", r->stakes }, { "uses", r->uses },
+		{ "figures", r->figures }, { "refused", r->refused },
+		{ "notes", r->notes }, { "skipped", r->skipped } };
+	struct bw_str what;
 
 	bw_out_fmt(o, "%.*s: ", BW_ARG(bw_cli_plain(cli, bw_str_of(j->name))));
 	if (r->already) {
@@ -293,26 +298,15 @@ say_result(struct job *j)
 		    BW_ARG(bw_cli_word(cli, "cli.load.already")), r->id);
 		return;
 	}
-	bw_out_fmt(o, "%s", j->format->name);
-	const struct {
-		const char *key;
-		uint64_t n;
-	} part[] = { { "cli.load.parties", r->parties },
-		{ "cli.load.stakes", r->stakes }, { "cli.load.uses", r->uses },
-		{ "cli.load.figures", r->figures },
-		{ "cli.load.refused", r->refused },
-		{ "cli.load.notes", r->notes },
-		{ "cli.load.skipped", r->skipped } };
-	for (size_t i = 0; i < BW_LEN(part); i++)
-		if (part[i].n > 0)
-			bw_out_fmt(o, ", %llu %.*s",
-			    (unsigned long long)part[i].n,
-			    BW_ARG(bw_cli_word(cli, part[i].key)));
+	what = bw_cli_counts(cli, part, BW_LEN(part));
+	bw_out_fmt(o, "%s%s%.*s", j->format->name, what.n > 0 ? ", " : ": ",
+	    BW_ARG(what.n > 0 ? what : bw_cli_word(cli, "cli.load.nothing")));
 	if (r->replaced != 0)
 		bw_out_fmt(o, "; %.*s %u",
 		    BW_ARG(bw_cli_word(cli, "cli.load.replaces")), r->replaced);
 	if (r->refused + r->notes > 0)
-		bw_out_fmt(o, " (bolwerk sources %u)", r->id);
+		bw_out_fmt(o, " (%.*s: bolwerk sources %u)",
+		    BW_ARG(bw_cli_word(cli, "cli.load.why")), r->id);
 	bw_out_z(o, "\n");
 }
 

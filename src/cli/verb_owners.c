@@ -35,23 +35,28 @@ stake_row(struct owners *o, struct bw_listing *l, unsigned layer,
 {
 	struct bw_shown *s = &o->s;
 	uint32_t holder = s->cone.party[k->holder];
+	uint32_t company = s->cone.party[k->company];
 	struct bw_str name = bw_shown_name(s, k->holder);
-	struct bw_str kind = bw_cli_wordf(
-	    s->cli, "kind", bw_party_kind_name(s->v->kind[holder]));
+	const char *kind = bw_party_kind_name(s->v->kind[holder]);
 
 	bw_list_count(l, layer);
 	/* On a terminal there is no room for a column of kinds. */
 	bw_list_cell(l,
-	    l->to_csv ? name
+	    l->to_csv ? bw_view_name(s->v, holder)
 		      : bw_arena_fmt(&s->cli->arena, "%.*s, %.*s", BW_ARG(name),
-			    BW_ARG(kind)));
-	bw_list_cell(l, kind);
+			    BW_ARG(bw_cli_wordf(s->cli, "kind", kind))));
+	bw_list_code(l, "kind", kind);
 	bw_list_cell(l, bw_cli_code(s->cli, s->v->country[holder]));
-	bw_list_cell(l, bw_shown_name(s, k->company));
+	bw_list_cell(l,
+	    l->to_csv ? bw_view_name(s->v, company)
+		      : bw_shown_name(s, k->company));
 	bw_list_cell(l, bw_shown_votes(s, k));
 	bw_list_cell(l, bw_shown_capital(s, k));
-	bw_list_cell(
-	    l, bw_cli_wordf(s->cli, "nature", bw_nature_name(k->nature)));
+	bw_list_code(l, "nature", bw_nature_name(k->nature));
+	bw_list_count(l, (uint64_t)s->v->party_row[holder]);
+	bw_list_count(l, (uint64_t)s->v->party_row[company]);
+	bw_list_share(l, k->has_votes, k->votes);
+	bw_list_share(l, k->has_capital, k->capital);
 }
 
 /* Links by the layer of the company, then as the cone has them. */
@@ -59,11 +64,14 @@ static int
 print_stakes(struct owners *o, struct bw_err *err)
 {
 	static const char *const name[] = { "layer", "holder", "kind",
-		"country", "company", "votes", "capital", "nature" };
+		"country", "company", "votes", "capital", "nature", "holder_id",
+		"company_id", "votes_min_percent", "votes_max_percent",
+		"capital_min_percent", "capital_max_percent" };
 	static const unsigned flags[] = { BW_COL_RIGHT, BW_COL_WRAP,
 		BW_LIST_CSV, BW_COL_WRAP, BW_COL_WRAP,
 		BW_COL_RIGHT | BW_COL_WRAP, BW_COL_RIGHT | BW_COL_WRAP,
-		BW_COL_WRAP };
+		BW_COL_WRAP, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV,
+		BW_LIST_CSV, BW_LIST_CSV };
 	const struct bw_cone *c = &o->s.cone;
 	struct bw_listing l;
 	int rc = bw_list_open(&l, o->s.cli, name, flags, BW_LEN(name), err);

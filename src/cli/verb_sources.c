@@ -8,35 +8,94 @@ static const char *const report_key[] = { [BW_REPORT_REFUSED] = "refused",
 	[BW_REPORT_NOTE] = "note",
 	[BW_REPORT_SKIPPED] = "skipped" };
 
+/* "4 parties, 3 stakes, 1 refused": what a file brought, without zeros. */
+static struct bw_str
+contents(struct bw_cli *cli, const struct bw_source_row *r)
+{
+	const struct bw_cli_count part[] = { { "parties", r->parties },
+		{ "stakes", r->stakes }, { "uses", r->uses },
+		{ "figures", r->figures }, { "refused", r->refused },
+		{ "notes", r->notes }, { "skipped", r->skipped } };
+
+	return bw_cli_counts(cli, part, BW_LEN(part));
+}
+
+static void
+list_row(struct bw_listing *l, const struct bw_source_row *r)
+{
+	bw_list_count(l, r->source.id);
+	bw_list_cell(l, r->source.name);
+	bw_list_cell(l, r->source.format);
+	bw_list_cell(l, contents(l->cli, r));
+	bw_list_count(l, r->parties);
+	bw_list_count(l, r->stakes);
+	bw_list_count(l, r->uses);
+	bw_list_count(l, r->figures);
+	bw_list_count(l, r->refused);
+	bw_list_count(l, r->notes);
+	bw_list_count(l, r->skipped);
+	bw_list_cell(l, r->source.licence);
+	bw_list_cell(l, r->source.loaded_at);
+	bw_list_cell(l, r->source.sha256);
+	if (r->superseded_by != 0)
+		bw_list_count(l, r->superseded_by);
+	else
+		bw_list_cell(l, BW_STR(""));
+}
+
+/* Whether a file was replaced is shown only where one was. */
 static int
 print_list(struct bw_cli *cli, const struct bw_source_row *row, size_t n,
     struct bw_err *err)
 {
 	static const char *const name[] = { "number", "file", "format",
-		"parties", "stakes", "uses", "figures", "refused", "licence",
-		"sha256" };
-	static const unsigned flags[] = { BW_COL_RIGHT, BW_COL_WRAP, 0,
-		BW_COL_RIGHT, BW_COL_RIGHT, BW_COL_RIGHT, BW_COL_RIGHT,
-		BW_COL_RIGHT, BW_COL_WRAP, 0 };
+		"contents", "parties", "stakes", "uses", "figures", "refused",
+		"notes", "skipped", "licence", "loaded-at", "sha256",
+		"replaced-by" };
+	unsigned flags[] = { BW_COL_RIGHT, BW_COL_WRAP, 0,
+		BW_COL_WRAP | BW_LIST_PEOPLE, BW_LIST_CSV, BW_LIST_CSV,
+		BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV,
+		BW_COL_WRAP, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV };
 	struct bw_listing l;
-	int rc = bw_list_open(&l, cli, name, flags, BW_LEN(name), err);
+	int rc;
 
+	for (size_t i = 0; i < n; i++)
+		if (row[i].superseded_by != 0)
+			flags[BW_LEN(flags) - 1] = BW_COL_RIGHT;
+	rc = bw_list_open(&l, cli, name, flags, BW_LEN(name), err);
 	if (rc != 0)
 		return rc;
-	for (size_t i = 0; i < n; i++) {
-		bw_list_count(&l, row[i].source.id);
-		bw_list_cell(&l, row[i].source.name);
-		bw_list_cell(&l, row[i].source.format);
-		bw_list_count(&l, row[i].parties);
-		bw_list_count(&l, row[i].stakes);
-		bw_list_count(&l, row[i].uses);
-		bw_list_count(&l, row[i].figures);
-		bw_list_count(&l, row[i].refused);
-		bw_list_cell(&l, row[i].source.licence);
-		bw_list_cell(&l,
-		    bw_str_sub(row[i].source.sha256, 0, l.to_csv ? 64 : 12));
-	}
+	for (size_t i = 0; i < n; i++)
+		list_row(&l, &row[i]);
 	return bw_list_close(&l, err);
+}
+
+/*
+ * A reader says in English what is wrong with a cell, and quotes the cell.
+ * In Dutch the rule that it breaks has words of its own, for the forms
+ * that people fill in themselves; those follow the same quotation.
+ */
+static struct bw_str
+reason(struct bw_cli *cli, const struct bw_report_row *r)
+{
+	struct bw_str quoted = { 0 }, says;
+	ptrdiff_t begin, end;
+	char key[64];
+
+	snprintf(key, sizeof(key), "rule.%.*s", BW_ARG(r->rule));
+	if (cli->lang == BW_EN || bw_cli_has(cli, BW_OPT_CSV) ||
+	    !bw_text_has(key))
+		return r->what;
+	says = bw_cli_word(cli, key);
+	begin = bw_str_find(r->what, BW_STR("\""));
+	if (begin >= 0) {
+		quoted = bw_str_sub(r->what, (size_t)begin, r->what.n);
+		end =
+		    bw_str_find(bw_str_sub(quoted, 1, quoted.n), BW_STR("\""));
+		quoted = bw_str_sub(quoted, 0, end < 0 ? 0 : (size_t)end + 2);
+	}
+	return bw_arena_fmt(&cli->arena, "%.*s%s%.*s", BW_ARG(quoted),
+	    quoted.n > 0 ? ": " : "", BW_ARG(says));
 }
 
 static int
@@ -67,7 +126,7 @@ print_reports(
 			bw_list_cell(&l, r[i].ref);
 		else
 			bw_list_count(&l, r[i].number);
-		bw_list_cell(&l, r[i].what);
+		bw_list_cell(&l, reason(cli, &r[i]));
 	}
 	return bw_list_close(&l, err);
 }

@@ -416,7 +416,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 
 const struct bw_format bw_format_bods = {
 	.name = "bods",
-	.title = "Beneficial Ownership Data Standard 0.1 to 0.4, JSON",
 	.version = 1,
 	.recognise = recognise,
 	.read = read_bods,

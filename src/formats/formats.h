@@ -12,10 +12,9 @@
 #include "model/record.h"
 
 struct bw_format {
-	const char *name;  /* "bods", for --format and the source table */
-	const char *title; /* "Beneficial Ownership Data Standard 0.3, 0.4" */
-	unsigned version;  /* of the reader: grows when its output changes */
-	bool whole;        /* full list: a new delivery replaces the old */
+	const char *name; /* "bods", for --format and the source table */
+	unsigned version; /* of the reader: grows when its output changes */
+	bool whole;       /* full list: a new delivery replaces the old */
 	/* 0..100: how sure that this is the format, from the first bytes
 	 * (up to BW_PEEK_MAX; `cut` when the file goes on) and the name. */
 	int (*recognise)(struct bw_str ahead, bool cut, const char *name);

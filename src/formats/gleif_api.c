@@ -204,7 +204,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 
 const struct bw_format bw_format_gleif_api = {
 	.name = "gleif-api",
-	.title = "Answers of the GLEIF interface, JSON",
 	.version = 1,
 	.recognise = recognise,
 	.read = read_api,

@@ -325,7 +325,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 
 const struct bw_format bw_format_gleif_csv = {
 	.name = "gleif-csv",
-	.title = "GLEIF golden copy and LEI-ISIN table, CSV",
 	.version = 1,
 	.recognise = recognise,
 	.read = read_csv,

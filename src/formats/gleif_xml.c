@@ -157,7 +157,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 
 const struct bw_format bw_format_gleif_xml = {
 	.name = "gleif-xml",
-	.title = "GLEIF golden copy, concatenated files and deltas, XML",
 	.version = 1,
 	.recognise = recognise,
 	.read = read_xml,

@@ -139,7 +139,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 }
 
 const struct bw_format bw_format_governance = { .name = "governance",
-	.title = "Governance: country, year, dimension, estimate (CSV)",
 	.version = 1,
 	.whole = true,
 	.recognise = recognise,

@@ -359,7 +359,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 }
 
 const struct bw_format bw_format_mcs = { .name = "mcs",
-	.title = "USGS Mineral Commodity Summaries, world data (CSV)",
 	.version = 1,
 	.whole = true,
 	.recognise = recognise,

@@ -218,7 +218,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 }
 
 const struct bw_format bw_format_parties = { .name = "parties",
-	.title = "Parties: name, kind, country, numbers (CSV)",
 	.version = 1,
 	.whole = true,
 	.recognise = recognise,

@@ -254,7 +254,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 }
 
 const struct bw_format bw_format_production = { .name = "production",
-	.title = "Production: material, country, year, amount (CSV)",
 	.version = 1,
 	.whole = true,
 	.recognise = recognise,

@@ -524,7 +524,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 
 const struct bw_format bw_format_psc = {
 	.name = "psc",
-	.title = "British register of people with significant control",
 	.version = 1,
 	.recognise = recognise,
 	.read = read_psc,

@@ -227,7 +227,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 
 const struct bw_format bw_format_resights = {
 	.name = "resights",
-	.title = "Danish owners in bands (Resights), JSON",
 	.version = 1,
 	.recognise = recognise,
 	.read = read_resights,

@@ -396,7 +396,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 }
 
 const struct bw_format bw_format_stakes = { .name = "stakes",
-	.title = "Stakes: holder, company, percent (CSV)",
 	.version = 1,
 	.whole = true,
 	.recognise = recognise,

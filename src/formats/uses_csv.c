@@ -198,7 +198,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 }
 
 const struct bw_format bw_format_uses = { .name = "uses",
-	.title = "Uses: company, item, supplier (CSV)",
 	.version = 1,
 	.whole = true,
 	.recognise = recognise,

@@ -61,7 +61,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 }
 
 const struct bw_format bw_format_wgi = { .name = "wgi",
-	.title = "World Bank Worldwide Governance Indicators, long form (CSV)",
 	.version = 1,
 	.whole = true,
 	.recognise = recognise,

@@ -267,6 +267,12 @@ bw_text(const char *key)
 	return id == BW_NONE ? bw_text_same(bracketed(k)) : words.text.v[id];
 }
 
+bool
+bw_text_has(const char *key)
+{
+	return bw_intern_find(&words.key, bw_str_of(key)) != BW_NONE;
+}
+
 struct bw_str
 bw_word(enum bw_lang lang, const char *key)
 {

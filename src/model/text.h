@@ -28,6 +28,7 @@ struct bw_fill { /* one {name} and what stands for it, in each language */
 int bw_text_load(struct bw_err *err) BW_MUST_USE; /* idempotent */
 void bw_text_unload(void);
 struct bw_text bw_text(const char *key);
+bool bw_text_has(const char *key);
 struct bw_str bw_word(enum bw_lang lang, const char *key);
 /* The same value in every language. */
 struct bw_text bw_text_same(struct bw_str s);

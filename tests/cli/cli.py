@@ -186,6 +186,10 @@ def new_delivery_replaces():
     write('mine.csv', 'holder,company,percent\nAlpha,Beta,40\n')
     text = good('--lang', 'en', 'load', path, world=world)
     assert 'replaces source' in text, text
+    last = ask('sources', world=world)['sources'][-1]['id']
+    assert 'Replaced by' in good('--lang', 'en', 'sources', world=world)
+    csv_rows = good('sources', '--csv', '-', world=world).splitlines()
+    assert csv_rows[-2].endswith(f',{last}') and csv_rows[-1].endswith(','), csv_rows
     assert ask('controls', 'Alpha', world=world)['controls'] == []
     other = write('yours.csv', 'holder,company,percent\nAlpha,Beta,60\n')
     good('load', other, '--dataset', 'second opinion', world=world)
@@ -200,6 +204,9 @@ def bad_rows_are_named():
     kept = ask('sources', str(one['source']), world=world)['sources'][0]['reports']
     assert sorted(r['line'] for r in kept if r['kind'] == 'refused') == [3, 4, 6], kept
     assert all(r['rule'] and r['what'] for r in kept)
+    text = good('--lang', 'nl', 'sources', str(one['source']), world=world)
+    assert '"101": Dit is geen goed percentage' in ' '.join(text.split()), text
+    assert 'Er staat niet in welk bedrijf' in text, text
     before = digest(world)
     again = write('rows2.csv', open(path).read() + 'A,G,1\n')
     refused(bolwerk('load', again, '--strict', world=world), 3, '101')
@@ -427,6 +434,17 @@ def tables_as_csv():
     got = rows(out)
     assert len(got) == len(ask('owners', COMPANY, world=world)['stakes'])
     assert {'holder', 'company', 'votes'} <= set(got[0])
+    # For a program: the same in both languages, with ids and plain numbers.
+    dutch = good('--lang', 'nl', 'owners', COMPANY, '--csv', '-', world=world)
+    assert dutch == good('--lang', 'en', 'owners', COMPANY, '--csv', '-', world=world)
+    assert dutch.replace('\r\n', '\n') == open(out, newline='').read().replace('\r\n', '\n')
+    told = ask('owners', COMPANY, world=world)['stakes']
+    for row, s in zip(got, told):
+        assert int(row['holder_id']) == s['holder'] and row['nature'] == s['nature'], row
+        for end in ('min', 'max'):
+            part = row[f'votes_{end}_percent']
+            assert (part == '') == (s['votes'] is None), row
+            assert part == '' or abs(float(part) / 100 - s['votes'][end]) < 1e-9, (row, s)
     refused(bolwerk('find', 'a', '--csv', '/no/such/folder/x.csv', world=world), 3, '/no/such')
 
 
