@@ -614,6 +614,54 @@ json_is_the_check(void **state)
 	bw_buf_release(&b);
 }
 
+/* Every member of the JSON stands in doc/json.md. */
+static void
+documented(struct bw_json v, struct bw_str doc)
+{
+	struct bw_json_each it = bw_json_each(v);
+	char mark[96];
+
+	while (bw_json_step(&it)) {
+		if (it.object) {
+			bool found;
+
+			snprintf(mark, sizeof(mark), "`%.*s`", BW_ARG(it.key));
+			found = bw_str_find(doc, bw_str_of(mark)) >= 0;
+			snprintf(
+			    mark, sizeof(mark), "\"%.*s\":", BW_ARG(it.key));
+			found |= bw_str_find(doc, bw_str_of(mark)) >= 0;
+			if (!found)
+				fail_msg("doc/json.md lacks %s", mark);
+		}
+		if (bw_json_type(it.value) == BW_JSON_ARRAY ||
+		    bw_json_type(it.value) == BW_JSON_OBJECT)
+			documented(it.value, doc);
+	}
+}
+
+static void
+json_is_documented(void **state)
+{
+	struct bw_buf b =
+	    made(bw_report_json, FIXTURE_FULL, (struct bw_report_opt){ 0 });
+	struct bw_str doc = test_read(test_source("doc/json.md"));
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_json_reader *r = NULL;
+	struct bw_input *in = NULL;
+	struct bw_json j;
+	bool more;
+
+	(void)state;
+	assert_ok(bw_input_memory(&in, bw_buf_get(&b), NULL, &err), &err);
+	assert_ok(bw_json_open(&r, in, NULL, &err), &err);
+	assert_ok(bw_json_next(r, &j, &more, &err), &err);
+	documented(j, doc);
+	bw_json_close(r);
+	bw_input_free(in);
+	bw_buf_release(&b);
+	free((void *)(uintptr_t)doc.p);
+}
+
 /* ---- out of memory ------------------------------------------------------- */
 struct attempt {
 	report_fn *report;
@@ -666,6 +714,7 @@ main(void)
 		cmocka_unit_test(brief_leaves_the_evidence_out),
 		cmocka_unit_test(nothing_known_is_said),
 		cmocka_unit_test(json_is_the_check),
+		cmocka_unit_test(json_is_documented),
 		cmocka_unit_test(no_memory_is_an_error),
 	};
 
