@@ -15,6 +15,7 @@
 #include "formats/cells.h"
 #include "formats/columns.h"
 #include "formats/formats_priv.h"
+#include "formats/regid.h"
 #include "model/ref.h"
 
 enum {
@@ -159,6 +160,13 @@ nobody_key(struct stakes *s, const struct bw_row *row, struct bw_key *key,
 	return bw_buf_check(&s->nobody, err);
 }
 
+/* In a list of our own a foundation is seldom called anything else. */
+static bool
+stichting(const struct who *w, struct bw_str country)
+{
+	return bw_is_stichting(w->name, country.n > 0 ? country : BW_STR("NL"));
+}
+
 /* Tell what the row knows of a party, if that is more than its name. */
 static int
 tell_party(struct stakes *s, const struct bw_row *row, const struct who *w,
@@ -169,6 +177,7 @@ tell_party(struct stakes *s, const struct bw_row *row, const struct who *w,
 		.name = w->name,
 		.ended = BW_DATE_MAX,
 		.place = row->place };
+	bool told = kind.n > 0 || w->nobody;
 	int rc = 0;
 
 	if (kind.n > 0 && !bw_cell_kind(kind, &r.kind))
@@ -177,14 +186,17 @@ tell_party(struct stakes *s, const struct bw_row *row, const struct who *w,
 	if (rc == 0 && country.n > 0 && !bw_cell_country(country, &r.country))
 		rc = note(s, row, "stakes-country",
 		    "no country we know; left out", country, err);
+	if (kind.n == 0 && stichting(w, r.country)) {
+		r.kind = BW_PARTY_FOUNDATION;
+		told = true;
+	}
 	if (w->id.scheme.n > 0 && w->name.n > 0) {
 		r.id = &w->id;
 		r.n_id = 1;
 	}
 	if (r.kind == BW_PARTY_UNKNOWN)
 		r.reason = bw_cell(row, REASON);
-	if (rc != 0 ||
-	    (kind.n == 0 && r.country.n == 0 && r.n_id == 0 && !w->nobody))
+	if (rc != 0 || (!told && r.country.n == 0 && r.n_id == 0))
 		return rc;
 	return bw_sink_party(s->sink, &r, err);
 }
@@ -314,6 +326,7 @@ static int
 read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 {
 	struct who h = { 0 }, c = { 0 };
+	struct bw_str none = { 0 };
 	struct stakes *s = ctx;
 	int rc = 0;
 
@@ -337,7 +350,8 @@ read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 	    bw_str_eq(h.key.scheme, c.key.scheme))
 		rc = note(s, row, "stakes-self", "holds a share in itself",
 		    c.key.value, err);
-	if (rc == 0 && (s->more || h.nobody))
+	if (rc == 0 &&
+	    (s->more || h.nobody || stichting(&h, none) || stichting(&c, none)))
 		rc = tell_parties(s, row, &h, &c, err);
 	return rc != 0 ? rc : tell_stake(s, row, &h, &c, err);
 }

@@ -23,11 +23,11 @@ world_total(struct tell *t, const struct bw_production *p)
 	    { "year", tell_year(t, p->year) });
 	f->reason = TELL(t, "data.world-total.reason", { "world", world },
 	    { "sum", tell_number(t, p->listed, 6, false) },
-	    { "unit", bw_text_same(p->unit) });
+	    { "unit", tell_unit(p->unit) });
 	tell_evidence(t, f,
 	    (struct bw_evidence){
 		TELL(t, "supply.evidence.world", { "amount", world },
-		    { "unit", bw_text_same(p->unit) }),
+		    { "unit", tell_unit(p->unit) }),
 		p->load, p->world_line, p->world_number, p->world_ref });
 	tell_producers(t, f, p);
 	tell_settle(t, f, bw_text("data.world-total.settle"));

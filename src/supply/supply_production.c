@@ -79,7 +79,7 @@ tell_producer(struct tell *t, struct bw_finding *f,
 {
 	const struct bw_fill fill[] = { { "country", country(t, by) },
 		{ "amount", tell_number(t, by->amount, 6, false) },
-		{ "unit", bw_text_same(p->unit) },
+		{ "unit", tell_unit(p->unit) },
 		{ "share", tell_percent(t, by->share) },
 		{ "marks", marks(t, by) } };
 

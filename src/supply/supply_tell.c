@@ -150,6 +150,28 @@ tell_stage(uint8_t stage)
 }
 
 struct bw_text
+tell_unit(struct bw_str unit)
+{
+	char key[96] = "supply.unit.";
+	size_t n = strlen(key), start = n;
+
+	for (size_t i = 0; i < unit.n && n + 1 < sizeof(key); i++) {
+		char c = unit.p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			key[n++] = c;
+		else if (n > start && key[n - 1] != '-')
+			key[n++] = '-';
+	}
+	if (n > start && key[n - 1] == '-')
+		n--;
+	key[n] = '\0';
+	return bw_text_has(key) ? bw_text(key) : bw_text_same(unit);
+}
+
+struct bw_text
 tell_year(struct tell *t, int year)
 {
 	return checked(t, bw_text_same(bw_arena_fmt(t->a, "%d", year)));

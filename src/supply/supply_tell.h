@@ -74,6 +74,8 @@ void tell_figures(struct tell *t, const struct bw_production *p);
 void tell_several(struct tell *t);
 
 struct bw_text tell_stage(uint8_t stage);
+/* A unit of a publisher in both languages, when we have words for it. */
+struct bw_text tell_unit(struct bw_str unit);
 struct bw_text tell_year(struct tell *t, int year);
 void tell_producers(
     struct tell *t, struct bw_finding *f, const struct bw_production *p);

@@ -338,6 +338,18 @@ def story_of_the_example():
     assert cited, 'no evidence at all'
 
 
+def dutch_is_dutch():
+    """Units, forms and reasons too; and no sentence ends with two stops."""
+    world = example('dutch')
+    text = ' '.join(good('--lang', 'nl', 'check', COMPANY, world=world).split())
+    assert ' ton, ' in text and 'metric' not in text and 'world supply' not in text
+    assert 'Belangen: houder, bedrijf' in good('--lang', 'nl', 'help', 'load')
+    path = write('stop.csv', 'houder,bedrijf,procent\nA B.V.,C B.V.,60\n')
+    good('load', path, world=world)
+    for lang in ('nl', 'en'):
+        assert 'B.V..' not in good('--lang', lang, 'check', 'C B.V.', world=world)
+
+
 def indirect_is_not_counted_twice():
     """The fund declares its 8 % once directly and once as indirect."""
     world = example('indirect')
@@ -511,7 +523,7 @@ def all_real_files_load():
 TESTS = [help_in_both_languages, wrong_usage, no_world_yet, example_loads, twice_is_once,
          compressed_is_the_same, from_standard_input, new_delivery_replaces,
          bad_rows_are_named, bad_input, one_line_of_a_gigabyte, several_files_one_bad,
-         no_permission, disk_full, two_at_once, story_of_the_example,
+         no_permission, disk_full, two_at_once, story_of_the_example, dutch_is_dutch,
          indirect_is_not_counted_twice, same_question_same_bytes, widths, naming_a_party,
          ambiguous_names_are_listed, day_of_the_question, exit_status_of_findings,
          tables_as_csv, drawings, nothing_drives_the_terminal, report_page,

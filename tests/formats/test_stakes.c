@@ -316,7 +316,8 @@ kind_of_stake_or_holder(void **state)
 				     "S;B;100;gewone aandelen;2020-1-2\n"
 				     "J;B;100;certificaten;1-2-2020\n"
 				     "K;B;5;stichting;\n"
-				     "L;B;5;rood;\n");
+				     "L;B;5;rood;\n"
+				     "Stichting M;B;5;;\n");
 
 	(void)state;
 	assert_lines(&l,
@@ -326,7 +327,9 @@ kind_of_stake_or_holder(void **state)
 	    "stake name:K in name:B: 5 % shares\n"
 	    "note stakes-kind line 5\n"
 	    "party name:L company\n"
-	    "stake name:L in name:B: 5 % shares\n");
+	    "stake name:L in name:B: 5 % shares\n"
+	    "party name:Stichting M foundation\n"
+	    "stake name:Stichting M in name:B: 5 % shares\n");
 	lines_release(&l);
 }
 
