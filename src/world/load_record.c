@@ -89,7 +89,7 @@ before(struct bw_load *l, struct bw_str ref, uint32_t *id, uint32_t *first,
 {
 	struct bw_records *r = &l->records;
 	int64_t scheme;
-	bool added;
+	bool added = false;
 	int rc = bw_load_record_scheme(l, &scheme, err);
 
 	*first = NEVER;

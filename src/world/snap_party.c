@@ -27,6 +27,14 @@ bw_parts_row(const struct bw_parts *p, sqlite3_stmt *st, int column)
 	return row > 0 && row <= p->n_row ? (uint32_t)row : 0;
 }
 
+/* "Company" is also what files say that do not tell kinds apart, so it takes
+ * no other kind away. */
+static bool
+tells_more(int kind)
+{
+	return kind != BW_PARTY_UNKNOWN && kind != BW_PARTY_COMPANY;
+}
+
 static uint16_t
 country_of(struct bw_str s)
 {
@@ -121,7 +129,8 @@ take_fact(struct bw_parts *p, sqlite3_stmt *st, struct bw_err *err)
 	if (row == 0 || kind < 0 || kind >= BW_PARTY_KINDS)
 		return bw_parts_damaged(
 		    p, "party_fact", sqlite3_column_int64(st, 5), err);
-	if (kind != BW_PARTY_UNKNOWN || (p->flags[row] & BW_ROW_SAID) == 0)
+	if (tells_more(kind) || (p->flags[row] & BW_ROW_SAID) == 0 ||
+	    p->kind[row] == BW_PARTY_UNKNOWN)
 		p->kind[row] = (uint8_t)kind;
 	if (country != 0)
 		p->country[row] = country;
@@ -245,7 +254,9 @@ merge(struct bw_parts *p, uint32_t to, uint32_t from, struct bw_err *err)
 {
 	uint8_t have = p->flags[to], more = p->flags[from];
 
-	if ((have & BW_ROW_SAID) == 0 && (more & BW_ROW_SAID) != 0)
+	if ((more & BW_ROW_SAID) != 0 &&
+	    ((have & BW_ROW_SAID) == 0 ||
+		(tells_more(p->kind[from]) && !tells_more(p->kind[to]))))
 		p->kind[to] = p->kind[from];
 	p->flags[to] |= more & BW_ROW_SAID;
 	if (p->country[to] == 0)

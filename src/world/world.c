@@ -67,7 +67,7 @@ connect_db(struct bw_world *w, int flags, struct bw_err *err)
 	    flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
 	if (rc != SQLITE_OK) {
-		rc = bw_sql_fail(w->db, err, "open the world file");
+		(void)bw_sql_fail(w->db, err, "open the world file");
 		return bw_fail_in(err, w->path);
 	}
 	distrust(w->db, (flags & SQLITE_OPEN_READONLY) != 0);

@@ -43,6 +43,60 @@ small_world(const char *path)
 	return w;
 }
 
+static void
+say_kind(struct bw_load *l, const char *key, uint8_t kind, const char *country,
+    const char *id)
+{
+	struct bw_sink sink = bw_load_sink(l);
+	struct bw_key more = feed_key(id != NULL ? id : ":");
+	struct bw_party_rec rec = { .key = feed_key(key),
+		.kind = kind,
+		.country = bw_str_of(country),
+		.id = &more,
+		.n_id = id != NULL,
+		.ended = BW_DATE_MAX };
+	struct bw_err err = BW_ERR_INIT;
+
+	assert_ok(sink.party(sink.ctx, &rec, &err), &err);
+}
+
+/* "Company" is what files say that know no kinds. */
+static void
+test_kinds(void **state)
+{
+	struct bw_world *w = feed_open(feed_path("kinds.bwk"), BW_WORLD_WRITE);
+	struct bw_load *l = feed_begin(w, "a.csv", true);
+	struct bw_view *v;
+
+	(void)state;
+	say_kind(l, "name:Jan", BW_PARTY_PERSON, "NL", NULL);
+	say_kind(l, "name:Jan", BW_PARTY_COMPANY, "BE", NULL);
+	say_kind(l, "name:Funds", BW_PARTY_COMPANY, "", "lei:F1");
+	feed_stake(l, "name:Only mentioned", "lei:S1", "1");
+	feed_commit(l, 1);
+	l = feed_begin(w, "gleif", false);
+	say_kind(l, "lei:F1", BW_PARTY_FUND, "LU", NULL);
+	say_kind(l, "lei:S1", BW_PARTY_STATE_BODY, "", NULL);
+	say_kind(l, "name:Only mentioned", BW_PARTY_TRUST, "", NULL);
+	feed_commit(l, 2);
+	v = feed_view(w, 0);
+	assert_int_equal(v->kind[feed_find(v, "Jan")], BW_PARTY_PERSON);
+	assert_int_equal(v->country[feed_find(v, "Jan")], 'B' << 8 | 'E');
+	assert_int_equal(v->kind[feed_find(v, "Funds")], BW_PARTY_FUND);
+	assert_int_equal(v->kind[feed_find(v, "lei:S1")], BW_PARTY_STATE_BODY);
+	assert_int_equal(
+	    v->kind[feed_find(v, "Only mentioned")], BW_PARTY_TRUST);
+	bw_view_close(v);
+	/* A new delivery may say otherwise. */
+	l = feed_begin(w, "a.csv", true);
+	say_kind(l, "name:Jan", BW_PARTY_COMPANY, "BE", NULL);
+	feed_commit(l, 3);
+	v = feed_view(w, 0);
+	assert_int_equal(v->kind[feed_find(v, "Jan")], BW_PARTY_COMPANY);
+	bw_view_close(v);
+	bw_world_close(w);
+}
+
 static int
 find_code(const struct bw_view *v, const char *text, size_t *n)
 {
@@ -383,6 +437,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_who_is_meant),
 		cmocka_unit_test(test_search),
+		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_facts_and_place),
 		cmocka_unit_test(test_columns_equal_tables),
 		cmocka_unit_test(test_empty_world),
