@@ -19,6 +19,9 @@ int check_settle(
 int check_evidence(
     struct bw_finding *f, struct bw_evidence e, struct bw_err *err) BW_MUST_USE;
 
+/* check_names.c: other parties that may be the same as one of these. */
+int check_names(struct bw_check *c, const struct bw_view *v, struct bw_arena *a,
+    struct bw_err *err) BW_MUST_USE;
 /* check_suppliers.c: suppliers and who controls them. */
 int check_suppliers(struct bw_check *c, const struct bw_view *v,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;

@@ -376,6 +376,41 @@ body(void *ctx, struct bw_err *err)
 	return rc;
 }
 
+/* ---- names ---- */
+
+/* Three spellings of one firm, and two that a number tells apart. */
+static void
+same_names(void **state)
+{
+	struct town t;
+	const struct bw_finding *f;
+
+	(void)state;
+	open_world(&t);
+	feed_text(t.w, "parties7.csv",
+	    "name,kvk\nZaak B.V.,12345678\nTwin N.V.,11111111\n"
+	    "Twin NV,22222222\nMill V.O.F.,\n");
+	feed_text(t.w, "stakes7.csv",
+	    STAKES "Anna,Zaak B.V.,60,\nBert,zaak bv,40,\n"
+		   "Twin N.V.,Zaak B.V.,40,\nCas,MILL VOF,60,\n"
+		   "Dirk,Zaak Beheer B.V.,60,\n");
+	feed_text(t.w, "uses7.csv", USES "Zaak B.V.,oil,Mill V.O.F.,NL,,,\n");
+	ask(&t, "Zaak B.V.");
+	f = must(&t.c, "data.same-name", 0);
+	assert_true(says(f->title, "zaak bv"));
+	assert_int_equal(f->certainty, BW_POSSIBLE);
+	assert_int_equal(f->evidence.n, 2);
+	f = must(&t.c, "data.same-name", 1);
+	assert_true(says(f->title, "MILL VOF"));
+	assert_null(finding(&t.c, "data.same-name", 2));
+	bw_check_release(&t.c);
+	bw_view_close(t.v);
+	ask(&t, "zaak bv"); /* and the other way round */
+	assert_true(says(must(&t.c, "data.same-name", 0)->title, "Zaak B.V."));
+	test_brutal(body, &t, 20000);
+	close_world(&t);
+}
+
 static void
 no_memory(void **state)
 {
@@ -397,6 +432,7 @@ main(void)
 		cmocka_unit_test(suppliers),
 		cmocka_unit_test(example),
 		cmocka_unit_test(threads),
+		cmocka_unit_test(same_names),
 		cmocka_unit_test(no_memory),
 	};
 
