@@ -43,7 +43,7 @@ from_disk(
 static int
 fill(struct bw_input *in, struct bw_err *err)
 {
-	size_t got;
+	size_t got = 0;
 	int rc;
 
 	if (in->ahead_raw.n > 0)

@@ -263,6 +263,21 @@ would_run(struct bw_str s)
 }
 
 void
+bw_jw_share(struct bw_jw *j, const char *key, const struct bw_share *s)
+{
+	if (s == NULL) {
+		bw_jw_null(j, key);
+		return;
+	}
+	bw_jw_open(j, key, '{');
+	bw_jw_ppb(j, "min", s->lo);
+	bw_jw_ppb(j, "max", s->hi);
+	bw_jw_bool(j, "min_excluded", (s->open & BW_LO_OPEN) != 0);
+	bw_jw_bool(j, "max_excluded", (s->open & BW_HI_OPEN) != 0);
+	bw_jw_close(j);
+}
+
+void
 bw_csvw_field(struct bw_out *o, struct bw_str s, bool first)
 {
 	struct bw_str rest = s, part;

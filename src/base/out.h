@@ -56,6 +56,9 @@ void bw_jw_null(struct bw_jw *j, const char *key);
 /* ppb as an exact decimal fraction of one, 0.125 */
 void bw_jw_ppb(struct bw_jw *j, const char *key, uint64_t ppb);
 
+/* A share as {min, max, min_excluded, max_excluded}; NULL is null. */
+void bw_jw_share(struct bw_jw *j, const char *key, const struct bw_share *s);
+
 /* CSV by RFC 4180. A field that begins with = + - @ tab or CR and is no
  * number gets a leading ' so that a spreadsheet does not run it. */
 void bw_csvw_field(struct bw_out *o, struct bw_str s, bool first);

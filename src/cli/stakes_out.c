@@ -59,21 +59,6 @@ bw_shown_node_json(struct bw_shown *s, struct bw_jw *j, const char *key,
 	    s->cli, j, key, s->v, s->cone.party[node], err);
 }
 
-static void
-share_json(struct bw_jw *j, const char *key, bool has, struct bw_share s)
-{
-	if (!has) {
-		bw_jw_null(j, key);
-		return;
-	}
-	bw_jw_open(j, key, '{');
-	bw_jw_ppb(j, "min", s.lo);
-	bw_jw_ppb(j, "max", s.hi);
-	bw_jw_bool(j, "min_excluded", (s.open & BW_LO_OPEN) != 0);
-	bw_jw_bool(j, "max_excluded", (s.open & BW_HI_OPEN) != 0);
-	bw_jw_close(j);
-}
-
 static int
 evidence_json(struct bw_shown *s, struct bw_jw *j, const struct bw_link *k,
     struct bw_err *err)
@@ -114,8 +99,8 @@ bw_shown_link_json(struct bw_shown *s, struct bw_jw *j, const struct bw_link *k,
 	bw_jw_i64(j, "company", s->v->party_row[c->party[k->company]]);
 	bw_jw_str(j, "company_name", bw_view_name(s->v, c->party[k->company]));
 	bw_jw_z(j, "nature", bw_nature_name(k->nature));
-	share_json(j, "votes", k->has_votes, k->votes);
-	share_json(j, "capital", k->has_capital, k->capital);
+	bw_jw_share(j, "votes", k->has_votes ? &k->votes : NULL);
+	bw_jw_share(j, "capital", k->has_capital ? &k->capital : NULL);
 	bw_jw_bool(j, "controls_directly", k->direct);
 	bw_jw_bool(j, "votes_assumed", (k->marks & BW_LINK_ASSUMED) != 0);
 	bw_jw_bool(

@@ -301,7 +301,8 @@ link_remarks(struct report *r, const struct bw_link *k)
 	};
 	struct bw_buf b = { 0 };
 
-	if (!k->has_capital && !k->has_votes && !k->direct)
+	if (k->nature == BW_NATURE_ECONOMIC ||
+	    (!k->has_capital && !k->has_votes && !k->direct))
 		bw_buf_str(&b, wordf(r, "nature", bw_nature_name(k->nature)));
 	for (size_t i = 0; i < BW_LEN(remark); i++) {
 		if (!(k->marks & remark[i].mark))

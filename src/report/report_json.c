@@ -58,21 +58,6 @@ country_json(struct bw_jw *j, const char *key, uint16_t code)
 }
 
 static void
-share_json(struct bw_jw *j, const char *key, bool has, struct bw_share s)
-{
-	if (!has) {
-		bw_jw_null(j, key);
-		return;
-	}
-	bw_jw_open(j, key, '{');
-	bw_jw_ppb(j, "min", s.lo);
-	bw_jw_ppb(j, "max", s.hi);
-	bw_jw_bool(j, "min_excluded", (s.open & BW_LO_OPEN) != 0);
-	bw_jw_bool(j, "max_excluded", (s.open & BW_HI_OPEN) != 0);
-	bw_jw_close(j);
-}
-
-static void
 place_json(struct bw_jw *j, uint32_t source, uint64_t line, uint64_t number,
     struct bw_str ref)
 {
@@ -157,9 +142,9 @@ stake_json(struct report *r, struct bw_jw *j, const struct bw_link *k)
 	bw_jw_i64(j, "holder", r->v->party_row[c->party[k->holder]]);
 	bw_jw_i64(j, "company", r->v->party_row[c->party[k->company]]);
 	bw_jw_z(j, "nature", bw_nature_name(k->nature));
-	share_json(j, "capital", k->has_capital, k->capital);
-	share_json(
-	    j, "votes", k->has_votes || (k->marks & BW_LINK_ASSUMED), k->votes);
+	bw_jw_share(j, "capital", k->has_capital ? &k->capital : NULL);
+	bw_jw_share(j, "votes",
+	    k->has_votes || (k->marks & BW_LINK_ASSUMED) ? &k->votes : NULL);
 	bw_jw_bool(j, "controls_directly", k->direct);
 	bw_jw_bool(j, "votes_assumed", (k->marks & BW_LINK_ASSUMED) != 0);
 	bw_jw_bool(

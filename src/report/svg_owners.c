@@ -93,7 +93,10 @@ link_label(struct owners *o, struct label *l, const struct bw_link *k)
 		say(l, false, word(r, "report.draw.both"),
 		    share_text(r, k->votes));
 	} else if (k->has_capital) {
-		say(l, false, word(r, "report.draw.owns"),
+		say(l, false,
+		    k->nature == BW_NATURE_ECONOMIC
+			? word(r, "report.draw.economic")
+			: word(r, "report.draw.owns"),
 		    share_text(r, k->capital));
 	}
 	if (k->has_votes && !same)
