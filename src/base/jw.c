@@ -216,6 +216,21 @@ bw_jw_ppb(struct bw_jw *j, const char *key, uint64_t ppb)
 	bw_out_str(j->out, (struct bw_str){ text, n });
 }
 
+void
+bw_jw_share(struct bw_jw *j, const char *key, const struct bw_share *s)
+{
+	if (s == NULL) {
+		bw_jw_null(j, key);
+		return;
+	}
+	bw_jw_open(j, key, '{');
+	bw_jw_ppb(j, "min", s->lo);
+	bw_jw_ppb(j, "max", s->hi);
+	bw_jw_bool(j, "min_excluded", (s->open & BW_LO_OPEN) != 0);
+	bw_jw_bool(j, "max_excluded", (s->open & BW_HI_OPEN) != 0);
+	bw_jw_close(j);
+}
+
 static size_t
 digits(struct bw_str s, size_t at)
 {
@@ -260,21 +275,6 @@ would_run(struct bw_str s)
 {
 	return s.n > 0 && memchr("=+-@\t\r", s.p[0], 6) != NULL &&
 	    !is_number(s);
-}
-
-void
-bw_jw_share(struct bw_jw *j, const char *key, const struct bw_share *s)
-{
-	if (s == NULL) {
-		bw_jw_null(j, key);
-		return;
-	}
-	bw_jw_open(j, key, '{');
-	bw_jw_ppb(j, "min", s->lo);
-	bw_jw_ppb(j, "max", s->hi);
-	bw_jw_bool(j, "min_excluded", (s->open & BW_LO_OPEN) != 0);
-	bw_jw_bool(j, "max_excluded", (s->open & BW_HI_OPEN) != 0);
-	bw_jw_close(j);
 }
 
 void
