@@ -119,8 +119,7 @@ print_json(struct bw_shown *s, const struct controlled *list, size_t n,
 		bw_jw_open(&j, NULL, '{');
 		rc = bw_shown_node_json(s, &j, "party", list[i].node, err);
 		bw_jw_z(&j, "certainty", bw_certainty_name(list[i].certainty));
-		bw_jw_ppb(&j, "votes_min", list[i].votes.lo);
-		bw_jw_ppb(&j, "votes_max", list[i].votes.hi);
+		bw_jw_share(&j, "votes", &list[i].votes);
 		if (rc == 0)
 			rc = bw_shown_proof(s, s->cone.centre, list[i].node,
 			    list[i].certainty, &link, &n_link, err);

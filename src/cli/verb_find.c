@@ -24,18 +24,24 @@ joined(struct bw_cli *cli)
 
 static int
 show(struct bw_cli *cli, const struct bw_view *v, const uint32_t *party,
-    size_t n, struct bw_err *err)
+    size_t n, bool more, struct bw_err *err)
 {
 	struct bw_jw j;
 	int rc = 0;
 
-	if (!bw_cli_has(cli, BW_OPT_JSON))
-		return bw_cli_parties(cli, v, party, n, err);
+	if (!bw_cli_has(cli, BW_OPT_JSON)) {
+		rc = bw_cli_parties(cli, v, party, n, err);
+		if (rc == 0 && more && !bw_cli_has(cli, BW_OPT_CSV))
+			bw_out_fmt(&cli->out, "\n%.*s\n",
+			    BW_ARG(bw_cli_word(cli, "cli.find.more")));
+		return rc;
+	}
 	j = bw_cli_json(cli);
 	bw_jw_open(&j, "parties", '[');
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		rc = bw_cli_party_json(cli, &j, NULL, v, party[i], err);
 	bw_jw_close(&j);
+	bw_jw_bool(&j, "more", more);
 	bw_jw_close(&j);
 	return rc;
 }
@@ -48,17 +54,23 @@ bw_verb_find(struct bw_cli *cli, struct bw_err *err)
 	struct bw_str text = joined(cli);
 	uint32_t *party = NULL;
 	size_t n = 0;
+	bool more;
 	int rc = bw_cli_view(cli, &w, &v, err);
 
 	if (rc == 0)
 		rc = bw_view_search(
-		    v, text, cli->limit, &cli->arena, &party, &n, err);
-	if (rc == 0 && n == 0 && !bw_cli_has(cli, BW_OPT_JSON))
+		    v, text, cli->limit + 1, &cli->arena, &party, &n, err);
+	more = n > cli->limit;
+	if (more)
+		n = cli->limit;
+	/* A program gets an empty list. */
+	if (rc == 0 && n == 0 && !bw_cli_has(cli, BW_OPT_JSON) &&
+	    !bw_cli_has(cli, BW_OPT_CSV))
 		rc = bw_fail(err, BW_ENOTFOUND,
 		    "no party has \"%.*s\" in its name or identifiers",
 		    BW_ARG(text));
 	if (rc == 0)
-		rc = show(cli, v, party, n, err);
+		rc = show(cli, v, party, n, more, err);
 	bw_view_close(v);
 	bw_world_close(w);
 	return rc;

@@ -327,7 +327,10 @@ json_result(struct job *j, struct bw_jw *w)
 	bw_jw_i64(w, "refused", (int64_t)r->refused);
 	bw_jw_i64(w, "notes", (int64_t)r->notes);
 	bw_jw_i64(w, "skipped", (int64_t)r->skipped);
-	bw_jw_i64(w, "replaces", r->replaced);
+	if (r->replaced != 0)
+		bw_jw_i64(w, "replaces", r->replaced);
+	else
+		bw_jw_null(w, "replaces");
 	bw_jw_close(w);
 }
 

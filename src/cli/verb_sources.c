@@ -156,6 +156,16 @@ json_reports(struct bw_cli *cli, struct bw_jw *j, struct bw_world *w,
 	return 0;
 }
 
+/* What is not known is null. */
+static void
+known(struct bw_jw *j, const char *key, struct bw_str s)
+{
+	if (s.n > 0)
+		bw_jw_str(j, key, s);
+	else
+		bw_jw_null(j, key);
+}
+
 static int
 json_one(struct bw_cli *cli, struct bw_jw *j, struct bw_world *w,
     const struct bw_source_row *row, bool reports, struct bw_err *err)
@@ -173,9 +183,9 @@ json_one(struct bw_cli *cli, struct bw_jw *j, struct bw_world *w,
 	bw_jw_str(j, "sha256", s->sha256);
 	bw_jw_i64(j, "bytes", (int64_t)row->bytes);
 	bw_jw_str(j, "loaded_at", s->loaded_at);
-	bw_jw_str(j, "licence", s->licence);
-	bw_jw_str(j, "publisher", s->publisher);
-	bw_jw_str(j, "published", bw_buf_get(&day));
+	known(j, "licence", s->licence);
+	known(j, "publisher", s->publisher);
+	known(j, "published", bw_buf_get(&day));
 	bw_jw_i64(j, "parties", (int64_t)row->parties);
 	bw_jw_i64(j, "stakes", (int64_t)row->stakes);
 	bw_jw_i64(j, "uses", (int64_t)row->uses);
@@ -183,7 +193,10 @@ json_one(struct bw_cli *cli, struct bw_jw *j, struct bw_world *w,
 	bw_jw_i64(j, "refused", (int64_t)row->refused);
 	bw_jw_i64(j, "notes", (int64_t)row->notes);
 	bw_jw_i64(j, "skipped", (int64_t)row->skipped);
-	bw_jw_i64(j, "superseded_by", row->superseded_by);
+	if (row->superseded_by != 0)
+		bw_jw_i64(j, "superseded_by", row->superseded_by);
+	else
+		bw_jw_null(j, "superseded_by");
 	if (reports)
 		rc = json_reports(cli, j, w, s->id, err);
 	bw_jw_close(j);

@@ -404,6 +404,21 @@ def naming_a_party():
     refused(bolwerk('check', '#999999', world=world), 3, '999999')
 
 
+def many_and_none():
+    world = fresh('many')
+    path = write('many.csv', 'holder,company,percent\n' +
+                 ''.join(f'Owner {i},Firm {i},60\n' for i in range(30)))
+    good('load', path, world=world)
+    assert 'There are more' in good('--lang', 'en', 'find', 'firm', world=world)
+    assert 'There are more' not in good('--lang', 'en', 'find', 'firm', '--limit', '30', world=world)
+    r = ask('find', 'firm', '--limit', '29', world=world)
+    assert len(r['parties']) == 29 and r['more'], r
+    assert not ask('find', 'firm', '--limit', '30', world=world)['more']
+    assert ask('find', 'nobody', world=world)['parties'] == []
+    assert good('find', 'nobody', '--csv', '-', world=world).startswith('id,name,')
+    assert bolwerk('find', 'nobody', world=world).returncode == 3
+
+
 def ambiguous_names_are_listed():
     world = fresh('twins')
     path = write('twins.jsonl', ''.join(json.dumps({
@@ -525,7 +540,7 @@ TESTS = [help_in_both_languages, wrong_usage, no_world_yet, example_loads, twice
          bad_rows_are_named, bad_input, one_line_of_a_gigabyte, several_files_one_bad,
          no_permission, disk_full, two_at_once, story_of_the_example, dutch_is_dutch,
          indirect_is_not_counted_twice, same_question_same_bytes, widths, naming_a_party,
-         ambiguous_names_are_listed, day_of_the_question, exit_status_of_findings,
+         many_and_none, ambiguous_names_are_listed, day_of_the_question, exit_status_of_findings,
          tables_as_csv, drawings, nothing_drives_the_terminal, report_page,
          all_real_files_load]
 only = sys.argv[3:]
