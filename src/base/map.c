@@ -76,6 +76,8 @@ grow_slots(struct bw_intern *t)
 
 	if (slot == NULL)
 		return false;
+	/* Probes jump all over: a miss in the TLB each, with small pages. */
+	bw_mem_huge(slot, slots * sizeof(*slot));
 	for (size_t i = 0; i < old; i++) {
 		if (t->slot[i].hash == 0)
 			continue;
@@ -105,6 +107,7 @@ grow_text(struct bw_intern *t, size_t more)
 	p = bw_realloc(t->text, cap, 1);
 	if (p == NULL)
 		return false;
+	bw_mem_huge(p + t->text_n, cap - t->text_n);
 	t->text = p;
 	t->text_cap = cap;
 	return true;
@@ -121,6 +124,7 @@ grow_start(struct bw_intern *t)
 	p = bw_realloc(t->start, cap, sizeof(*p));
 	if (p == NULL)
 		return false;
+	bw_mem_huge(p + t->n + 1, (cap - t->n - 1) * sizeof(*p));
 	p[0] = 0;
 	t->start = p;
 	t->start_cap = cap;

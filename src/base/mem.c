@@ -6,6 +6,9 @@
  */
 #include "base/mem.h"
 #include <stdatomic.h>
+#include <sys/mman.h>
+
+#define HUGE_PAGE ((uintptr_t)2 << 20)
 
 static _Atomic uint64_t made;    /* allocations since bw_mem_fail_at */
 static _Atomic uint64_t fail_at; /* 0 = never */
@@ -60,4 +63,14 @@ void
 bw_free(void *p)
 {
 	free(p);
+}
+
+void
+bw_mem_huge(void *p, size_t bytes)
+{
+	uintptr_t from = ((uintptr_t)p + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1);
+	uintptr_t to = ((uintptr_t)p + bytes) & ~(HUGE_PAGE - 1);
+
+	if (from < to)
+		(void)madvise((void *)from, to - from, MADV_HUGEPAGE);
 }

@@ -16,6 +16,10 @@ void *bw_calloc(size_t count, size_t size) BW_MUST_USE; /* zeroed */
 void *bw_realloc(void *p, size_t count, size_t size) BW_MUST_USE;
 void bw_free(void *p); /* NULL is fine */
 
+/* A hint, nothing else: this block is large and will be used all over, so
+ * let the system back it with huge pages. Call it before the first use. */
+void bw_mem_huge(void *p, size_t bytes);
+
 /* Tests only: let allocation number n from now fail, and every later one
  * too; 0 switches it off. Returns how many were made since the last call. */
 uint64_t bw_mem_fail_at(uint64_t n);
