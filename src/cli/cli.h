@@ -154,6 +154,10 @@ int bw_cli_parties(struct bw_cli *cli, const struct bw_view *v,
 int bw_cli_party_json(struct bw_cli *cli, struct bw_jw *j, const char *key,
     const struct bw_view *v, uint32_t party, struct bw_err *err) BW_MUST_USE;
 
+/* Tell of files loaded after `before` that have an older namesake. */
+int bw_cli_load_hint(struct bw_cli *cli, struct bw_world *w, uint32_t before,
+    struct bw_err *err) BW_MUST_USE;
+
 int bw_verb_load(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_sources(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_find(struct bw_cli *, struct bw_err *) BW_MUST_USE;

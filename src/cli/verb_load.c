@@ -237,7 +237,10 @@ load_file(struct job *j, const char *path, struct bw_err *err)
 {
 	int rc;
 
+	/* "./a.csv" is the delivery "a.csv". */
 	j->name = strcmp(path, "-") == 0 ? "stdin" : path;
+	while (strncmp(j->name, "./", 2) == 0 && j->name[2] != '\0')
+		j->name += 2;
 	j->result = (struct bw_load_result){ 0 };
 	j->records = 0;
 	j->format = NULL;
@@ -340,16 +343,19 @@ static int
 load_all(struct job *j, struct bw_jw *w, struct bw_err *err)
 {
 	struct bw_cli *cli = j->cli;
+	uint32_t first = UINT32_MAX;
 	unsigned failed = 0;
-	int worst = 0;
+	int worst = 0, rc;
 
 	for (int i = 0; i < cli->n_arg; i++) {
 		struct bw_err one = BW_ERR_INIT;
-		int rc = load_file(j, cli->arg[i], &one);
+		rc = load_file(j, cli->arg[i], &one);
 
 		if (rc != 0 && strstr(one.what, j->name) == NULL)
 			bw_fail_in(&one, j->name);
 		if (rc == 0) {
+			if (!j->result.already && j->result.id < first)
+				first = j->result.id;
 			if (w != NULL)
 				json_result(j, w);
 			else if (!bw_cli_has(cli, BW_OPT_QUIET))
@@ -365,11 +371,14 @@ load_all(struct job *j, struct bw_jw *w, struct bw_err *err)
 		if (bw_err_exit(rc) > bw_err_exit(worst))
 			worst = rc;
 	}
-	if (failed > 0)
+	rc = 0;
+	if (first != UINT32_MAX && w == NULL && !bw_cli_has(cli, BW_OPT_QUIET))
+		rc = bw_cli_load_hint(cli, j->w, first - 1, err);
+	if (rc == 0 && failed > 0)
 		return bw_fail(err, worst,
 		    "%u of %d files were not loaded; the others were", failed,
 		    cli->n_arg);
-	return 0;
+	return rc;
 }
 
 int

@@ -191,6 +191,19 @@ def new_delivery_replaces():
     csv_rows = good('sources', '--csv', '-', world=world).splitlines()
     assert csv_rows[-2].endswith(f',{last}') and csv_rows[-1].endswith(','), csv_rows
     assert ask('controls', 'Alpha', world=world)['controls'] == []
+    # The same path written otherwise, and the same name in another folder.
+    write('mine.csv', 'holder,company,percent\nAlpha,Beta,45\n')
+    assert 'replaces source' not in good('--lang', 'en', 'load', './mine.csv', world=world)
+    write('mine.csv', 'holder,company,percent\nAlpha,Beta,46\n')
+    text = good('--lang', 'en', 'load', 'mine.csv', world=world)
+    assert 'replaces source' in text, text
+    os.makedirs(os.path.join(TMP, 'deeper'), exist_ok=True)
+    write('deeper/mine.csv', 'holder,company,percent\nAlpha,Beta,47\n')
+    text = ' '.join(good('--lang', 'en', 'load', 'deeper/mine.csv', world=world).split())
+    assert 'Note: deeper/mine.csv and mine.csv both count' in text, text
+    write('deeper/mine.csv', 'holder,company,percent\nAlpha,Beta,48\n')
+    text = good('--lang', 'en', 'load', 'deeper/mine.csv', '--dataset', 'mine.csv', world=world)
+    assert 'replaces source' in text, text
     other = write('yours.csv', 'holder,company,percent\nAlpha,Beta,60\n')
     good('load', other, '--dataset', 'second opinion', world=world)
     assert ask('sources', world=world)['sources'][-1]['dataset'] == 'second opinion'
