@@ -184,6 +184,18 @@ bw_shown_last(struct bw_shown *s, uint32_t x, uint32_t y, enum bw_certainty how,
 	return prove(s, x, y, how, false, link, n, err);
 }
 
+/* "60 %", or in words what carries no number: "contract". */
+static struct bw_str
+votes_or_nature(struct bw_shown *s, const struct bw_link *k)
+{
+	struct bw_str votes = bw_shown_votes(s, k);
+
+	if (votes.n > 0)
+		return votes;
+	return bw_arena_fmt(&s->cli->arena, "(%.*s)",
+	    BW_ARG(bw_cli_wordf(s->cli, "nature", bw_nature_name(k->nature))));
+}
+
 struct bw_str
 bw_shown_holders(struct bw_shown *s, const uint32_t *link, size_t n)
 {
@@ -195,7 +207,7 @@ bw_shown_holders(struct bw_shown *s, const uint32_t *link, size_t n)
 
 		bw_buf_fmt(&b, "%s%.*s %.*s", i > 0 ? "; " : "",
 		    BW_ARG(bw_shown_name(s, k->holder)),
-		    BW_ARG(bw_shown_votes(s, k)));
+		    BW_ARG(votes_or_nature(s, k)));
 	}
 	out = bw_arena_dup(&s->cli->arena, bw_buf_get(&b));
 	bw_buf_release(&b);
@@ -213,7 +225,7 @@ bw_shown_chain(struct bw_shown *s, const uint32_t *link, size_t n)
 
 		bw_buf_fmt(&b, "%.*s %.*s %.*s %.*s",
 		    BW_ARG(bw_shown_name(s, k->holder)),
-		    BW_ARG(bw_shown_votes(s, k)), BW_ARG(in),
+		    BW_ARG(votes_or_nature(s, k)), BW_ARG(in),
 		    BW_ARG(bw_shown_name(s, k->company)));
 		bw_buf_z(&b, i > 0 ? "; " : "");
 	}
