@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "base/fold.h"
 #include "base/table.h"
+#include "formats/cells.h"
 #include "model/ref.h"
 #include "version.h"
 #include <unistd.h>
@@ -227,16 +228,40 @@ bw_cli_party_json(struct bw_cli *cli, struct bw_jw *j, const char *key,
 	return 0;
 }
 
+/* An identifier as the readers keep it: gb-coh:1234567 is gb-coh:01234567.
+ * *why tells what is wrong with one that breaks the rule of its scheme. */
+static struct bw_str
+canonical(struct bw_cli *cli, const char *text, const char **why)
+{
+	struct bw_str s = bw_str_trim(bw_str_of(text));
+	enum bw_id_verdict v;
+	struct bw_id id;
+
+	*why = NULL;
+	v = bw_cell_id(s, &id, why);
+	if (v != BW_ID_BAD)
+		*why = NULL;
+	return v != BW_ID_GOOD
+	    ? s
+	    : bw_arena_fmt(&cli->arena, "%.*s:%.*s", BW_ARG(id.key.scheme),
+		  BW_ARG(id.key.value));
+}
+
 int
 bw_cli_party(struct bw_cli *cli, const struct bw_view *v, const char *text,
     uint32_t *party, struct bw_err *err)
 {
 	uint32_t *many = NULL;
+	const char *why;
 	size_t n = 0;
 	int rc, rc_table;
 
 	rc = bw_view_party(
-	    v, bw_str_of(text), &cli->arena, party, &many, &n, err);
+	    v, canonical(cli, text, &why), &cli->arena, party, &many, &n, err);
+	if (rc == BW_ENOTFOUND && why != NULL) {
+		*err = (struct bw_err)BW_ERR_INIT;
+		return bw_fail(err, rc, "\"%s\": %s", text, why);
+	}
 	if (rc != BW_ECONFLICT || bw_cli_has(cli, BW_OPT_JSON))
 		return rc;
 	rc_table = bw_cli_parties(cli, v, many, n, err);

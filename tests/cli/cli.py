@@ -415,6 +415,12 @@ def naming_a_party():
     refused(bolwerk('check', 'Piet', world=world), 3, 'Piet')
     refused(bolwerk('find', 'xyzzy', world=world), 3, 'xyzzy')
     refused(bolwerk('check', '#999999', world=world), 3, '999999')
+    # An identifier is read as the tables read it.
+    path = write('id.csv', 'holder,company,percent\nPiet,gb-coh:1234567,60\n')
+    good('load', path, world=world)
+    for written in ('gb-coh:01234567', 'gb-coh:1234567', 'GB-COH: 1234567', 'ra000585:1234567'):
+        assert ask('owners', written, world=world)['stakes'], written
+    refused(bolwerk('check', 'kvk:1234567', world=world), 3, '8 digits')
 
 
 def many_and_none():
