@@ -5,6 +5,7 @@
 #include "cli/stakes_out.h"
 
 #define LARGEST_PROOF 4096 /* stakes of one company in a proof */
+#define LONGEST_CHAIN 40   /* stakes of a chain written out for people */
 
 int
 bw_shown_open(struct bw_shown *s, struct bw_cli *cli, const struct bw_view *v,
@@ -19,7 +20,13 @@ bw_shown_open(struct bw_shown *s, struct bw_cli *cli, const struct bw_view *v,
 	if (rc == 0)
 		rc = bw_control_new(&s->control, &s->cone.graph,
 		    (struct bw_control_rule){ 0 }, err);
-	return rc;
+	if (rc != 0)
+		return rc;
+	s->seen = BW_ARENA_ARRAY(&cli->arena, uint32_t, s->cone.n);
+	s->edge = BW_ARENA_ARRAY(&cli->arena, uint32_t, LARGEST_PROOF);
+	return s->seen != NULL && s->edge != NULL
+	    ? 0
+	    : bw_fail(err, BW_ENOMEM, "no memory for proofs");
 }
 
 void
@@ -111,30 +118,39 @@ bw_shown_link_json(struct bw_shown *s, struct bw_jw *j, const struct bw_link *k,
 	return rc;
 }
 
+int
+bw_shown_set(
+    struct bw_shown *s, uint32_t x, enum bw_certainty how, struct bw_err *err)
+{
+	const uint32_t *set;
+	size_t n;
+
+	s->seed = x;
+	return bw_control_set(s->control, &x, 1, how, &set, &n, err);
+}
+
 /* Work list of companies still to be proved. */
 struct proof {
 	BW_VEC(uint32_t) todo;
 	BW_VEC(uint32_t) link;
-	bool *seen;
 };
 
 static int
-prove_one(struct bw_shown *s, struct proof *p, uint32_t x, uint32_t y,
-    uint32_t *edge, struct bw_err *err)
+prove_one(struct bw_shown *s, struct proof *p, uint32_t y, struct bw_err *err)
 {
 	const struct bw_cone *c = &s->cone;
 	size_t n = 0;
 	int rc;
 
-	rc = bw_control_proof(s->control, y, edge, LARGEST_PROOF, &n, err);
+	rc = bw_control_proof(s->control, y, s->edge, LARGEST_PROOF, &n, err);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		const struct bw_edge *e = &c->edge[edge[i]];
+		const struct bw_edge *e = &c->edge[s->edge[i]];
 
 		if (!bw_vec_push(&p->link, e->stake))
 			return bw_fail(err, BW_ENOMEM, "no memory for a proof");
-		if (e->holder == x || p->seen[e->holder])
+		if (e->holder == s->seed || s->seen[e->holder] == s->epoch)
 			continue;
-		p->seen[e->holder] = true;
+		s->seen[e->holder] = s->epoch;
 		if (!bw_vec_push(&p->todo, e->holder))
 			return bw_fail(err, BW_ENOMEM, "no memory for a proof");
 	}
@@ -143,24 +159,19 @@ prove_one(struct bw_shown *s, struct proof *p, uint32_t x, uint32_t y,
 
 /* Proof of y, and of the holders between when `whole`. */
 static int
-prove(struct bw_shown *s, uint32_t x, uint32_t y, enum bw_certainty how,
-    bool whole, uint32_t **link, size_t *n, struct bw_err *err)
+prove(struct bw_shown *s, uint32_t y, bool whole, uint32_t **link, size_t *n,
+    struct bw_err *err)
 {
-	struct bw_arena *a = &s->cli->arena;
-	uint32_t *edge = BW_ARENA_ARRAY(a, uint32_t, LARGEST_PROOF);
-	struct proof p = { .seen = BW_ARENA_ARRAY(a, bool, s->cone.n) };
-	const uint32_t *set;
-	size_t n_set;
-	int rc;
+	struct proof p = { 0 };
+	int rc = 0;
 
-	if (edge == NULL || p.seen == NULL || !bw_vec_push(&p.todo, y))
-		return bw_fail(err, BW_ENOMEM, "no memory for a proof");
-	p.seen[y] = true;
-	rc = bw_control_set(s->control, &x, 1, how, &set, &n_set, err);
+	s->seen[y] = ++s->epoch;
+	if (!bw_vec_push(&p.todo, y))
+		rc = bw_fail(err, BW_ENOMEM, "no memory for a proof");
 	for (size_t i = 0; rc == 0 && i < (whole ? p.todo.n : 1); i++)
-		rc = prove_one(s, &p, x, p.todo.v[i], edge, err);
+		rc = prove_one(s, &p, p.todo.v[i], err);
 	*n = p.link.n;
-	*link = BW_ARENA_ARRAY(a, uint32_t, p.link.n + 1);
+	*link = BW_ARENA_ARRAY(&s->cli->arena, uint32_t, p.link.n + 1);
 	if (rc == 0 && *link == NULL)
 		rc = bw_fail(err, BW_ENOMEM, "no memory for a proof");
 	if (rc == 0 && p.link.n > 0)
@@ -171,17 +182,17 @@ prove(struct bw_shown *s, uint32_t x, uint32_t y, enum bw_certainty how,
 }
 
 int
-bw_shown_proof(struct bw_shown *s, uint32_t x, uint32_t y,
-    enum bw_certainty how, uint32_t **link, size_t *n, struct bw_err *err)
+bw_shown_proof(struct bw_shown *s, uint32_t y, uint32_t **link, size_t *n,
+    struct bw_err *err)
 {
-	return prove(s, x, y, how, true, link, n, err);
+	return prove(s, y, true, link, n, err);
 }
 
 int
-bw_shown_last(struct bw_shown *s, uint32_t x, uint32_t y, enum bw_certainty how,
-    uint32_t **link, size_t *n, struct bw_err *err)
+bw_shown_last(struct bw_shown *s, uint32_t y, uint32_t **link, size_t *n,
+    struct bw_err *err)
 {
-	return prove(s, x, y, how, false, link, n, err);
+	return prove(s, y, false, link, n, err);
 }
 
 /* "60 %", or in words what carries no number: "contract". */
@@ -221,6 +232,10 @@ bw_shown_chain(struct bw_shown *s, const uint32_t *link, size_t n)
 	struct bw_buf b = { 0 };
 
 	for (size_t i = n; i-- > 0;) { /* from the owner down */
+		if (n - i > LONGEST_CHAIN && i > 0)
+			continue;
+		if (n > LONGEST_CHAIN + 1 && i == 0)
+			bw_buf_fmt(&b, "... (%zu); ", n - LONGEST_CHAIN - 1);
 		const struct bw_link *k = &s->cone.link[link[i]];
 
 		bw_buf_fmt(&b, "%.*s %.*s %.*s %.*s",

@@ -14,6 +14,9 @@ struct bw_shown { /* a cone and where to show it */
 	const struct bw_view *v;
 	struct bw_cone cone;
 	struct bw_control *control; /* majority of votes */
+	uint32_t seed;              /* of bw_shown_set */
+	uint32_t *seen, epoch;      /* nodes met in one proof */
+	uint32_t *edge;             /* room for the proof of one company */
 };
 int bw_shown_open(struct bw_shown *s, struct bw_cli *cli,
     const struct bw_view *v, uint32_t party, enum bw_cone_side side,
@@ -29,14 +32,15 @@ int bw_shown_node_json(struct bw_shown *s, struct bw_jw *j, const char *key,
 int bw_shown_link_json(struct bw_shown *s, struct bw_jw *j,
     const struct bw_link *k, struct bw_err *err) BW_MUST_USE;
 
-/* The stakes that carry control of y by x, from y upwards: link numbers in
- * the arena. Holders between are proved in turn, each once. */
-int bw_shown_proof(struct bw_shown *s, uint32_t x, uint32_t y,
-    enum bw_certainty how, uint32_t **link, size_t *n,
+/* From here on proofs are about what x controls, certainly or possibly. */
+int bw_shown_set(struct bw_shown *s, uint32_t x, enum bw_certainty how,
     struct bw_err *err) BW_MUST_USE;
-/* Only those in y itself. */
-int bw_shown_last(struct bw_shown *s, uint32_t x, uint32_t y,
-    enum bw_certainty how, uint32_t **link, size_t *n,
+/* The stakes in y itself that carry control of it: link numbers in the
+ * arena. */
+int bw_shown_last(struct bw_shown *s, uint32_t y, uint32_t **link, size_t *n,
+    struct bw_err *err) BW_MUST_USE;
+/* And of the holders between, each once, from y upwards: the whole chain. */
+int bw_shown_proof(struct bw_shown *s, uint32_t y, uint32_t **link, size_t *n,
     struct bw_err *err) BW_MUST_USE;
 /* "A 60 %; B > 25 % - 50 %" */
 struct bw_str bw_shown_holders(

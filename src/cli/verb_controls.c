@@ -8,6 +8,8 @@ struct controlled {
 	uint32_t node;
 	enum bw_certainty certainty;
 	struct bw_share votes; /* of the party and what it controls */
+	uint32_t *held;        /* the stakes in it that carry control */
+	size_t n_held;
 };
 
 /* Attributed votes: the least there can be from what is certainly
@@ -28,42 +30,64 @@ between(struct bw_sum certain, struct bw_sum possible)
 	return s;
 }
 
-/* Everything possible, in order of being reached; then which is certain. */
+/* Everything possible, in order of being reached. */
+static int
+possible(struct bw_shown *s, struct controlled **list, struct bw_sum **most,
+    size_t *n, struct bw_err *err)
+{
+	struct bw_arena *a = &s->cli->arena;
+	const uint32_t *set;
+	int rc = bw_shown_set(s, s->cone.centre, BW_POSSIBLE, err);
+
+	if (rc == 0)
+		rc = bw_control_set(
+		    s->control, &s->cone.centre, 1, BW_POSSIBLE, &set, n, err);
+	if (rc != 0)
+		return rc;
+	*list = BW_ARENA_ARRAY(a, struct controlled, *n + 1);
+	*most = BW_ARENA_ARRAY(a, struct bw_sum, *n + 1);
+	if (*list == NULL || *most == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a list");
+	for (size_t i = 0; i < *n; i++) {
+		(*list)[i].node = set[i];
+		(*list)[i].certainty = BW_POSSIBLE;
+		(*most)[i] = bw_control_votes(s->control, set[i]);
+	}
+	for (size_t i = 0; rc == 0 && i < *n; i++)
+		rc = bw_shown_last(s, (*list)[i].node, &(*list)[i].held,
+		    &(*list)[i].n_held, err);
+	return rc;
+}
+
+/* Of those, which are certain, and by which stakes. */
 static int
 gather(
     struct bw_shown *s, struct controlled **list, size_t *n, struct bw_err *err)
 {
-	struct bw_sum *most =
-	    BW_ARENA_ARRAY(&s->cli->arena, struct bw_sum, s->cone.n);
 	bool *sure = BW_ARENA_ARRAY(&s->cli->arena, bool, s->cone.n);
+	struct bw_sum *most;
 	const uint32_t *set;
 	size_t n_set;
-	int rc;
+	int rc = possible(s, list, &most, n, err);
 
-	*list = BW_ARENA_ARRAY(&s->cli->arena, struct controlled, s->cone.n);
-	if (*list == NULL || most == NULL || sure == NULL)
-		return bw_fail(err, BW_ENOMEM, "no memory for a list");
-	rc = bw_control_set(
-	    s->control, &s->cone.centre, 1, BW_POSSIBLE, &set, n, err);
-	for (size_t i = 0; rc == 0 && i < *n; i++) {
-		(*list)[i].node = set[i];
-		most[i] = bw_control_votes(s->control, set[i]);
-	}
+	if (rc == 0 && sure == NULL)
+		rc = bw_fail(err, BW_ENOMEM, "no memory for a list");
 	if (rc == 0)
 		rc = bw_control_set(s->control, &s->cone.centre, 1, BW_CERTAIN,
 		    &set, &n_set, err);
-	if (rc != 0)
-		return rc;
-	for (size_t i = 0; i < n_set; i++)
+	for (size_t i = 0; rc == 0 && i < n_set; i++)
 		sure[set[i]] = true;
-	for (size_t i = 0; i < *n; i++) {
+	for (size_t i = 0; rc == 0 && i < *n; i++) {
 		struct controlled *c = &(*list)[i];
 
-		c->certainty = sure[c->node] ? BW_CERTAIN : BW_POSSIBLE;
 		c->votes =
 		    between(bw_control_votes(s->control, c->node), most[i]);
+		if (!sure[c->node])
+			continue;
+		c->certainty = BW_CERTAIN;
+		rc = bw_shown_last(s, c->node, &c->held, &c->n_held, err);
 	}
-	return 0;
+	return rc;
 }
 
 static int
@@ -78,17 +102,11 @@ print_table(struct bw_shown *s, const struct controlled *list, size_t n,
 		BW_LIST_CSV };
 	struct bw_cli *cli = s->cli;
 	struct bw_listing l;
-	uint32_t *link;
-	size_t n_link;
 	int rc = bw_list_open(&l, cli, name, flags, BW_LEN(name), err);
 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		uint32_t p = s->cone.party[list[i].node];
 
-		rc = bw_shown_last(s, s->cone.centre, list[i].node,
-		    list[i].certainty, &link, &n_link, err);
-		if (rc != 0)
-			return rc;
 		bw_list_cell(&l,
 		    l.to_csv ? bw_view_name(s->v, p)
 			     : bw_cli_name(cli, s->v, p));
@@ -98,7 +116,8 @@ print_table(struct bw_shown *s, const struct controlled *list, size_t n,
 		bw_list_code(
 		    &l, "certainty", bw_certainty_name(list[i].certainty));
 		bw_list_cell(&l, bw_cli_share(cli, list[i].votes));
-		bw_list_cell(&l, bw_shown_holders(s, link, n_link));
+		bw_list_cell(
+		    &l, bw_shown_holders(s, list[i].held, list[i].n_held));
 		bw_list_count(&l, (uint64_t)s->v->party_row[p]);
 		bw_list_share(&l, true, list[i].votes);
 	}
@@ -110,8 +129,6 @@ print_json(struct bw_shown *s, const struct controlled *list, size_t n,
     struct bw_err *err)
 {
 	struct bw_jw j = bw_cli_json(s->cli);
-	uint32_t *link;
-	size_t n_link;
 	int rc = bw_shown_node_json(s, &j, "party", s->cone.centre, err);
 
 	bw_jw_open(&j, "controls", '[');
@@ -120,13 +137,10 @@ print_json(struct bw_shown *s, const struct controlled *list, size_t n,
 		rc = bw_shown_node_json(s, &j, "party", list[i].node, err);
 		bw_jw_z(&j, "certainty", bw_certainty_name(list[i].certainty));
 		bw_jw_share(&j, "votes", &list[i].votes);
-		if (rc == 0)
-			rc = bw_shown_proof(s, s->cone.centre, list[i].node,
-			    list[i].certainty, &link, &n_link, err);
 		bw_jw_open(&j, "proof", '[');
-		for (size_t k = 0; rc == 0 && k < n_link; k++)
+		for (size_t k = 0; rc == 0 && k < list[i].n_held; k++)
 			rc = bw_shown_link_json(
-			    s, &j, &s->cone.link[link[k]], err);
+			    s, &j, &s->cone.link[list[i].held[k]], err);
 		bw_jw_close(&j);
 		bw_jw_close(&j);
 	}

@@ -9,14 +9,30 @@ struct owners {
 	struct bw_shown s;
 	struct bw_owner_row *row;
 	size_t n_row;
-	struct bw_controller *who;
-	size_t n_who;
+	struct bw_controller *who; /* those at the top of a chain first */
+	size_t n_who, n_proof;
 };
+
+/* Those at the top of a chain first: they are what people ask for, and a
+ * proof is shown for the first --limit only (a chain of n companies has n
+ * controllers, and proofs of n lines). */
+static void
+top_first(struct owners *o, struct bw_controller *sorted)
+{
+	size_t n = 0;
+
+	for (int top = 1; top >= 0; top--)
+		for (size_t i = 0; i < o->n_who; i++)
+			if (o->who[i].ultimate == (top == 1))
+				sorted[n++] = o->who[i];
+	o->who = sorted;
+}
 
 static int
 gather(struct owners *o, struct bw_cli *cli, const struct bw_view *v,
     uint32_t party, struct bw_err *err)
 {
+	struct bw_controller *sorted;
 	int rc;
 
 	rc = bw_shown_open(&o->s, cli, v, party, BW_CONE_UP, err);
@@ -26,7 +42,14 @@ gather(struct owners *o, struct bw_cli *cli, const struct bw_view *v,
 	if (rc == 0)
 		rc = bw_controllers(o->s.control, o->s.cone.centre, &cli->arena,
 		    &o->who, &o->n_who, err);
-	return rc;
+	if (rc != 0 || o->n_who == 0)
+		return rc;
+	sorted = BW_ARENA_ARRAY(&cli->arena, struct bw_controller, o->n_who);
+	if (sorted == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for controllers");
+	top_first(o, sorted);
+	o->n_proof = o->n_who < cli->limit ? o->n_who : cli->limit;
+	return 0;
 }
 
 static void
@@ -73,17 +96,30 @@ print_stakes(struct owners *o, struct bw_err *err)
 		BW_COL_WRAP, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV,
 		BW_LIST_CSV, BW_LIST_CSV };
 	const struct bw_cone *c = &o->s.cone;
+	const struct bw_graph *g = &c->graph;
 	struct bw_listing l;
 	int rc = bw_list_open(&l, o->s.cli, name, flags, BW_LEN(name), err);
 
 	if (rc != 0)
 		return rc;
-	for (size_t i = 0; i < o->n_row; i++)
-		for (size_t k = 0; k < c->n_link; k++)
-			if (c->link[k].company == o->row[i].node)
-				stake_row(
-				    o, &l, o->row[i].layer + 1, &c->link[k]);
+	for (size_t i = 0; i < o->n_row; i++) {
+		uint32_t y = o->row[i].node;
+
+		for (uint32_t k = g->in_at[y]; k < g->in_at[y + 1]; k++)
+			stake_row(o, &l, o->row[i].layer + 1,
+			    &c->link[c->edge[g->in[k]].stake]);
+	}
 	return bw_list_close(&l, err);
+}
+
+static int
+prove(struct owners *o, const struct bw_controller *w, uint32_t **link,
+    size_t *n, struct bw_err *err)
+{
+	int rc = bw_shown_set(&o->s, w->party, w->certainty, err);
+
+	return rc != 0 ? rc
+		       : bw_shown_proof(&o->s, o->s.cone.centre, link, n, err);
 }
 
 static int
@@ -101,8 +137,13 @@ print_controllers(struct owners *o, struct bw_err *err)
 	for (size_t i = 0; i < o->n_who; i++) {
 		const struct bw_controller *w = &o->who[i];
 
-		rc = bw_shown_proof(&o->s, w->party, o->s.cone.centre,
-		    w->certainty, &link, &n, err);
+		if (i == o->n_proof) {
+			bw_out_fmt(out, "  %.*s %zu\n",
+			    BW_ARG(bw_cli_word(cli, "cli.owners.more")),
+			    o->n_who - i);
+			break;
+		}
+		rc = prove(o, w, &link, &n, err);
 		if (rc != 0)
 			return rc;
 		bw_out_fmt(out, "  %.*s: %.*s%s%.*s\n",
@@ -118,10 +159,24 @@ print_controllers(struct owners *o, struct bw_err *err)
 }
 
 static int
-controllers_json(struct owners *o, struct bw_jw *j, struct bw_err *err)
+proof_json(struct owners *o, struct bw_jw *j, const struct bw_controller *w,
+    struct bw_err *err)
 {
 	uint32_t *link;
 	size_t n;
+	int rc = prove(o, w, &link, &n, err);
+
+	bw_jw_open(j, "proof", '[');
+	for (size_t k = 0; rc == 0 && k < n; k++)
+		rc =
+		    bw_shown_link_json(&o->s, j, &o->s.cone.link[link[k]], err);
+	bw_jw_close(j);
+	return rc;
+}
+
+static int
+controllers_json(struct owners *o, struct bw_jw *j, struct bw_err *err)
+{
 	int rc = 0;
 
 	bw_jw_open(j, "controllers", '[');
@@ -132,14 +187,8 @@ controllers_json(struct owners *o, struct bw_jw *j, struct bw_err *err)
 		rc = bw_shown_node_json(&o->s, j, "party", w->party, err);
 		bw_jw_z(j, "certainty", bw_certainty_name(w->certainty));
 		bw_jw_bool(j, "ultimate", w->ultimate);
-		if (rc == 0)
-			rc = bw_shown_proof(&o->s, w->party, o->s.cone.centre,
-			    w->certainty, &link, &n, err);
-		bw_jw_open(j, "proof", '[');
-		for (size_t k = 0; rc == 0 && k < n; k++)
-			rc = bw_shown_link_json(
-			    &o->s, j, &o->s.cone.link[link[k]], err);
-		bw_jw_close(j);
+		if (rc == 0 && i < o->n_proof)
+			rc = proof_json(o, j, w, err);
 		bw_jw_close(j);
 	}
 	bw_jw_close(j);
@@ -150,16 +199,20 @@ static int
 print_json(struct owners *o, struct bw_err *err)
 {
 	const struct bw_cone *c = &o->s.cone;
+	const struct bw_graph *g = &c->graph;
 	struct bw_jw j = bw_cli_json(o->s.cli);
 	int rc;
 
 	rc = bw_shown_node_json(&o->s, &j, "party", c->centre, err);
 	bw_jw_open(&j, "stakes", '[');
-	for (size_t i = 0; rc == 0 && i < o->n_row; i++)
-		for (size_t k = 0; rc == 0 && k < c->n_link; k++)
-			if (c->link[k].company == o->row[i].node)
-				rc = bw_shown_link_json(
-				    &o->s, &j, &c->link[k], err);
+	for (size_t i = 0; rc == 0 && i < o->n_row; i++) {
+		uint32_t y = o->row[i].node;
+
+		for (uint32_t k = g->in_at[y]; rc == 0 && k < g->in_at[y + 1];
+		     k++)
+			rc = bw_shown_link_json(
+			    &o->s, &j, &c->link[c->edge[g->in[k]].stake], err);
+	}
 	bw_jw_close(&j);
 	if (rc == 0)
 		rc = controllers_json(o, &j, err);

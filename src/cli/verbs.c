@@ -16,7 +16,8 @@ const struct bw_verb bw_verbs[] = {
 	    BW_BIT(BW_OPT_HTML) | BW_BIT(BW_OPT_SVG) | BW_BIT(BW_OPT_BRIEF) |
 		BW_BIT(BW_OPT_FAIL_ON),
 	    bw_verb_check },
-	{ "owners", "PARTY", 1, 1, BW_BIT(BW_OPT_CSV), bw_verb_owners },
+	{ "owners", "PARTY", 1, 1, BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
+	    bw_verb_owners },
 	{ "controls", "PARTY", 1, 1, BW_BIT(BW_OPT_CSV), bw_verb_controls },
 	{ "audit", "", 0, 0, 0, bw_verb_audit },
 	{ "help", "[VERB]", 0, 1,
