@@ -343,7 +343,8 @@ bw_cell_nature(struct bw_str s, uint8_t *nature)
 		{ "bestuur|benoeming|benoemt bestuur|appointment of board|"
 		  "board appointment",
 		    BW_NATURE_BOARD },
-		{ "prioriteitsaandeel|gouden aandeel|golden share|"
+		{ "prioriteitsaandeel|prioriteitsaandelen|gouden "
+		  "aandeel|golden share|"
 		  "priority share",
 		    BW_NATURE_VETO },
 		{ "overeenkomst", BW_NATURE_CONTRACT },
@@ -352,7 +353,8 @@ bw_cell_nature(struct bw_str s, uint8_t *nature)
 		    BW_NATURE_GENERAL_PARTNER },
 		{ "anders|overig|overige", BW_NATURE_OTHER },
 		{ "consolidatie|consolideert", BW_NATURE_CONSOLIDATION },
-		{ "certificaten|certificaat|certificaten van "
+		{ "stemrechtloze aandelen|non-voting "
+		  "shares|certificaten|certificaat|certificaten van "
 		  "aandelen|winst|winstrecht|certificates|"
 		  "depositary receipts|profit",
 		    BW_NATURE_ECONOMIC },

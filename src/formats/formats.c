@@ -45,6 +45,9 @@ describe(struct bw_str ahead, struct bw_buf *b)
 
 	if (text.n == 0) {
 		bw_buf_z(b, "there is nothing in it");
+	} else if (bw_str_starts(text, BW_STR("\xff\xfe")) ||
+	    bw_str_starts(text, BW_STR("\xfe\xff"))) {
+		bw_buf_z(b, "text in UTF-16; save it as CSV UTF-8");
 	} else if (memchr(text.p, '\0', text.n) != NULL) {
 		bw_buf_z(b, "it is no text");
 	} else if (text.p[0] == '{' || text.p[0] == '[') {
@@ -52,6 +55,7 @@ describe(struct bw_str ahead, struct bw_buf *b)
 	} else if (text.p[0] == '<') {
 		bw_buf_z(b, "XML of no form we know");
 	} else {
+		/* Most often a list whose first line names no columns. */
 		n = bw_header_split(text, field, BW_LEN(field));
 		bw_buf_z(b,
 		    n > 1 ? "a table with the columns " : "text that begins ");
@@ -60,6 +64,9 @@ describe(struct bw_str ahead, struct bw_buf *b)
 				bw_buf_z(b, ", ");
 			bw_buf_str(b, cut(field[i], 24));
 		}
+		bw_buf_z(b,
+		    "; the first line of a list names the columns, "
+		    "such as holder, company, percent");
 	}
 }
 

@@ -12,6 +12,7 @@
  * names is a new unknown party for every row.
  * Rules: doc/formats/stakes.md.
  */
+#include "base/map.h"
 #include "formats/cells.h"
 #include "formats/columns.h"
 #include "formats/formats_priv.h"
@@ -61,13 +62,18 @@ static const struct bw_column columns[N_COLUMNS] = {
 	[NATURE] = { "nature|aard|soort belang|type of interest",
 	    BW_COL_OPTIONAL },
 	[INDIRECT] = { "indirect|indirekt|middellijk", BW_COL_OPTIONAL },
-	[FROM] = { "from|van|vanaf|since|sinds|start|start_date",
+	[FROM] = { "from|van|vanaf|since|sinds|start|start_date|datum van|"
+		   "datum vanaf|begindatum|startdatum|ingangsdatum|valid from",
 	    BW_COL_OPTIONAL },
-	[TO] = { "to|tot|until|end|eind|einde|end_date", BW_COL_OPTIONAL },
+	[TO] = { "to|tot|until|end|eind|einde|end_date|datum tot|einddatum|"
+		 "datum einde|valid to|valid until",
+	    BW_COL_OPTIONAL },
 	[HOLDER_ID] = { "holder_id|houder_id|id houder|owner_id",
 	    BW_COL_OPTIONAL },
 	[COMPANY_ID] = { "company_id|bedrijf_id|id bedrijf", BW_COL_OPTIONAL },
-	[KIND] = { "kind|soort|holder_kind|soort houder", BW_COL_OPTIONAL },
+	[KIND] = { "kind|soort|holder_kind|soort houder|soort aandelen|"
+		   "soort aandeel",
+	    BW_COL_OPTIONAL },
 	[COUNTRY] = { "country|land|holder_country|land houder",
 	    BW_COL_OPTIONAL },
 	[COMPANY_COUNTRY] = { "company_country|land bedrijf|bedrijf_land",
@@ -76,9 +82,14 @@ static const struct bw_column columns[N_COLUMNS] = {
 	[SOURCE] = { "source|bron", BW_COL_OPTIONAL },
 };
 
+enum {
+	DOUBLES = 20000 /* rows looked at for a second telling */
+};
+
 struct stakes {
 	const struct bw_sink *sink;
 	struct bw_str file;   /* makes unknown holders differ by file */
+	struct bw_intern row; /* of the first rows: is one told twice? */
 	bool more;            /* there are columns about the parties */
 	bool ready;           /* `more` is known */
 	uint64_t shares;      /* rows with a share ... */
@@ -271,6 +282,39 @@ read_period(
 				       : "ends on or before the day it begins";
 }
 
+/*
+ * Parallel stakes add up, so a row that was pasted twice doubles a stake and
+ * may make somebody the owner of a majority. It may be right, two parcels of
+ * the same size, so it counts and is noted. Long lists come from machines:
+ * only their first rows are looked at.
+ */
+static int
+tell_double(struct stakes *s, const struct bw_row *row, struct bw_err *err)
+{
+	static const uint8_t what[] = { HOLDER, HOLDER_ID, COMPANY, COMPANY_ID,
+		PERCENT, MIN, MAX, NATURE, KIND, INDIRECT, FROM, TO };
+	struct bw_buf b = { 0 };
+	bool added = true;
+	uint32_t id;
+	int rc;
+
+	if (s->row.n >= DOUBLES)
+		return 0;
+	for (size_t i = 0; i < BW_LEN(what); i++) {
+		bw_buf_str(&b, bw_cell(row, what[i]));
+		bw_buf_char(&b, '\n');
+	}
+	rc = bw_buf_check(&b, err);
+	if (rc == 0)
+		rc = bw_intern_add(&s->row, bw_buf_get(&b), &id, &added, err);
+	bw_buf_release(&b);
+	return rc != 0 || added
+	    ? rc
+	    : note(s, row, "stakes-double",
+		  "the same stake stands in an earlier row; both count",
+		  bw_cell(row, HOLDER), err);
+}
+
 static int
 tell_stake(struct stakes *s, const struct bw_row *row, const struct who *h,
     const struct who *c, struct bw_err *err)
@@ -353,6 +397,8 @@ read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 	if (rc == 0 &&
 	    (s->more || h.nobody || stichting(&h, none) || stichting(&c, none)))
 		rc = tell_parties(s, row, &h, &c, err);
+	if (rc == 0 && !h.nobody)
+		rc = tell_double(s, row, err);
 	return rc != 0 ? rc : tell_stake(s, row, &h, &c, err);
 }
 
@@ -392,6 +438,7 @@ read_stakes(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 	if (rc == 0)
 		rc = tell_fractions(&s, err);
 	bw_buf_release(&s.nobody);
+	bw_intern_release(&s.row);
 	return rc;
 }
 

@@ -66,6 +66,11 @@ an_unknown_file_is_described(void **state)
 	(void)state;
 	recognised("colour;taste\nred;sweet\n", what);
 	assert_non_null(strstr(what, "columns colour, taste"));
+	assert_non_null(strstr(what, "holder, company, percent"));
+	recognised("\xff\xfe"
+		   "a\0;\0",
+	    what);
+	assert_non_null(strstr(what, "UTF-16"));
 	recognised("{\"colour\": 1}", what);
 	assert_non_null(strstr(what, "JSON"));
 	recognised("<colour/>", what);

@@ -333,6 +333,26 @@ kind_of_stake_or_holder(void **state)
 	lines_release(&l);
 }
 
+static void
+a_row_pasted_twice(void **state)
+{
+	struct lines l = read_stakes("Houder;Bedrijf;Belang;Datum tot\n"
+				     "A;B;30;\nA;B;30;\nA;B;30;1-1-2020\n"
+				     "?;B;5;\n?;B;5;\n");
+
+	(void)state;
+	assert_lines(&l,
+	    "stake name:A in name:B: 30 % shares\n"
+	    "note stakes-double line 3\n"
+	    "stake name:A in name:B: 30 % shares\n"
+	    "stake name:A in name:B: 30 % shares ..2020-01-01\n"
+	    "party unknown:test:5 unknown\n"
+	    "stake unknown:test:5 in name:B: 5 % shares\n"
+	    "party unknown:test:6 unknown\n"
+	    "stake unknown:test:6 in name:B: 5 % shares\n");
+	lines_release(&l);
+}
+
 static int
 once(void *ctx, struct bw_err *err)
 {
@@ -371,6 +391,7 @@ main(void)
 		cmocka_unit_test(indirect_and_windows_1252),
 		cmocka_unit_test(fractions_are_suspected),
 		cmocka_unit_test(kind_of_stake_or_holder),
+		cmocka_unit_test(a_row_pasted_twice),
 		cmocka_unit_test(no_memory_is_an_error),
 	};
 
