@@ -73,15 +73,23 @@ show(struct bw_cli *cli, const struct bw_check *c, const struct bw_view *v,
 		.width = cli->width,
 		.colour = cli->colour,
 		.brief = bw_cli_has(cli, BW_OPT_BRIEF) };
-	report_fn *print =
-	    bw_cli_has(cli, BW_OPT_JSON) ? bw_report_json : bw_report_text;
+	bool json = bw_cli_has(cli, BW_OPT_JSON);
+	bool page = bw_cli_has(cli, BW_OPT_HTML) &&
+	    strcmp(cli->value[BW_OPT_HTML], "-") == 0;
+	report_fn *print = json ? bw_report_json : bw_report_text;
 	int rc = 0;
 
-	if (bw_cli_has(cli, BW_OPT_HTML))
+	if (page && json)
+		return bw_fail(err, BW_EUSAGE,
+		    "standard output takes either --json or --html -");
+	if (page)
+		rc = bw_report_html(c, v, &opt, &cli->out, err);
+	else if (bw_cli_has(cli, BW_OPT_HTML))
 		rc = html_file(cli, c, v, &opt, err);
 	if (rc == 0 && bw_cli_has(cli, BW_OPT_SVG))
 		rc = svg_files(cli, c, v, err);
-	if (rc == 0 && !bw_cli_has(cli, BW_OPT_QUIET))
+	/* Quiet is for people; a program that asks for JSON gets it. */
+	if (rc == 0 && !page && (json || !bw_cli_has(cli, BW_OPT_QUIET)))
 		rc = print(c, v, &opt, &cli->out, err);
 	return rc;
 }

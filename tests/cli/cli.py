@@ -518,6 +518,16 @@ def nothing_drives_the_terminal():
     assert '\x1b' not in bolwerk('check', '\x1b[31m', world=world).stderr.decode()
 
 
+def quiet_and_standard_output():
+    world = example('quiet')
+    assert good('-q', 'check', COMPANY, world=world) == ''
+    assert ask('-q', 'check', COMPANY, world=world)['findings']
+    path = os.path.join(TMP, 'same.html')
+    good('-q', 'check', COMPANY, '--html', path, world=world)
+    assert good('check', COMPANY, '--html', '-', world=world) == open(path).read()
+    refused(bolwerk('check', COMPANY, '--html', '-', '--json', world=world), 2, '--html -')
+
+
 def report_page():
     world = example('html')
     for lang in ('nl', 'en'):
@@ -560,7 +570,8 @@ TESTS = [help_in_both_languages, wrong_usage, no_world_yet, example_loads, twice
          no_permission, disk_full, two_at_once, story_of_the_example, dutch_is_dutch,
          indirect_is_not_counted_twice, same_question_same_bytes, widths, naming_a_party,
          many_and_none, ambiguous_names_are_listed, day_of_the_question, exit_status_of_findings,
-         tables_as_csv, drawings, nothing_drives_the_terminal, report_page,
+         tables_as_csv, drawings, nothing_drives_the_terminal,
+         quiet_and_standard_output, report_page,
          all_real_files_load]
 only = sys.argv[3:]
 chosen = [t for t in TESTS if not only or t.__name__ in only]
