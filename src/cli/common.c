@@ -129,6 +129,9 @@ bw_cli_share(struct bw_cli *cli, struct bw_share s)
 	struct bw_buf b = { 0 };
 	struct bw_str out;
 
+	if (bw_share_same(s, bw_share_unknown()) &&
+	    !bw_cli_has(cli, BW_OPT_CSV))
+		return bw_cli_word(cli, "share.unknown");
 	bw_share_print(&b, s,
 	    cli->lang == BW_NL && !bw_cli_has(cli, BW_OPT_CSV) ? ',' : '.');
 	out = bw_arena_dup(&cli->arena, bw_buf_get(&b));

@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "model/ref.h"
 #include "version.h"
+#include <errno.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -42,7 +43,8 @@ main(int argc, char **argv)
 	    (rc = bw_cli_parse(&cli, argc, argv, &err)) == 0)
 		rc = run(&cli, &err);
 	rc_out = bw_out_finish(&cli.out, &err);
-	if (rc == 0)
+	/* Somebody who reads with head has seen enough: no failure. */
+	if (rc == 0 && err.sys != EPIPE)
 		rc = rc_out;
 	if (rc != 0)
 		bw_cli_say_error(&err);

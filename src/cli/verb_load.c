@@ -211,20 +211,23 @@ load_input(struct job *j, struct bw_err *err)
 static int
 seen_before(struct job *j, const char *path, struct bw_err *err)
 {
+	const char *dataset = j->cli->value[BW_OPT_DATASET];
+	uint64_t bytes = bw_input_size(j->in);
 	struct bw_input *again = NULL;
 	uint8_t sha256[32];
 	uint32_t id = 0;
 	int rc;
 
-	rc = bw_load_known(j->w, bw_input_size(j->in), NULL, &id, err);
+	if (dataset == NULL)
+		dataset = j->name;
+	rc = bw_load_known(j->w, bytes, NULL, dataset, &id, err);
 	if (rc != 0 || id == 0 || strcmp(path, "-") == 0)
 		return rc;
 	rc = bw_input_open(&again, path, NULL, err);
 	if (rc == 0)
 		rc = bw_input_digest(again, sha256, err);
 	if (rc == 0)
-		rc =
-		    bw_load_known(j->w, bw_input_size(j->in), sha256, &id, err);
+		rc = bw_load_known(j->w, bytes, sha256, dataset, &id, err);
 	bw_input_free(again);
 	if (rc == 0 && id != 0)
 		j->result =

@@ -175,6 +175,8 @@ share_text(struct report *r, struct bw_share s)
 {
 	struct bw_buf b = { 0 };
 
+	if (bw_share_same(s, bw_share_unknown()))
+		return word(r, "share.unknown");
 	bw_share_print(&b, s, r->lang == BW_NL ? ',' : '.');
 	return kept(r, &b);
 }

@@ -254,7 +254,8 @@ bw_load_commit(struct bw_load *l, const uint8_t sha256[32],
 	sodium_bin2hex(hash, sizeof(hash), sha256, 32);
 	/* Not under the eyes of the writer. */
 	bw_bulk_lock(l->bulk);
-	rc = bw_load_known(w, l->opt.bytes, sha256, &known, err);
+	rc =
+	    bw_load_known(w, l->opt.bytes, sha256, l->opt.dataset, &known, err);
 	bw_bulk_unlock(l->bulk);
 	if (rc == 0 && known != 0) {
 		result->id = known;
@@ -293,7 +294,7 @@ bw_load_abort(struct bw_load *l)
 
 int
 bw_load_known(struct bw_world *w, uint64_t bytes, const uint8_t *sha256,
-    uint32_t *id, struct bw_err *err)
+    const char *dataset, uint32_t *id, struct bw_err *err)
 {
 	sqlite3_stmt *st = NULL;
 	char hash[65] = "";
@@ -304,13 +305,16 @@ bw_load_known(struct bw_world *w, uint64_t bytes, const uint8_t *sha256,
 	if (sha256 != NULL)
 		sodium_bin2hex(hash, sizeof(hash), sha256, 32);
 	rc = bw_sql_prepare(w->db,
-	    "SELECT id FROM load WHERE superseded_by IS NULL AND"
+	    "SELECT id FROM load k WHERE superseded_by IS NULL AND"
 	    " CASE ?2 WHEN '' THEN bytes = ?1 ELSE sha256 = ?2 END"
-	    " ORDER BY id LIMIT 1",
+	    " AND (dataset = ?3 OR NOT EXISTS (SELECT 1 FROM load o WHERE"
+	    " o.dataset = ?3 AND o.whole AND o.superseded_by IS NULL))"
+	    " ORDER BY dataset <> ?3, id LIMIT 1",
 	    &st, err);
 	if (rc == 0) {
 		sqlite3_bind_int64(st, 1, (int64_t)bytes);
 		bw_sql_bind(st, 2, bw_str_of(hash));
+		bw_sql_bind(st, 3, bw_str_of(dataset));
 		rc = bw_sql_step(st, &row, err);
 	}
 	if (rc == 0 && row)

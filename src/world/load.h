@@ -50,8 +50,10 @@ int bw_load_commit(struct bw_load *l, const uint8_t sha256[32],
     struct bw_load_result *result, struct bw_err *err) BW_MUST_USE;
 void bw_load_abort(struct bw_load *l); /* rolls back, frees; NULL is fine */
 /* Has a file of so many bytes been loaded (then hashing first is worth it)?
- * With a hash: was it this one? *id = 0 when not. */
+ * With a hash: was it this one? *id = 0 when not. The same bytes that stand
+ * under another dataset are not known where `dataset` has a full list of its
+ * own: that list is to be replaced by them. */
 int bw_load_known(struct bw_world *w, uint64_t bytes, const uint8_t *sha256,
-    uint32_t *id, struct bw_err *err) BW_MUST_USE;
+    const char *dataset, uint32_t *id, struct bw_err *err) BW_MUST_USE;
 
 #endif

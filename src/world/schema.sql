@@ -34,7 +34,7 @@ CREATE TABLE load ( -- one file that was taken in
 	skipped INTEGER NOT NULL,
 	superseded_by INTEGER REFERENCES load(id)
 ) STRICT;
-CREATE UNIQUE INDEX load_bytes ON load(sha256) WHERE superseded_by IS NULL;
+CREATE UNIQUE INDEX load_bytes ON load(sha256, dataset) WHERE superseded_by IS NULL;
 
 CREATE TABLE report ( -- what was wrong with single records
 	id INTEGER PRIMARY KEY,

@@ -209,6 +209,29 @@ def new_delivery_replaces():
     assert ask('sources', world=world)['sources'][-1]['dataset'] == 'second opinion'
 
 
+def old_bytes_under_another_name_replace():
+    """A file overwritten with the bytes of another that is loaded too."""
+    world = fresh('copies')
+    os.makedirs(os.path.join(TMP, 'x'), exist_ok=True)
+    write('a.csv', 'holder,company,percent\nAlpha,Beta,60\n')
+    write('x/a.csv', 'holder,company,percent\nAlpha,Beta,70\n')
+    good('load', 'a.csv', 'x/a.csv', world=world)
+    shutil.copy(os.path.join(TMP, 'x/a.csv'), os.path.join(TMP, 'a.csv'))
+    good('load', 'a.csv', world=world)
+    votes = ask('owners', 'Beta', world=world)['stakes'][0]['votes']
+    assert (votes['min'], votes['max']) == (0.7, 0.7), votes
+    assert 'already' in good('--lang', 'en', 'load', 'a.csv', world=world)
+    assert good('audit', world=world)
+
+
+def a_reader_that_leaves():
+    world = example('pipe')
+    p = subprocess.Popen([BOLWERK, '-w', world, 'check', COMPANY], env=ENV, cwd=TMP,
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    p.stdout.close()
+    assert p.stderr.read() == b'' and p.wait() == 0
+
+
 def bad_rows_are_named():
     path = write('rows.csv', 'holder,company,percent\nA,B,10\nA,C,101\nA,D,x\n,E,5\nA,,5\nA,F,20\n')
     world = fresh('rows')
@@ -565,7 +588,7 @@ def all_real_files_load():
 
 
 TESTS = [help_in_both_languages, wrong_usage, no_world_yet, example_loads, twice_is_once,
-         compressed_is_the_same, from_standard_input, new_delivery_replaces,
+         compressed_is_the_same, from_standard_input, new_delivery_replaces, old_bytes_under_another_name_replace, a_reader_that_leaves,
          bad_rows_are_named, bad_input, one_line_of_a_gigabyte, several_files_one_bad,
          no_permission, disk_full, two_at_once, story_of_the_example, dutch_is_dutch,
          indirect_is_not_counted_twice, same_question_same_bytes, widths, naming_a_party,
