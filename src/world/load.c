@@ -279,8 +279,9 @@ bw_load_abort(struct bw_load *l)
 	if (l == NULL)
 		return;
 	db = l->w->db;
-	bw_load_keys_release(l);
+	/* The writer first: nobody else may be in SQLite with it. */
 	bw_bulk_free(l->bulk);
+	bw_load_keys_release(l);
 	bw_load_record_release(l);
 	bw_load_stakes_release(l);
 	bw_arena_release(&l->run);
