@@ -6,7 +6,6 @@
  * usage, 3 input refused, 4 the machine failed. An error is one line.
  */
 #include "cli/cli.h"
-#include "base/progress.h"
 #include "model/ref.h"
 #include "version.h"
 #include <errno.h>
@@ -36,7 +35,6 @@ main(int argc, char **argv)
 	 * file that grew to its limit. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
-	bw_interrupt_on_signal();
 	bw_arena_init(&cli.arena, 0);
 	bw_out_fd(&cli.out, STDOUT_FILENO);
 	if ((rc = bw_text_load(&err)) == 0 && (rc = bw_ref_load(&err)) == 0 &&

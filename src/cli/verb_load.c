@@ -391,6 +391,9 @@ bw_verb_load(struct bw_cli *cli, struct bw_err *err)
 	struct bw_jw w;
 	int rc;
 
+	/* Only here: a question has nothing to put back, so the first Ctrl-C
+	 * ends it, wherever it is. */
+	bw_interrupt_on_signal();
 	rc = bw_world_open(&j.w, cli->value[BW_OPT_WORLD], BW_WORLD_WRITE, err);
 	if (rc == 0)
 		rc = load_reference(&j, err);

@@ -3,13 +3,16 @@
 """The program as its users meet it: verbs, output, errors. Prints TAP.
 
 usage: cli.py ROOT BOLWERK"""
+import contextlib
 import csv
+import fcntl
 import gzip
 import hashlib
 import json
 import os
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -562,6 +565,26 @@ def report_page():
         assert 'http://' not in page.replace('http://www.w3.org/', ''), 'a request outside'
 
 
+def one_signal_ends_a_question():
+    ours, theirs = os.pipe()  # nobody reads: the program cannot go on
+    fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, 4096)
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        p = subprocess.Popen([BOLWERK, 'help', '--man'], stdout=theirs, stderr=subprocess.PIPE,
+                             env=ENV, preexec_fn=lambda: signal.signal(signal.SIGINT,
+                                                                       signal.default_int_handler))
+        try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                p.wait(0.5)
+            assert p.poll() is None, 'the manual is too short for this test'
+            p.send_signal(stop)
+            assert p.wait(20) == -stop
+        finally:
+            p.kill()
+            p.communicate()
+    os.close(ours)
+    os.close(theirs)
+
+
 def all_real_files_load():
     base = os.path.join(DATA, 'ownership')
     if not os.path.isdir(base):
@@ -595,6 +618,7 @@ TESTS = [help_in_both_languages, wrong_usage, no_world_yet, example_loads, twice
          many_and_none, ambiguous_names_are_listed, day_of_the_question, exit_status_of_findings,
          tables_as_csv, drawings, nothing_drives_the_terminal,
          quiet_and_standard_output, report_page,
+         one_signal_ends_a_question,
          all_real_files_load]
 only = sys.argv[3:]
 chosen = [t for t in TESTS if not only or t.__name__ in only]
