@@ -284,42 +284,138 @@ add_link(struct cone_build *b, uint32_t holder, uint32_t company, bool votes,
 	return 0;
 }
 
-/* Is there a chain of told stakes from x to the company, of at least two
- * links? Then what a source calls the indirect stake of x is its summary. */
+/* The votes that the indirect stakes in hand surely speak of. */
+static uint32_t
+least_told(const struct cone_build *b)
+{
+	uint32_t least = 0;
+
+	for (size_t i = 0; i < b->pick.n; i++) {
+		uint32_t s = b->pick.v[i];
+
+		if (votes_tier(b->v->nature[s]) != TIER_NONE &&
+		    !(b->v->flags[s] & BW_STAKE_NO_SHARE) &&
+		    b->v->lo[s] > least)
+			least = b->v->lo[s];
+	}
+	return least;
+}
+
+/* At most so many votes in the company are held by those in `below`. */
+static uint64_t
+most_held(
+    const struct cone_build *b, uint32_t company, const struct party_map *below)
+{
+	const struct bw_view *v = b->v;
+	uint64_t most = 0;
+
+	for (uint32_t s = v->at[company]; s < v->at[company + 1]; s++) {
+		if (!stake_counts(b, s) || (v->flags[s] & BW_STAKE_INDIRECT) ||
+		    party_map_get(below, v->holder[s]) == BW_NONE)
+			continue;
+		/* Control without a share may stand for any summary. */
+		most += votes_tier(v->nature[s]) == TIER_NONE ||
+			(v->flags[s] & BW_STAKE_NO_SHARE)
+		    ? BW_ONE
+		    : v->hi[s];
+	}
+	return most;
+}
+
+struct walk {
+	struct party_map seen;
+	BW_VEC(uint32_t) todo;
+};
+
+static int
+visit(struct walk *w, uint32_t party, struct bw_err *err)
+{
+	if (party_map_get(&w->seen, party) != BW_NONE)
+		return 0;
+	if (bw_vec_push(&w->todo, party) && party_map_put(&w->seen, party, 0))
+		return 0;
+	return bw_fail(err, BW_ENOMEM, "no memory for chains");
+}
+
+static void
+walk_release(struct walk *w)
+{
+	bw_vec_release(&w->todo);
+	party_map_release(&w->seen);
+}
+
+/* From the company up along told stakes, not past x. *chain: x holds a stake
+ * in somebody met on the way but the company itself. */
+static int
+walk_up(const struct cone_build *b, struct walk *up, uint32_t x,
+    uint32_t company, bool *chain, struct bw_err *err)
+{
+	const struct bw_view *v = b->v;
+	int rc = visit(up, company, err);
+
+	*chain = false;
+	for (size_t i = 0; rc == 0 && i < up->todo.n; i++) {
+		uint32_t y = up->todo.v[i];
+
+		for (uint32_t s = v->at[y]; rc == 0 && s < v->at[y + 1]; s++) {
+			if (!stake_counts(b, s) ||
+			    (v->flags[s] & BW_STAKE_INDIRECT))
+				continue;
+			if (v->holder[s] == x)
+				*chain = *chain || i > 0;
+			else
+				rc = visit(up, v->holder[s], err);
+		}
+	}
+	return rc;
+}
+
+/* Down again from x, to whom `up` has met but the company. */
+static int
+walk_down(const struct cone_build *b, struct walk *down, const struct walk *up,
+    uint32_t x, uint32_t company, struct bw_err *err)
+{
+	const struct bw_view *v = b->v;
+	int rc = visit(down, x, err);
+
+	for (size_t i = 0; rc == 0 && i < down->todo.n; i++) {
+		uint32_t h = down->todo.v[i];
+
+		for (uint32_t k = v->out_at[h]; rc == 0 && k < v->out_at[h + 1];
+		     k++) {
+			uint32_t s = v->out[k], y = v->company[s];
+
+			if (y != company && stake_counts(b, s) &&
+			    !(v->flags[s] & BW_STAKE_INDIRECT) &&
+			    party_map_get(&up->seen, y) != BW_NONE)
+				rc = visit(down, y, err);
+		}
+	}
+	return rc;
+}
+
+/* Are the links told that the indirect stakes of x in hand stand for? Then
+ * these are their summary. There has to be a chain of told stakes from x to
+ * the company, of at least two links, and those at its end have to hold as
+ * much as is summed up: else the source means another chain as well, and to
+ * leave its word out would deny control that it asserts. Publishers round to
+ * whole per cents. */
 static int
 links_told(const struct cone_build *b, uint32_t x, uint32_t company, bool *told,
     struct bw_err *err)
 {
-	const struct bw_view *v = b->v;
-	struct party_map seen = { 0 };
-	BW_VEC(uint32_t) todo = { 0 };
-	int rc = 0;
+	struct walk up = { 0 }, down = { 0 };
+	uint32_t least = least_told(b);
+	int rc = walk_up(b, &up, x, company, told, err);
 
-	*told = false;
-	if (!bw_vec_push(&todo, company) || !party_map_put(&seen, company, 0))
-		rc = bw_fail(err, BW_ENOMEM, "no memory for chains");
-	for (size_t i = 0; rc == 0 && i < todo.n && !*told; i++) {
-		uint32_t y = todo.v[i];
-
-		for (uint32_t s = v->at[y]; s < v->at[y + 1]; s++) {
-			uint32_t h = v->holder[s];
-
-			if (!stake_counts(b, s) ||
-			    (v->flags[s] & BW_STAKE_INDIRECT))
-				continue;
-			*told = *told || (h == x && i > 0);
-			if (h == x || party_map_get(&seen, h) != BW_NONE)
-				continue;
-			if (!bw_vec_push(&todo, h) ||
-			    !party_map_put(&seen, h, 0)) {
-				rc = bw_fail(
-				    err, BW_ENOMEM, "no memory for chains");
-				break;
-			}
-		}
+	if (rc == 0 && *told && least > BW_PERCENT) {
+		rc = walk_down(b, &down, &up, x, company, err);
+		if (rc == 0)
+			*told = most_held(b, company, &down.seen) + BW_PERCENT >
+			    least;
 	}
-	bw_vec_release(&todo);
-	party_map_release(&seen);
+	walk_release(&up);
+	walk_release(&down);
 	return rc;
 }
 

@@ -142,6 +142,23 @@ test_indirect(void **state)
 	/* More than half without known links: control by itself. */
 	expect_links("Fund > T 100\nState > T 90 indirect\n", "T", BW_CONE_UP,
 	    "Fund>T 100 %; State>T 90 % id");
+	/* A thin chain is not what a majority is the summary of: somebody
+	 * else between them is not told. Saying no would be wrong. */
+	expect_links("State > Fund 1\nFund > T 1\nState > T 60 indirect\n", "T",
+	    BW_CONE_UP, "State>T 60 % id; Fund>T 1 %; State>Fund 1 %");
+	/* Two chains and an own stake together can be; so can rounding. */
+	expect_links("State > Fund 80\nFund > T 25\nState > Bank 60\n"
+		     "Bank > T 25\nState > T 10\nState > T 60 indirect\n",
+	    "T", BW_CONE_UP,
+	    "State>T 10 %; Fund>T 25 %; Bank>T 25 %; State>Fund 80 %; "
+	    "State>Bank 60 %");
+	expect_links("State > Fund 80\nFund > T 7.6\nState > T 8 indirect\n",
+	    "T", BW_CONE_UP, "Fund>T 7.6 %; State>Fund 80 %");
+	/* Those beside the chain do not count. */
+	expect_links("State > Fund 80\nFund > T 5\nOther > T 60\n"
+		     "State > T 60 indirect\n",
+	    "T", BW_CONE_UP,
+	    "State>T 60 % id; Fund>T 5 %; Other>T 60 %; State>Fund 80 %");
 }
 
 /* An indirect stake never counts against others, nor makes 100 % overflow. */
