@@ -52,21 +52,49 @@ last_load(struct bw_view_priv *p, struct bw_err *err)
 	return 0;
 }
 
+static int
+begin(struct bw_view_priv *p, struct bw_audit_head *head, struct bw_err *err)
+{
+	int rc = bw_sql_exec(p->world->db, "BEGIN", err);
+
+	if (rc == 0)
+		rc = bw_audit_head(p->world->db, head, err);
+	return rc != 0 ? rc : last_load(p, err);
+}
+
+static void
+end(struct bw_view_priv *p)
+{
+	if (!sqlite3_get_autocommit(p->world->db))
+		(void)sqlite3_exec(p->world->db, "COMMIT", NULL, NULL, NULL);
+}
+
 /* In one read transaction, so that all tables are of one moment. */
 static int
 build(struct bw_view_priv *p, struct bw_audit_head *head, struct bw_err *err)
 {
-	sqlite3 *db = p->world->db;
-	int rc = bw_sql_exec(db, "BEGIN", err);
+	int rc = begin(p, head, err);
 
 	if (rc == 0)
-		rc = bw_audit_head(db, head, err);
-	if (rc == 0)
-		rc = last_load(p, err);
-	if (rc == 0)
-		rc = bw_snap_build(&p->snap, db, head->seq, p->known, err);
-	if (!sqlite3_get_autocommit(db))
-		(void)sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+		rc = bw_snap_build(
+		    &p->snap, p->world->db, head->seq, p->known, err);
+	end(p);
+	return rc;
+}
+
+/* The columns in the file, if they are those of the world; of the same
+ * moment as the last load that counts. */
+static int
+map(struct bw_view_priv *p, const char *path, bool *mapped, struct bw_err *err)
+{
+	struct bw_audit_head head;
+	const char *why;
+	int rc = begin(p, &head, err);
+
+	end(p);
+	*mapped = rc == 0 && bw_snap_map(&p->snap, path, &head, &why);
+	if (!*mapped)
+		p->known = 0;
 	return rc;
 }
 
@@ -77,16 +105,14 @@ fill(struct bw_view_priv *p, const struct bw_view_opt *opt, struct bw_err *err)
 	char *path = file ? bw_snap_path(p->world->path) : NULL;
 	struct bw_progress bar;
 	struct bw_audit_head head;
-	const char *why;
+	bool mapped = false;
 	int rc = 0;
 
 	if (file && path == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for the view");
 	if (file)
-		rc = bw_audit_head(p->world->db, &head, err);
-	if (rc == 0 && file && bw_snap_map(&p->snap, path, &head, &why)) {
-		rc = last_load(p, err);
-	} else if (rc == 0) {
+		rc = map(p, path, &mapped, err);
+	if (rc == 0 && !mapped) {
 		bw_progress_begin(&bar, "columns", opt->progress);
 		rc = build(p, &head, err);
 		if (rc == 0 && file) /* only a cache: it may fail */
