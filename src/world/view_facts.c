@@ -8,6 +8,7 @@
  */
 #include "base/mem.h"
 #include "world/view_priv.h"
+#include "base/map.h"
 
 #define LIVE                                       \
 	" l.id <= ?2 AND (l.superseded_by IS NULL" \
@@ -26,6 +27,7 @@ struct asking {
 	struct bw_arena *a;
 	struct said all;
 	BW_VEC(struct bw_name) other;
+	struct bw_intern names; /* of other: a file may tell 100 000 */
 	BW_VEC(struct bw_key) id;
 	struct bw_err *err;
 };
@@ -76,11 +78,15 @@ static int
 other_name(struct asking *q, struct bw_str text, struct bw_str kind,
     struct bw_str lang)
 {
+	uint32_t id;
+	bool added;
+	int rc;
+
 	if (text.n == 0)
 		return 0;
-	for (size_t i = 0; i < q->other.n; i++)
-		if (bw_str_eq(q->other.v[i].text, text))
-			return 0;
+	rc = bw_intern_add(&q->names, text, &id, &added, q->err);
+	if (rc != 0 || !added)
+		return rc;
 	if (bw_vec_push(&q->other, (struct bw_name){ text, kind, lang }))
 		return 0;
 	return no_memory(q->err);
@@ -332,6 +338,7 @@ bw_view_party_facts(const struct bw_view *v, uint32_t party, struct bw_arena *a,
 	if (rc == 0)
 		rc = give(&q, party, out);
 	bw_vec_release(&q.other);
+	bw_intern_release(&q.names);
 	bw_vec_release(&q.id);
 	return rc;
 }

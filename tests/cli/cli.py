@@ -585,6 +585,21 @@ def one_signal_ends_a_question():
     os.close(theirs)
 
 
+def many_names_of_one_company():
+    n = 50000
+    text = json.dumps([{
+        'statementId': 's' * 32, 'statementDate': '2026-01-01', 'recordId': 'r',
+        'recordType': 'entity', 'recordStatus': 'new',
+        'recordDetails': {'isComponent': False, 'entityType': {'type': 'registeredEntity'},
+                          'name': 'Many', 'alternateNames': [f'n{i}' for i in range(n)]}}])
+    world = fresh('many')
+    good('load', write('many.json', text), world=world)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    assert 'Many' in good('check', '--brief', 'Many', world=world)
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    assert spent < 10, f'{spent:.1f} s for {n} names'
+
+
 def all_real_files_load():
     base = os.path.join(DATA, 'ownership')
     if not os.path.isdir(base):
@@ -618,7 +633,7 @@ TESTS = [help_in_both_languages, wrong_usage, no_world_yet, example_loads, twice
          many_and_none, ambiguous_names_are_listed, day_of_the_question, exit_status_of_findings,
          tables_as_csv, drawings, nothing_drives_the_terminal,
          quiet_and_standard_output, report_page,
-         one_signal_ends_a_question,
+         one_signal_ends_a_question, many_names_of_one_company,
          all_real_files_load]
 only = sys.argv[3:]
 chosen = [t for t in TESTS if not only or t.__name__ in only]
