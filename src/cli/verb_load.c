@@ -207,7 +207,8 @@ load_input(struct job *j, struct bw_err *err)
 }
 
 /* A file of a size seen before is hashed first: most often it is the same
- * file, and then there is nothing to do. */
+ * file, and then there is nothing to do. What has no size is a pipe, by
+ * whatever name: it can be read only once. */
 static int
 seen_before(struct job *j, const char *path, struct bw_err *err)
 {
@@ -220,8 +221,10 @@ seen_before(struct job *j, const char *path, struct bw_err *err)
 
 	if (dataset == NULL)
 		dataset = j->name;
+	if (bytes == 0)
+		return 0;
 	rc = bw_load_known(j->w, bytes, NULL, dataset, &id, err);
-	if (rc != 0 || id == 0 || strcmp(path, "-") == 0)
+	if (rc != 0 || id == 0)
 		return rc;
 	rc = bw_input_open(&again, path, NULL, err);
 	if (rc == 0)

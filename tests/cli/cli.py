@@ -181,6 +181,19 @@ def from_standard_input():
     assert ask('owners', COMPANY, world=world)['stakes']
 
 
+def a_pipe_is_read_once():
+    # Its size is not known; nor was that of the pipe before.
+    world = fresh('pipe')
+    rows = ['holder,company,percent'] + [f'H{i},C{i},60' for i in range(60000)]
+    text = '\n'.join(rows).encode()
+    assert len(text) > 800000
+    good('load', '/dev/stdin', world=world, stdin=b'holder,company,percent\nA,B,60\n')
+    one = ask('load', '/dev/stdin', world=world, stdin=text)['loads'][0]
+    assert (one['stakes'], one['refused']) == (60000, 0), one
+    kept = ask('sources', world=world)['sources'][-1]
+    assert kept['sha256'] == hashlib.sha256(text).hexdigest(), kept
+
+
 def new_delivery_replaces():
     world = fresh('delivery')
     path = write('mine.csv', 'holder,company,percent\nAlpha,Beta,60\n')
@@ -626,7 +639,7 @@ def all_real_files_load():
 
 
 TESTS = [help_in_both_languages, wrong_usage, no_world_yet, example_loads, twice_is_once,
-         compressed_is_the_same, from_standard_input, new_delivery_replaces, old_bytes_under_another_name_replace, a_reader_that_leaves,
+         compressed_is_the_same, from_standard_input, a_pipe_is_read_once, new_delivery_replaces, old_bytes_under_another_name_replace, a_reader_that_leaves,
          bad_rows_are_named, bad_input, one_line_of_a_gigabyte, several_files_one_bad,
          no_permission, disk_full, two_at_once, story_of_the_example, dutch_is_dutch,
          indirect_is_not_counted_twice, same_question_same_bytes, widths, naming_a_party,
