@@ -180,7 +180,8 @@ bw_supply_uses(const struct bw_view *v, uint32_t party, struct bw_arena *a,
 	rc = prepare(db,
 	    "SELECT u.item, u.supplier, p.name, u.country, u.amount, u.unit,"
 	    " u.critical, u.load, u.line, u.number, u.ref,"
-	    " EXISTS (SELECT 1 FROM production f WHERE f.material = u.item)"
+	    " EXISTS (SELECT 1 FROM production f JOIN load l ON l.id = f.load"
+	    " WHERE f.material = u.item AND" LIVE ")"
 	    " FROM use_item u JOIN load l ON l.id = u.load"
 	    " LEFT JOIN party p ON p.id = u.supplier"
 	    " WHERE u.company = ?1 AND" LIVE " ORDER BY u.id",

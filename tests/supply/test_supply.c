@@ -612,6 +612,33 @@ joined(void **state)
 	close_world(&t);
 }
 
+/* A material that only a replaced table knew is known no more. */
+static void
+own_table_replaced(void **state)
+{
+	static const char first[] = "material,stage,country,year,amount,unit\n"
+				    "widget,mine,CN,2024,100,t\n";
+	static const char second[] = "material,stage,country,year,amount,unit\n"
+				     "gadget,mine,CN,2024,100,t\n";
+	struct town t;
+
+	(void)state;
+	open_world(&t);
+	feed_text(t.w, "own.csv", first);
+	feed_text(t.w, "own-uses.csv", USES "Firm,widget,Shop,DE,1,,\n");
+	ask(&t);
+	assert_str(t.use[0].material, "widget");
+	must(&t, "supply.concentrated", "widget");
+	bw_findings_release(&t.f);
+	bw_view_close(t.v);
+	feed_text(t.w, "own.csv", second);
+	ask(&t);
+	assert_int_equal(t.use[0].material.n, 0);
+	assert_true(says(must(&t, "supply.no-data", "widget")->reason,
+	    "geen materiaal uit onze tabel", "no material of our table"));
+	close_world(&t);
+}
+
 /* The tables of the program: what everybody gets without loading a thing.
  * Checked against the shares printed by USGS (98.4 % of gallium in 2024:
  * 750 of 762 t) and the EU study (83.1 % of germanium). */
@@ -716,6 +743,7 @@ main(void)
 		cmocka_unit_test(concentrated),
 		cmocka_unit_test(sole),
 		cmocka_unit_test(joined),
+		cmocka_unit_test(own_table_replaced),
 		cmocka_unit_test(reference),
 		cmocka_unit_test(rules),
 		cmocka_unit_test(no_memory),
