@@ -4,8 +4,7 @@
  */
 #include "cli/stakes_out.h"
 
-#define LARGEST_PROOF 4096 /* stakes of one company in a proof */
-#define LONGEST_CHAIN 40   /* stakes of a chain written out for people */
+#define LONGEST_CHAIN 40 /* stakes of a chain written out for people */
 
 int
 bw_shown_open(struct bw_shown *s, struct bw_cli *cli, const struct bw_view *v,
@@ -23,7 +22,7 @@ bw_shown_open(struct bw_shown *s, struct bw_cli *cli, const struct bw_view *v,
 	if (rc != 0)
 		return rc;
 	s->seen = BW_ARENA_ARRAY(&cli->arena, uint32_t, s->cone.n);
-	s->edge = BW_ARENA_ARRAY(&cli->arena, uint32_t, LARGEST_PROOF);
+	s->edge = BW_ARENA_ARRAY(&cli->arena, uint32_t, s->cone.n_link + 1);
 	return s->seen != NULL && s->edge != NULL
 	    ? 0
 	    : bw_fail(err, BW_ENOMEM, "no memory for proofs");
@@ -142,7 +141,7 @@ prove_one(struct bw_shown *s, struct proof *p, uint32_t y, struct bw_err *err)
 	size_t n = 0;
 	int rc;
 
-	rc = bw_control_proof(s->control, y, s->edge, LARGEST_PROOF, &n, err);
+	rc = bw_control_proof(s->control, y, s->edge, c->n_link, &n, err);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		const struct bw_edge *e = &c->edge[s->edge[i]];
 

@@ -187,6 +187,7 @@ control_run(struct bw_control *c, const uint32_t *seed, size_t n_seed,
 	c->n_seed = c->n_list;
 	for (size_t head = 0; head < c->n_list; head++) {
 		z = c->list[head];
+		c->work += at[z + 1] - at[z] + 1;
 		for (uint32_t i = at[z]; i < at[z + 1]; i++) {
 			const struct arc *arc = &c->arc[i];
 

@@ -54,7 +54,9 @@ struct bw_controller {
 };
 /* Everybody who controls y, certain first, then by node. A closed group of
  * companies that only control each other has no ultimate controller: see
- * bw_control_closed. Result in the arena. */
+ * bw_control_closed. Result in the arena. Costs a walk per party above y;
+ * chains of tens of thousands of companies are BW_ELIMIT after some seconds.
+ */
 int bw_controllers(struct bw_control *c, uint32_t y, struct bw_arena *a,
     struct bw_controller **list, size_t *n, struct bw_err *err) BW_MUST_USE;
 /* Companies that control each other (y among them) and nobody outside

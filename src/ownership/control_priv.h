@@ -76,7 +76,13 @@ struct bw_control {
 	uint32_t *mark;     /* stamp of a scope: see control_up.c */
 	uint32_t scopes;    /* last stamp given out */
 	uint32_t goal;      /* stop when reached, or BW_NONE */
+	uint64_t work;      /* members and stakes walked so far */
 };
+
+/* A question from below asks once per party above, each at most O(m). Real
+ * chains are tens of companies; a made-up one of 100 000 would take hours.
+ * Beyond this much walking (seconds) the question is refused. */
+#define CONTROL_WORK ((uint64_t)600 * 1000 * 1000)
 
 /* control_pass.c */
 void control_firm_need(struct bw_control *c, uint32_t y);

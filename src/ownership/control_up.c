@@ -95,19 +95,28 @@ mark_controlled(struct bw_control *c, uint32_t z)
 		c->mark[c->list[i]] = c->scope;
 }
 
+static int
+too_much(struct bw_err *err)
+{
+	return bw_fail(err, BW_ELIMIT,
+	    "the chains above this company are too long to follow each; ask "
+	    "about a company higher up");
+}
+
 /* above[0] is y itself: it counts as one who may control others. Most of
  * those above control nothing here; only the few who do are looked at
  * closer (who controls a controller is a controller, so these are enough to
  * see who is ultimate). */
-static size_t
+static int
 ask_all(struct bw_control *c, const uint32_t *above, size_t n,
-    struct bw_controller *found)
+    struct bw_controller *found, size_t *count, struct bw_err *err)
 {
+	uint64_t end = c->work + CONTROL_WORK;
 	uint32_t y = above[0];
 	size_t n_found = 0;
 
 	c->goal = y;
-	for (size_t i = 1; i < n; i++) {
+	for (size_t i = 1; i < n && c->work < end; i++) {
 		control_run(c, &above[i], 1, RUN_POSSIBLE);
 		if (control_has(c, y))
 			found[n_found++] = (struct bw_controller){ above[i],
@@ -115,7 +124,7 @@ ask_all(struct bw_control *c, const uint32_t *above, size_t n,
 	}
 	c->goal = BW_NONE;
 	mark_controlled(c, y);
-	for (size_t i = 0; i < n_found; i++) {
+	for (size_t i = 0; i < n_found && c->work < end; i++) {
 		mark_controlled(c, found[i].party);
 		if (control_has(c, y))
 			found[i].certainty = BW_CERTAIN;
@@ -124,7 +133,8 @@ ask_all(struct bw_control *c, const uint32_t *above, size_t n,
 		found[i].ultimate = c->mark[found[i].party] != c->scope;
 	if (n_found > 1)
 		qsort(found, n_found, sizeof(*found), by_certainty);
-	return n_found;
+	*count = n_found;
+	return c->work < end ? 0 : too_much(err);
 }
 
 int
@@ -144,7 +154,7 @@ bw_controllers(struct bw_control *c, uint32_t y, struct bw_arena *a,
 	if (*list == NULL)
 		rc = bw_fail(err, BW_ENOMEM, "no memory for controllers");
 	else
-		*n = ask_all(c, above, n_above, *list);
+		rc = ask_all(c, above, n_above, *list, n, err);
 	control_unscope(c);
 	bw_free(above);
 	return rc;
@@ -154,13 +164,13 @@ bw_controllers(struct bw_control *c, uint32_t y, struct bw_arena *a,
  * is certainly controlled by y as well (and so marked). */
 static bool
 only_mutual(struct bw_control *c, const uint32_t *above, size_t n,
-    uint32_t *found, size_t *n_found)
+    uint32_t *found, size_t *n_found, uint64_t end)
 {
 	uint32_t y = above[0];
 	bool mutual = true;
 
 	*n_found = 0;
-	for (size_t i = 1; i < n && mutual; i++) {
+	for (size_t i = 1; i < n && mutual && c->work < end; i++) {
 		c->goal = y;
 		control_run(c, &above[i], 1, RUN_CERTAIN);
 		c->goal = BW_NONE;
@@ -176,6 +186,7 @@ int
 bw_control_closed(struct bw_control *c, uint32_t y, struct bw_arena *a,
     uint32_t **group, size_t *n, struct bw_err *err)
 {
+	uint64_t end = c->work + CONTROL_WORK;
 	uint32_t *above = NULL;
 	size_t n_above;
 	int rc;
@@ -191,12 +202,14 @@ bw_control_closed(struct bw_control *c, uint32_t y, struct bw_arena *a,
 		goto out;
 	}
 	mark_controlled(c, y);
-	if (only_mutual(c, above, n_above, *group, n) && *n > 0) {
+	if (only_mutual(c, above, n_above, *group, n, end) && *n > 0) {
 		(*group)[(*n)++] = y;
 		qsort(*group, *n, sizeof(**group), by_node);
 	} else {
 		*n = 0;
 	}
+	if (c->work >= end)
+		rc = too_much(err);
 out:
 	control_unscope(c);
 	bw_free(above);

@@ -567,6 +567,20 @@ def quiet_and_standard_output():
     refused(bolwerk('check', COMPANY, '--html', '-', '--json', world=world), 2, '--html -')
 
 
+def endless_chains_and_large_stars():
+    """A question comes back, with an answer or with a refusal."""
+    world = fresh('large')
+    write('chain.csv', 'holder,company,percent\n' + ''.join(
+        f'c{i + 1},c{i},60\n' for i in range(60000)))
+    write('star.csv', 'holder,company,percent\n' + ''.join(
+        f'h{i},Hub,0.002\nTop,h{i},100\n' for i in range(40000)))
+    good('load', 'chain.csv', 'star.csv', world=world)
+    refused(bolwerk('owners', 'c0', world=world), 3, 'too long')
+    who = ask('owners', 'Hub', '--limit', '1', world=world)['controllers']
+    assert who[0]['party']['name'] == 'Top' and len(who[0]['proof']) > 25000, len(who)
+    assert len(ask('controls', 'c50', world=world)['controls']) == 50
+
+
 def report_page():
     world = example('html')
     for lang in ('nl', 'en'):
@@ -596,6 +610,21 @@ def one_signal_ends_a_question():
             p.communicate()
     os.close(ours)
     os.close(theirs)
+
+
+def many_stakes_carry_control():
+    # X has 9000 companies with 0.01 % each: 5001 of them make the majority.
+    n = 9000
+    world = fresh('carry')
+    good('load', write('carry.csv', 'holder,company,percent\n' + ''.join(
+        f'X,S{i},100\nS{i},Y,0.01\n' for i in range(n))), world=world)
+    y = [c for c in ask('controls', 'X', world=world)['controls']
+         if c['party']['name'] == 'Y']
+    assert len(y) == 1 and len(y[0]['proof']) == 5001, len(y)
+    assert len({p['holder_name'] for p in y[0]['proof']}) == 5001
+    x = ask('owners', 'Y', world=world)['controllers'][0]
+    assert x['party']['name'] == 'X', x['party']
+    assert len(x['proof']) == 2 * 5001, len(x['proof'])
 
 
 def many_names_of_one_company():
@@ -645,8 +674,9 @@ TESTS = [help_in_both_languages, wrong_usage, no_world_yet, example_loads, twice
          indirect_is_not_counted_twice, same_question_same_bytes, widths, naming_a_party,
          many_and_none, ambiguous_names_are_listed, day_of_the_question, exit_status_of_findings,
          tables_as_csv, drawings, nothing_drives_the_terminal,
-         quiet_and_standard_output, report_page,
-         one_signal_ends_a_question, many_names_of_one_company,
+         quiet_and_standard_output, endless_chains_and_large_stars, report_page,
+         one_signal_ends_a_question, many_stakes_carry_control,
+         many_names_of_one_company,
          all_real_files_load]
 only = sys.argv[3:]
 chosen = [t for t in TESTS if not only or t.__name__ in only]
