@@ -7,6 +7,7 @@
  */
 #include "base/map.h"
 #include "base/mem.h"
+#include <sys/random.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -14,6 +15,14 @@ uint64_t
 bw_hash(struct bw_str s)
 {
 	uint64_t h = XXH3_64bits(s.p, s.n);
+
+	return h == 0 ? 1 : h;
+}
+
+uint64_t
+bw_intern_hash(const struct bw_intern *t, struct bw_str s)
+{
+	uint64_t h = XXH3_64bits_withSeed(s.p, s.n, t->seed);
 
 	return h == 0 ? 1 : h;
 }
@@ -30,7 +39,7 @@ bw_intern_release(struct bw_intern *t)
 	bw_free(t->slot);
 	bw_free(t->text);
 	bw_free(t->start);
-	bw_intern_init(t);
+	*t = (struct bw_intern){ 0 };
 }
 
 struct bw_str
@@ -63,8 +72,17 @@ bw_intern_find(const struct bw_intern *t, struct bw_str s)
 
 	if (t->mask == 0)
 		return BW_NONE;
-	i = probe(t, s, bw_hash(s));
+	i = probe(t, s, bw_intern_hash(t, s));
 	return t->slot[i].hash == 0 ? BW_NONE : t->slot[i].id;
+}
+
+/* Ids are given in order of appearance, so the seed never shows. Without
+ * one (early in the boot) the table is only easier to jam. */
+static void
+pick_seed(struct bw_intern *t)
+{
+	if (getrandom(&t->seed, sizeof(t->seed), GRND_NONBLOCK) < 0)
+		t->seed = 0;
 }
 
 static bool
@@ -135,11 +153,14 @@ int
 bw_intern_add(struct bw_intern *t, struct bw_str s, uint32_t *id, bool *added,
     struct bw_err *err)
 {
-	uint64_t hash = bw_hash(s);
+	uint64_t hash;
 	size_t i;
 
 	if (added != NULL)
 		*added = false;
+	if (t->mask == 0)
+		pick_seed(t);
+	hash = bw_intern_hash(t, s);
 	if (t->mask != 0) {
 		i = probe(t, s, hash);
 		if (t->slot[i].hash != 0) {

@@ -23,6 +23,7 @@ struct bw_intern {
 	char *text;      /* all strings one after the other */
 	uint64_t *start; /* n + 1 offsets into text */
 	size_t n, text_n, text_cap, start_cap;
+	uint64_t seed; /* of this table's hashes */
 };
 
 void bw_intern_init(struct bw_intern *t);
@@ -34,6 +35,10 @@ int bw_intern_add(struct bw_intern *t, struct bw_str s, uint32_t *id,
 uint32_t bw_intern_find(const struct bw_intern *t, struct bw_str s);
 /* Borrowed until the next add. */
 struct bw_str bw_intern_get(const struct bw_intern *t, uint32_t id);
-uint64_t bw_hash(struct bw_str s); /* XXH3, never 0 */
+/* XXH3, never 0. The first is the same everywhere, fit to be stored; that of
+ * a table has a seed of its own, so that nobody can make a file whose names
+ * all fall into one slot. */
+uint64_t bw_hash(struct bw_str s);
+uint64_t bw_intern_hash(const struct bw_intern *t, struct bw_str s);
 
 #endif

@@ -109,7 +109,7 @@ ask_slot(
 	if (s == NULL || s->in.mask == 0 || !bw_str_eq(s->name, key->scheme))
 		return;
 	w->scheme[i] = s;
-	w->hash[i] = bw_hash(key->value);
+	w->hash[i] = bw_intern_hash(&s->in, key->value);
 	__builtin_prefetch(&s->in.slot[w->hash[i] & s->in.mask]);
 }
 
