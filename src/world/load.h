@@ -5,9 +5,10 @@
  *	bw_load_begin -> a sink -> a format fills it -> bw_load_commit
  *
  * Rows carry the load and their place in the file. Loading bytes that are
- * there and hold changes nothing (bytes that a later delivery replaced are a
- * new delivery). A later delivery of the same dataset replaces the
- * earlier one as a whole for formats that are a full list (stakes, parties,
+ * there and hold changes nothing (a full list that a later delivery replaced
+ * is a new delivery; a file of records stays the old one, also when a later
+ * file said all of them anew). A later delivery of the same dataset replaces
+ * the earlier one as a whole for formats that are a full list (stakes, parties,
  * uses, production, governance), and record by record (sink.replace) for
  * those whose records have ids. Nothing is deleted: what was replaced stays
  * with the load that ended it (knowledge time).
