@@ -64,6 +64,9 @@ take_options(struct bw_cli *cli, int argc, char **argv, struct bw_err *err)
 			    argv[optind - 1]);
 		o = option_of(c);
 		BW_ASSERT(o >= 0);
+		if (optarg != NULL && *optarg == '\0')
+			return bw_fail(err, BW_EUSAGE, "--%s needs a value",
+			    bw_option_rows[o].name);
 		cli->given |= BW_BIT(o);
 		cli->value[o] = optarg;
 	}

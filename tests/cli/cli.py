@@ -567,6 +567,17 @@ def quiet_and_standard_output():
     refused(bolwerk('check', COMPANY, '--html', '-', '--json', world=world), 2, '--html -')
 
 
+def names_of_megabytes():
+    world = fresh('names-long')
+    path = write('long.csv', 'holder,company,percent\n' + 'A' * 2000000 + ',Firm,60\n'
+                 + 'B ' * 300000 + ',Firm,20\nC,Firm,51\n')
+    one = ask('load', path, world=world)['loads'][0]
+    assert (one['stakes'], one['refused']) == (1, 2), one
+    kept = ask('sources', str(one['source']), world=world)['sources'][0]['reports']
+    assert {r['rule'] for r in kept} == {'text-too-long'}, kept
+    assert good('check', 'Firm', world=world)
+
+
 def endless_chains_and_large_stars():
     """A question comes back, with an answer or with a refusal."""
     world = fresh('large')
@@ -674,7 +685,7 @@ TESTS = [help_in_both_languages, wrong_usage, no_world_yet, example_loads, twice
          indirect_is_not_counted_twice, same_question_same_bytes, widths, naming_a_party,
          many_and_none, ambiguous_names_are_listed, day_of_the_question, exit_status_of_findings,
          tables_as_csv, drawings, nothing_drives_the_terminal,
-         quiet_and_standard_output, endless_chains_and_large_stars, report_page,
+         quiet_and_standard_output, names_of_megabytes, endless_chains_and_large_stars, report_page,
          one_signal_ends_a_question, many_stakes_carry_control,
          many_names_of_one_company,
          all_real_files_load]
