@@ -25,6 +25,7 @@ DUCK = '''
 import duckdb, sys
 db = duckdb.connect('duck.db')
 db.execute("set threads = 2")
+db.execute("set enable_progress_bar = false")
 db.execute("create or replace table s as select * from read_csv('stakes.csv', header = true)")
 print(db.execute("select count(*) from s").fetchone()[0],
       db.execute("select count(*) from (select holder from s union select company from s)").fetchone()[0])
