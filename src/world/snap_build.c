@@ -148,7 +148,8 @@ read_half(void *ctx, size_t half, size_t begin, size_t end, unsigned worker)
 }
 
 /* A second reader of the same content: while the transaction of the first
- * one is open nobody can commit. */
+ * one is open nobody can commit. It opens its own at once, since a writer
+ * that waits for the first to end lets no new reader in. */
 static struct bw_world *
 second_reader(sqlite3 *db, uint64_t version)
 {
@@ -161,7 +162,9 @@ second_reader(sqlite3 *db, uint64_t version)
 	    bw_world_open(
 		&w, sqlite3_db_filename(db, "main"), BW_WORLD_READ, NULL) != 0)
 		return NULL;
-	if (w->version == version)
+	if (w->version == version && bw_sql_exec(w->db, "BEGIN", NULL) == 0 &&
+	    bw_sql_number(
+		w->db, "SELECT max(id) FROM stake", 0, &stakes, NULL) == 0)
 		return w;
 	bw_world_close(w);
 	return NULL;
