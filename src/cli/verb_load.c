@@ -59,52 +59,13 @@ tick(struct job *j, struct bw_err *err)
 	return 0;
 }
 
-/* No register has names of 4 KiB; made-up ones of megabytes would make every
- * later question slow. */
-#define LONGEST_TEXT 4096
-
-static bool
-too_long(struct bw_str s)
-{
-	return s.n > LONGEST_TEXT;
-}
-
-static int
-refuse_long(struct job *j, const struct bw_place *place, struct bw_err *err)
-{
-	struct bw_place short_place = *place;
-
-	if (too_long(place->ref))
-		short_place.ref = (struct bw_str){ 0 };
-	return bw_sink_report(&j->to, BW_REPORT_REFUSED, "text-too-long",
-	    &short_place, err, "a name, number or text of more than %d bytes",
-	    LONGEST_TEXT);
-}
-
-static bool
-long_party(const struct bw_party_rec *r)
-{
-	bool any = too_long(r->key.value) || too_long(r->name) ||
-	    too_long(r->reason) || too_long(r->place.ref);
-
-	for (size_t i = 0; i < r->n_id; i++)
-		any = any || too_long(r->id[i].value);
-	for (size_t i = 0; i < r->n_other; i++)
-		any = any || too_long(r->other[i].text);
-	return any;
-}
-
 static int
 on_party(void *ctx, const struct bw_party_rec *r, struct bw_err *err)
 {
 	struct job *j = ctx;
 	int rc = tick(j, err);
 
-	if (rc != 0)
-		return rc;
-	if (long_party(r))
-		return refuse_long(j, &r->place, err);
-	return j->to.party(j->to.ctx, r, err);
+	return rc != 0 ? rc : j->to.party(j->to.ctx, r, err);
 }
 
 static int
@@ -113,12 +74,7 @@ on_stake(void *ctx, const struct bw_stake_rec *r, struct bw_err *err)
 	struct job *j = ctx;
 	int rc = tick(j, err);
 
-	if (rc != 0)
-		return rc;
-	if (too_long(r->holder.value) || too_long(r->company.value) ||
-	    too_long(r->detail) || too_long(r->place.ref))
-		return refuse_long(j, &r->place, err);
-	return j->to.stake(j->to.ctx, r, err);
+	return rc != 0 ? rc : j->to.stake(j->to.ctx, r, err);
 }
 
 static int
@@ -127,12 +83,7 @@ on_use(void *ctx, const struct bw_use_rec *r, struct bw_err *err)
 	struct job *j = ctx;
 	int rc = tick(j, err);
 
-	if (rc != 0)
-		return rc;
-	if (too_long(r->company.value) || too_long(r->item) ||
-	    too_long(r->supplier.value))
-		return refuse_long(j, &r->place, err);
-	return j->to.use(j->to.ctx, r, err);
+	return rc != 0 ? rc : j->to.use(j->to.ctx, r, err);
 }
 
 static int

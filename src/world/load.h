@@ -12,6 +12,7 @@
  * uses, production, governance), and record by record (sink.replace) for
  * those whose records have ids. Nothing is deleted: what was replaced stays
  * with the load that ended it (knowledge time).
+ * A record with a name, number or text of more than 4096 bytes is refused.
  * A thread of its own feeds SQLite; memory is bounded by batches and the
  * table of keys, about 40 bytes plus its text per distinct party.
  */

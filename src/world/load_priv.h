@@ -107,6 +107,15 @@ void bw_load_mention(struct bw_load *l, const struct bw_found *f);
 void bw_load_place(struct bw_load *l, const struct bw_place *place);
 
 /* load_stake.c */
+int bw_load_use(
+    void *ctx, const struct bw_use_rec *rec, struct bw_err *err) BW_MUST_USE;
+/* load_limit.c: the same, but for records with texts that are too long. */
+int bw_limit_party(
+    void *ctx, const struct bw_party_rec *rec, struct bw_err *err) BW_MUST_USE;
+int bw_limit_stake(
+    void *ctx, const struct bw_stake_rec *rec, struct bw_err *err) BW_MUST_USE;
+int bw_limit_use(
+    void *ctx, const struct bw_use_rec *rec, struct bw_err *err) BW_MUST_USE;
 int bw_load_stake(
     void *ctx, const struct bw_stake_rec *rec, struct bw_err *err);
 int bw_load_stakes_flush(struct bw_load *l, struct bw_err *err) BW_MUST_USE;

@@ -236,8 +236,8 @@ bw_load_place(struct bw_load *l, const struct bw_place *place)
 	bw_bulk_place(l->bulk, place->number);
 }
 
-static int
-on_use(void *ctx, const struct bw_use_rec *rec, struct bw_err *err)
+int
+bw_load_use(void *ctx, const struct bw_use_rec *rec, struct bw_err *err)
 {
 	struct bw_load *l = ctx;
 	struct bw_found company, supplier = { 0 };
@@ -401,9 +401,9 @@ bw_load_sink(struct bw_load *l)
 {
 	return (struct bw_sink){
 		.ctx = l,
-		.party = bw_load_party,
-		.stake = bw_load_stake,
-		.use = on_use,
+		.party = bw_limit_party,
+		.stake = bw_limit_stake,
+		.use = bw_limit_use,
 		.production = on_production,
 		.governance = on_governance,
 		.replace = bw_load_replace,

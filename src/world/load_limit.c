@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * load_limit.c - what is too long to be kept.
+ *
+ * No register has names of 4 KiB; made-up ones of megabytes would make every
+ * later question slow. The check stands in front of the sink of a load, so
+ * that it holds for whoever loads and for every format.
+ */
+#include "world/load_priv.h"
+
+#define LONGEST_TEXT 4096
+
+static bool
+too_long(struct bw_str s)
+{
+	return s.n > LONGEST_TEXT;
+}
+
+static int
+refuse(struct bw_load *l, const struct bw_place *place, struct bw_err *err)
+{
+	struct bw_sink sink = bw_load_sink(l);
+	struct bw_place at = *place;
+
+	if (too_long(place->ref))
+		at.ref = (struct bw_str){ 0 };
+	return bw_sink_report(&sink, BW_REPORT_REFUSED, "text-too-long", &at,
+	    err, "a name, number or text of more than %d bytes", LONGEST_TEXT);
+}
+
+static bool
+long_party(const struct bw_party_rec *r)
+{
+	bool any = too_long(r->key.value) || too_long(r->name) ||
+	    too_long(r->reason) || too_long(r->place.ref);
+
+	for (size_t i = 0; i < r->n_id; i++)
+		any = any || too_long(r->id[i].value);
+	for (size_t i = 0; i < r->n_other; i++)
+		any = any || too_long(r->other[i].text);
+	return any;
+}
+
+int
+bw_limit_party(void *ctx, const struct bw_party_rec *r, struct bw_err *err)
+{
+	return long_party(r) ? refuse(ctx, &r->place, err)
+			     : bw_load_party(ctx, r, err);
+}
+
+int
+bw_limit_stake(void *ctx, const struct bw_stake_rec *r, struct bw_err *err)
+{
+	bool any = too_long(r->holder.value) || too_long(r->company.value) ||
+	    too_long(r->detail) || too_long(r->place.ref);
+
+	return any ? refuse(ctx, &r->place, err) : bw_load_stake(ctx, r, err);
+}
+
+int
+bw_limit_use(void *ctx, const struct bw_use_rec *r, struct bw_err *err)
+{
+	bool any = too_long(r->company.value) || too_long(r->item) ||
+	    too_long(r->supplier.value);
+
+	return any ? refuse(ctx, &r->place, err) : bw_load_use(ctx, r, err);
+}
