@@ -38,7 +38,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_COMPLETION,
 	BW_OPTIONS
 };
-#define BW_BIT(option) (1u << (option))
+#define BW_BIT(option) (UINT64_C(1) << (option))
 #define BW_OPT_EVERYWHERE                                                    \
 	(BW_BIT(BW_OPT_WORLD) | BW_BIT(BW_OPT_AS_OF) | BW_BIT(BW_OPT_LANG) | \
 	    BW_BIT(BW_OPT_JSON) | BW_BIT(BW_OPT_WIDTH) |                     \
@@ -46,8 +46,15 @@ enum bw_option { /* in the order of the help */
 	    BW_BIT(BW_OPT_HELP) | BW_BIT(BW_OPT_VERSION))
 
 struct bw_cli {
-	uint32_t given; /* a bit per enum bw_option */
-	const char *value[BW_OPTIONS];
+	uint64_t given; /* a bit per enum bw_option */
+	const char *value[BW_OPTIONS]; /* the last one given */
+	/* Every option with a value, in the order given: some may stand
+	 * several times. */
+	struct bw_cli_value {
+		enum bw_option option;
+		const char *text;
+	} *each;
+	size_t n_each;
 	enum bw_lang lang;
 	bw_date as_of;
 	unsigned width;
@@ -66,7 +73,7 @@ struct bw_verb {
 	const char *name;
 	const char *args; /* "FILE...", shown in the usage line */
 	int least, most;  /* number of arguments; most -1 = any */
-	uint32_t options; /* besides those taken everywhere */
+	uint64_t options; /* besides those taken everywhere */
 	int (*run)(struct bw_cli *cli, struct bw_err *err);
 };
 extern const struct bw_verb bw_verbs[]; /* ends with a NULL name */

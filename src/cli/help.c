@@ -33,7 +33,7 @@ option_line(struct bw_cli *cli, enum bw_option o)
 }
 
 static void
-options(struct bw_cli *cli, uint32_t which)
+options(struct bw_cli *cli, uint64_t which)
 {
 	for (int o = 0; o < BW_OPTIONS; o++)
 		if (which & BW_BIT(o))
@@ -126,7 +126,7 @@ man_word(struct bw_cli *cli, const char *key)
 }
 
 static void
-man_options(struct bw_cli *cli, uint32_t which)
+man_options(struct bw_cli *cli, uint64_t which)
 {
 	struct bw_out *out = &cli->out;
 

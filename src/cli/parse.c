@@ -52,6 +52,10 @@ take_options(struct bw_cli *cli, int argc, char **argv, struct bw_err *err)
 	int c, o;
 
 	fill_table(table, letters);
+	cli->each = BW_ARENA_ARRAY(&cli->arena, struct bw_cli_value,
+	    (size_t)argc + 1); /* at most one an argument */
+	if (cli->each == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for options");
 	opterr = 0;
 	optind = 0; /* GNU: start afresh */
 	while ((c = getopt_long(argc, argv, letters, table, NULL)) != -1) {
@@ -69,6 +73,9 @@ take_options(struct bw_cli *cli, int argc, char **argv, struct bw_err *err)
 			    bw_option_rows[o].name);
 		cli->given |= BW_BIT(o);
 		cli->value[o] = optarg;
+		if (optarg != NULL)
+			cli->each[cli->n_each++] =
+			    (struct bw_cli_value){ (enum bw_option)o, optarg };
 	}
 	cli->arg = argv + optind;
 	cli->n_arg = argc - optind;

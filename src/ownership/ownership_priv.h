@@ -5,6 +5,7 @@
 #ifndef BW_OWNERSHIP_PRIV_H
 #define BW_OWNERSHIP_PRIV_H
 #include "ownership/ownership_load.h"
+#include "ownership/net.h"
 #include "ownership/party_map.h"
 
 struct cone_node {
@@ -32,5 +33,10 @@ stake_counts(const struct cone_build *b, uint32_t stake)
 
 /* ownership_links.c: the links of one company, in order of holders. */
 int cone_links(struct cone_build *b, uint32_t company, struct bw_err *err);
+
+/* ownership_ties.c: the ties of one company, of all its n links and their
+ * edges. */
+void link_ties(const struct bw_link *link, const struct bw_edge *edge, size_t n,
+    struct bw_tie *tie);
 
 #endif
