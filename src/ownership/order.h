@@ -14,7 +14,9 @@
 
 struct bw_order {
 	uint32_t n, n_comp;
-	const uint32_t *node;    /* n parties, component by component */
+	/* n parties, component by component; within one in reverse order of
+	 * being finished, so that most ties lead forward there too */
+	const uint32_t *node;
 	const uint32_t *comp_at; /* n_comp + 1: where each begins in `node` */
 	const uint32_t *comp;    /* n: the component of a party */
 	void *own;
