@@ -7,8 +7,8 @@
  * Brioschi and Paleari (1998): the shares of all walks from the owner to the
  * company that do not pass the owner again; the same as: leave out what is
  * held in the owner, then solve v = w + v W. Exact up to rounding of doubles
- * (relative error below 1e-12 is tested), per component of circles in the
- * order of order.h; nothing is iterated on a net without circles. Other
+ * (relative error below 1e-12 is tested), per component of circles, holders
+ * first; nothing is iterated on a net without circles. Other
  * readings have other names: Leontief (I-W)^-1 - I (Brioschi, Buzzacchi,
  * Colombo 1989), which counts walks through the owner as well, and the sum
  * over paths that pass no company twice (European Central Bank, close links).
@@ -19,11 +19,12 @@
  * holders of which the owner has most (a Markov decision process with one
  * choice a company, solved by policy iteration). Where more than 100 % is
  * surely held, totals tell nothing and upper ends stand as they are; values
- * above 1 are the right answer to such data and are never clamped.
+ * above 1 are the right answer to such data and are never clamped. A circle
+ * of such companies may feed itself without end: then no number is the
+ * answer, and lo is 0 and hi INFINITY (not determined).
  */
 #ifndef BW_INTEGRATED_H
 #define BW_INTEGRATED_H
-#include "ownership/order.h"
 #include "ownership/patch.h"
 #include "base/arena.h"
 #include "base/pool.h"
@@ -33,7 +34,7 @@ enum bw_reading {
 	BW_LEONTIEF,   /* all walks */
 	BW_PATHS       /* simple paths; small nets only, else BW_ELIMIT */
 };
-struct bw_part { /* lo and hi in fractions of 1 */
+struct bw_part { /* lo and hi in fractions of 1; hi may be INFINITY */
 	uint32_t party;
 	double lo, hi;
 };
@@ -42,12 +43,14 @@ enum bw_column {
 	BW_VOTES /* multiplied along chains: a test of some regimes */
 };
 
-/* Work memory for many questions: O(n). patch may be NULL (its companies are
- * solved with the component order made anew where they close circles). */
+/* Work memory for many questions: O(n), of which only what is reached is ever
+ * touched. patch may be NULL. The part that is reached is ordered as it is
+ * walked (what is held in the seeds is left out, and with it circles through
+ * them), so a single question needs no order of the whole net. */
 struct bw_solver;
 int bw_solver_new(struct bw_solver **out, const struct bw_net *net,
-    const struct bw_order *order, const struct bw_patch *patch,
-    enum bw_column column, struct bw_err *err) BW_MUST_USE;
+    const struct bw_patch *patch, enum bw_column column,
+    struct bw_err *err) BW_MUST_USE;
 void bw_solver_free(struct bw_solver *s);
 /* What the seeds, as one owner, have in every company they reach, the seeds
  * themselves included when they hold themselves through others. By party.
@@ -70,13 +73,17 @@ int bw_part_exact(const struct bw_net *net, const struct bw_patch *patch,
     struct bw_err *err) BW_MUST_USE;
 
 /* Every pair (owner, company) whose upper end is at least `least` (a fraction
- * of 1 above 0), by owner and then company; lo and hi as above. `more`, when
- * not NULL, adds pairs the caller wants whatever their share (by owner). One
- * call per owner, from any thread but in order. */
+ * of 1 above 0), by owner and then company; lo and hi enclose the value and
+ * are at most 1e-10 apart where shares are exact. `more`, when not NULL, names
+ * companies the caller wants whatever the share; it is called from any thread
+ * of the pool, with its number, and its list is read before it is called again
+ * there. `fn` is called once per owner that has a pair, in order of owner. */
+typedef int bw_part_more_fn(void *ctx, unsigned worker, uint32_t owner,
+    const uint32_t **company, size_t *n, struct bw_err *err);
 typedef int bw_part_fn(void *ctx, uint32_t owner, const struct bw_part *list,
     size_t n, struct bw_err *err);
-int bw_part_all(const struct bw_net *net, const struct bw_order *order,
-    enum bw_column column, double least, struct bw_pool *pool, bw_part_fn *fn,
-    void *ctx, struct bw_err *err) BW_MUST_USE;
+int bw_part_all(const struct bw_net *net, enum bw_column column, double least,
+    struct bw_pool *pool, bw_part_more_fn *more, bw_part_fn *fn, void *ctx,
+    struct bw_err *err) BW_MUST_USE;
 
 #endif
