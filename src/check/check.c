@@ -216,6 +216,8 @@ bw_check_run(struct bw_check *out, const struct bw_view *v, uint32_t party,
 
 	BW_ASSERT(party < v->n_party);
 	*out = (struct bw_check){ .party = party, .day = opt->day };
+	if (opt->known != NULL)
+		out->known = *opt->known;
 	if ((rc = bw_text_load(err)) != 0 || (rc = bw_ref_load(err)) != 0 ||
 	    (rc = bw_view_party_facts(v, party, a, &out->facts, err)) != 0 ||
 	    (rc = ownership(out, v, a, err)) != 0 ||

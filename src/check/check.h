@@ -9,11 +9,14 @@
 
 struct bw_check_opt {
 	bw_date day; /* as-of */
+	/* The load after which the view is, to be told; NULL = it is now. */
+	const struct bw_source *known;
 };
 struct bw_check {
 	uint32_t party;
 	struct bw_party_facts facts;
 	bw_date day;
+	struct bw_source known;      /* id 0 = now */
 	struct bw_findings findings; /* sorted */
 	struct bw_cone cone;         /* above the party */
 	struct bw_owner_row *owner;  /* layers for table and drawing */

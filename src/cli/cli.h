@@ -17,6 +17,7 @@
 enum bw_option { /* in the order of the help */
 	BW_OPT_WORLD,
 	BW_OPT_AS_OF,
+	BW_OPT_KNOWN,
 	BW_OPT_LANG,
 	BW_OPT_JSON,
 	BW_OPT_WIDTH,
@@ -39,24 +40,25 @@ enum bw_option { /* in the order of the help */
 	BW_OPTIONS
 };
 #define BW_BIT(option) (UINT64_C(1) << (option))
-#define BW_OPT_EVERYWHERE                                                    \
-	(BW_BIT(BW_OPT_WORLD) | BW_BIT(BW_OPT_AS_OF) | BW_BIT(BW_OPT_LANG) | \
-	    BW_BIT(BW_OPT_JSON) | BW_BIT(BW_OPT_WIDTH) |                     \
-	    BW_BIT(BW_OPT_COLOUR) | BW_BIT(BW_OPT_QUIET) |                   \
+#define BW_OPT_EVERYWHERE                                                      \
+	(BW_BIT(BW_OPT_WORLD) | BW_BIT(BW_OPT_AS_OF) | BW_BIT(BW_OPT_KNOWN) |  \
+	    BW_BIT(BW_OPT_LANG) | BW_BIT(BW_OPT_JSON) | BW_BIT(BW_OPT_WIDTH) | \
+	    BW_BIT(BW_OPT_COLOUR) | BW_BIT(BW_OPT_QUIET) |                     \
 	    BW_BIT(BW_OPT_HELP) | BW_BIT(BW_OPT_VERSION))
 
 struct bw_cli {
-	uint64_t given; /* a bit per enum bw_option */
+	uint64_t given;                /* a bit per enum bw_option */
 	const char *value[BW_OPTIONS]; /* the last one given */
 	/* Every option with a value, in the order given: some may stand
 	 * several times. */
 	struct bw_cli_value {
 		enum bw_option option;
 		const char *text;
-	} *each;
+	} * each;
 	size_t n_each;
 	enum bw_lang lang;
 	bw_date as_of;
+	struct bw_source known; /* of --known; id 0 = now */
 	unsigned width;
 	bool colour;
 	enum bw_level fail_on;
@@ -97,19 +99,29 @@ bw_cli_has(const struct bw_cli *cli, enum bw_option o)
 /* Open the world of -w; errors name it. */
 int bw_cli_world(struct bw_cli *cli, enum bw_world_mode mode,
     struct bw_world **w, struct bw_err *err) BW_MUST_USE;
-/* Open the world of -w for reading and bring its columns into memory. */
+/* Open the world of -w for reading and bring its columns into memory: as
+ * known now, or by --known, which is told to people first. */
 int bw_cli_view(struct bw_cli *cli, struct bw_world **w, struct bw_view **v,
     struct bw_err *err) BW_MUST_USE;
 /* PARTY of the command line. An ambiguous name is BW_ECONFLICT, after the
  * candidates were printed as a table. */
 int bw_cli_party(struct bw_cli *cli, const struct bw_view *v, const char *text,
     uint32_t *party, struct bw_err *err) BW_MUST_USE;
+/* The load that --known or another option means: a number, or the last one
+ * of a day (known.c). */
+int bw_cli_load_of(struct bw_cli *cli, struct bw_world *w, const char *option,
+    const char *text, struct bw_source *out, struct bw_err *err) BW_MUST_USE;
+int bw_cli_known(
+    struct bw_cli *cli, struct bw_world *w, struct bw_err *err) BW_MUST_USE;
+void bw_cli_say_known(struct bw_cli *cli);
+void bw_cli_known_json(const struct bw_cli *cli, struct bw_jw *j);
+struct bw_str bw_cli_day(struct bw_cli *cli, bw_date day); /* 2026-01-31 */
 /* One line on stderr, with the place where it is known. */
 void bw_cli_say_error(const struct bw_err *err);
 /* Text of others, made harmless for a terminal; in the arena. */
 struct bw_str bw_cli_plain(struct bw_cli *cli, struct bw_str s);
-/* Open the JSON object every verb writes: bolwerk, as_of; the verb adds its
- * result and closes it. */
+/* Open the JSON object every verb writes: bolwerk, as_of, known; the verb
+ * adds its result and closes it. */
 struct bw_jw bw_cli_json(struct bw_cli *cli);
 /* Name, or "(no name)", and a country name for people. */
 struct bw_str bw_cli_name(

@@ -32,7 +32,12 @@ bw_cli_view(struct bw_cli *cli, struct bw_world **w, struct bw_view **v,
 
 	rc = bw_cli_world(cli, BW_WORLD_READ, w, err);
 	if (rc == 0)
+		rc = bw_cli_known(cli, *w, err);
+	opt.known_load = cli->known.id;
+	if (rc == 0)
 		rc = bw_view_open(v, *w, &opt, err);
+	if (rc == 0)
+		bw_cli_say_known(cli);
 	return rc;
 }
 
@@ -150,6 +155,7 @@ bw_cli_json(struct bw_cli *cli)
 	bw_jw_z(&j, "bolwerk", BW_VERSION);
 	bw_jw_str(&j, "as_of", bw_buf_get(&day));
 	bw_buf_release(&day);
+	bw_cli_known_json(cli, &j);
 	return j;
 }
 

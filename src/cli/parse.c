@@ -116,6 +116,13 @@ check_verb(const struct bw_cli *cli, struct bw_err *err)
 			    "'bolwerk %s' takes no --%s; see 'bolwerk help "
 			    "%s'",
 			    v->name, bw_option_rows[i].name, v->name);
+	/* These are about files, not about what was known of anybody. */
+	if (bw_cli_has(cli, BW_OPT_KNOWN) &&
+	    (v->run == bw_verb_load || v->run == bw_verb_audit ||
+		v->run == bw_verb_help))
+		return bw_fail(err, BW_EUSAGE,
+		    "'bolwerk %s' takes no --known; see 'bolwerk help %s'",
+		    v->name, v->name);
 	if (cli->n_arg < v->least || (v->most >= 0 && cli->n_arg > v->most))
 		return bw_fail(
 		    err, BW_EUSAGE, "usage: bolwerk %s %s", v->name, v->args);

@@ -97,7 +97,7 @@ show(struct bw_cli *cli, const struct bw_check *c, const struct bw_view *v,
 int
 bw_verb_check(struct bw_cli *cli, struct bw_err *err)
 {
-	struct bw_check_opt opt = { .day = cli->as_of };
+	struct bw_check_opt opt = { 0 };
 	struct bw_world *w = NULL;
 	struct bw_view *v = NULL;
 	struct bw_check c = { 0 };
@@ -106,6 +106,8 @@ bw_verb_check(struct bw_cli *cli, struct bw_err *err)
 
 	if (rc == 0)
 		rc = bw_cli_party(cli, v, cli->arg[0], &party, err);
+	opt.day = cli->as_of; /* --known may have set it */
+	opt.known = cli->known.id != 0 ? &cli->known : NULL;
 	if (rc == 0)
 		rc = bw_check_run(&c, v, party, &opt, &cli->arena, err);
 	if (rc == 0)

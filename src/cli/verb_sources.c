@@ -242,6 +242,22 @@ pick(struct bw_cli *cli, struct bw_source_row **row, size_t *n,
 	    "there is no source %lld; see 'bolwerk sources'", (long long)id);
 }
 
+/* The list as it was after the load of --known. */
+static void
+forget_later(const struct bw_cli *cli, struct bw_source_row *row, size_t *n)
+{
+	size_t kept = 0;
+
+	if (cli->known.id == 0)
+		return;
+	while (kept < *n && row[kept].source.id <= cli->known.id) {
+		if (row[kept].superseded_by > cli->known.id)
+			row[kept].superseded_by = 0;
+		kept++;
+	}
+	*n = kept;
+}
+
 int
 bw_verb_sources(struct bw_cli *cli, struct bw_err *err)
 {
@@ -252,12 +268,17 @@ bw_verb_sources(struct bw_cli *cli, struct bw_err *err)
 
 	rc = bw_cli_world(cli, BW_WORLD_READ, &w, err);
 	if (rc == 0)
+		rc = bw_cli_known(cli, w, err);
+	if (rc == 0)
 		rc = bw_world_sources(w, &cli->arena, &row, &n, err);
+	if (rc == 0)
+		forget_later(cli, row, &n);
 	if (rc == 0)
 		rc = pick(cli, &row, &n, err);
 	if (rc == 0 && bw_cli_has(cli, BW_OPT_JSON)) {
 		rc = json_list(cli, w, row, n, cli->n_arg > 0, err);
 	} else if (rc == 0) {
+		bw_cli_say_known(cli);
 		rc = print_list(cli, row, n, err);
 		if (rc == 0 && cli->n_arg > 0 && !bw_cli_has(cli, BW_OPT_CSV))
 			rc = print_reports(cli, w, row->source.id, err);

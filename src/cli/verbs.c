@@ -28,6 +28,7 @@ const struct bw_verb bw_verbs[] = {
 const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_WORLD] = { "world", 'w', "FILE" },
 	[BW_OPT_AS_OF] = { "as-of", 0, "DATE" },
+	[BW_OPT_KNOWN] = { "known", 0, "DATE|NUMBER" },
 	[BW_OPT_LANG] = { "lang", 0, "nl|en" },
 	[BW_OPT_JSON] = { "json", 0, NULL },
 	[BW_OPT_WIDTH] = { "width", 0, "COLUMNS" },

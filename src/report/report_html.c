@@ -80,6 +80,7 @@ banner(struct report *r, struct bw_html *h)
 	fact(r, h, "report.other-names", other_names(r));
 	fact(r, h, "report.ended", day_text(r, f->ended));
 	fact(r, h, "report.day", day_text(r, r->c->day));
+	fact(r, h, "report.knowledge", known_text(r));
 	bw_html_close(h);
 	if (is_fictional(r))
 		bw_html_leaf(h, "p", "fictional", word(r, "report.fictional"));

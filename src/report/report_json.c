@@ -343,6 +343,12 @@ bw_report_json(const struct bw_check *c, const struct bw_view *v,
 	bw_jw_open(&j, NULL, '{');
 	bw_jw_z(&j, "bolwerk", BW_REPORT_VERSION);
 	day_json(&j, "as_of", c->day);
+	if (c->known.id != 0) {
+		bw_jw_open(&j, "known", '{');
+		bw_jw_i64(&j, "load", c->known.id);
+		bw_jw_str(&j, "loaded_at", c->known.loaded_at);
+		bw_jw_close(&j);
+	}
 	party_json(&r, &j);
 	owners_json(&r, &j);
 	supply_json(&r, &j);

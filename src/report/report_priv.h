@@ -72,6 +72,8 @@ struct bw_str amount(struct report *r, double v);               /* NAN: "" */
 /* "0,31" or "0,31 - 0,35"; "" when not known. */
 struct bw_str span(struct report *r, double lo, double hi, int digits);
 struct bw_str day_text(struct report *r, bw_date d); /* 25 november 2026 */
+/* "What was known after source 3 ...", or "" when that is now. */
+struct bw_str known_text(struct report *r);
 struct bw_str count(struct report *r, size_t n);
 /* A digest in pieces of 16, so that it can be wrapped and compared by eye. */
 struct bw_str sha_pieces(struct report *r, struct bw_str hex);

@@ -159,6 +159,7 @@ top(struct report *r, struct bw_out *o)
 	bw_wrap(o, who_is_it(r), 0, r->width);
 	bw_wrap(o, FILLED(r, "report.as-of", { "day", day_text(r, r->c->day) }),
 	    0, r->width);
+	bw_wrap(o, known_text(r), 0, r->width);
 	if (is_fictional(r))
 		bw_wrap(o, word(r, "report.fictional"), 0, r->width);
 	summary(r, o);

@@ -248,6 +248,17 @@ day_text(struct report *r, bw_date d)
 }
 
 struct bw_str
+known_text(struct report *r)
+{
+	const struct bw_source *k = &r->c->known;
+
+	if (k->id == 0)
+		return BW_STR("");
+	return FILLED(r, "report.known", { "load", count(r, k->id) },
+	    { "day", bw_str_sub(k->loaded_at, 0, 10) });
+}
+
+struct bw_str
 count(struct report *r, size_t n)
 {
 	return fmt(r, "%zu", n);

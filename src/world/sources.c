@@ -103,6 +103,36 @@ bw_world_source(struct bw_world *w, uint32_t id, struct bw_arena *a,
 	return rc;
 }
 
+/* Stamps rise with the numbers unless somebody set the clock back; then what
+ * is stamped later counts as known later, and all that follows it. */
+int
+bw_world_known_on(
+    struct bw_world *w, bw_date day, uint32_t *load, struct bw_err *err)
+{
+	sqlite3_stmt *st = NULL;
+	struct bw_buf text = { 0 };
+	bool row = false;
+	int rc = bw_sql_prepare(w->db,
+	    "SELECT coalesce((SELECT min(id) - 1 FROM load"
+	    " WHERE substr(loaded_at, 1, 10) > ?1),"
+	    " (SELECT max(id) FROM load), 0)",
+	    &st, err);
+
+	*load = 0;
+	bw_date_print(&text, day);
+	if (rc == 0)
+		rc = bw_buf_check(&text, err);
+	if (rc == 0) {
+		bw_sql_bind(st, 1, bw_buf_get(&text));
+		rc = bw_sql_step(st, &row, err);
+	}
+	if (rc == 0 && row)
+		*load = (uint32_t)sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	bw_buf_release(&text);
+	return rc;
+}
+
 static int
 read_report(sqlite3_stmt *st, struct bw_arena *a, struct bw_report_row *out,
     struct bw_err *err)

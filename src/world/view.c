@@ -47,6 +47,7 @@ last_load(struct bw_view_priv *p, struct bw_err *err)
 	if (p->known > top)
 		return bw_fail(err, BW_ENOTFOUND, "there is no load %u",
 		    (unsigned)p->known);
+	p->now = p->known == 0 || p->known == top;
 	if (p->known == 0 && top > 0 && top < UINT32_MAX)
 		p->known = (uint32_t)top;
 	return 0;
@@ -88,20 +89,21 @@ static int
 map(struct bw_view_priv *p, const char *path, bool *mapped, struct bw_err *err)
 {
 	struct bw_audit_head head;
+	uint32_t asked = p->known;
 	const char *why;
 	int rc = begin(p, &head, err);
 
 	end(p);
-	*mapped = rc == 0 && bw_snap_map(&p->snap, path, &head, &why);
+	*mapped = rc == 0 && p->now && bw_snap_map(&p->snap, path, &head, &why);
 	if (!*mapped)
-		p->known = 0;
+		p->known = asked;
 	return rc;
 }
 
 static int
 fill(struct bw_view_priv *p, const struct bw_view_opt *opt, struct bw_err *err)
 {
-	bool file = !opt->no_snapshot && opt->known_load == 0;
+	bool file = !opt->no_snapshot;
 	char *path = file ? bw_snap_path(p->world->path) : NULL;
 	struct bw_progress bar;
 	struct bw_audit_head head;
@@ -115,7 +117,7 @@ fill(struct bw_view_priv *p, const struct bw_view_opt *opt, struct bw_err *err)
 	if (rc == 0 && !mapped) {
 		bw_progress_begin(&bar, "columns", opt->progress);
 		rc = build(p, &head, err);
-		if (rc == 0 && file) /* only a cache: it may fail */
+		if (rc == 0 && file && p->now) /* only a cache: it may fail */
 			(void)bw_snap_write(
 			    &p->snap, path, p->world->path, &head);
 		bw_progress_end(&bar);

@@ -40,8 +40,10 @@ struct bw_view {
 };
 
 struct bw_view_opt {
-	bool no_snapshot;    /* build in memory, write nothing */
-	uint32_t known_load; /* what was known after this load; 0 = now */
+	bool no_snapshot; /* build in memory, write nothing */
+	/* What was known after this load; 0 = now. An earlier state is built in
+	 * memory: the snapshot is of what is known now. */
+	uint32_t known_load;
 	bool progress;
 };
 

@@ -11,6 +11,7 @@ struct bw_view_priv {
 	struct bw_world *world;
 	struct bw_snap snap;
 	uint32_t known; /* loads after this one do not count */
+	bool now;       /* there are none: what is known is all there is */
 	sqlite3_stmt *party, *fact, *name, *id, *place;
 };
 

@@ -42,6 +42,10 @@ int bw_world_sources(struct bw_world *w, struct bw_arena *a,
     struct bw_source_row **rows, size_t *n, struct bw_err *err) BW_MUST_USE;
 int bw_world_source(struct bw_world *w, uint32_t id, struct bw_arena *a,
     struct bw_source *out, struct bw_err *err) BW_MUST_USE;
+/* The last of the loads that were known at the end of a day (UTC): all up to
+ * the first that is stamped later; 0 when there are none. */
+int bw_world_known_on(struct bw_world *w, bw_date day, uint32_t *load,
+    struct bw_err *err) BW_MUST_USE;
 /* Refused records, notes and skipped kinds of a load, as kept (the first
  * 1000 of each kind; the counts in bw_source_row are complete). */
 struct bw_report_row {
