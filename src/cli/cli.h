@@ -35,6 +35,8 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_BRIEF,
 	BW_OPT_FAIL_ON,
 	BW_OPT_LIMIT,
+	BW_OPT_THRESHOLD,
+	BW_OPT_KNOWLEDGE,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
 	BW_OPTIONS
@@ -184,6 +186,7 @@ int bw_verb_check(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_owners(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_controls(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_audit(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_history(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 /* Help of the program (verb NULL) or of one verb. */
 int bw_cli_help(struct bw_cli *cli, const struct bw_verb *verb);

@@ -34,6 +34,7 @@ struct sweep {
 	BW_VEC(uint32_t) todo;
 	BW_VEC(struct bw_past) past;
 	size_t days, looks;
+	bool done; /* the last period, and its end, are known */
 };
 
 static int
@@ -65,7 +66,7 @@ add_change(struct sweep *w, bw_date day, uint32_t stake, bool began,
 {
 	struct change c = { day, stake, near, began };
 
-	if (day > w->opt->until || bw_vec_push(&w->change, c))
+	if (bw_vec_push(&w->change, c))
 		return 0;
 	return no_memory(err);
 }
@@ -186,7 +187,7 @@ look(struct sweep *w, bw_date day, const struct change *c, size_t n,
 	if (day == BW_DATE_MIN && w->change.n > 0)
 		on = w->change.v[0].day - 1;
 	else if (day == BW_DATE_MIN) /* every day is the same */
-		on = w->opt->until == BW_DATE_MAX ? 0 : w->opt->until;
+		on = 0;
 	rc = bw_history_day(&p, w->v, w->party, on, w->opt, w->a, err);
 
 	w->looks++;
@@ -198,6 +199,9 @@ look(struct sweep *w, bw_date day, const struct change *c, size_t n,
 		return 0;
 	if (w->past.n > 0)
 		w->past.v[w->past.n - 1].to = day;
+	w->done = day > w->opt->until;
+	if (w->done)
+		return 0;
 	p.from = day;
 	p.to = BW_DATE_MAX;
 	rc = add_events(w, &p, c, n, err);
@@ -226,7 +230,7 @@ sweep(struct sweep *w, struct bw_err *err)
 		     end++)
 			counts |= w->live[c[end].near] == w->look;
 		w->days++;
-		if (counts)
+		if (counts && !w->done)
 			rc = look(w, c[i].day, c + i, end - i, err);
 	}
 	return rc;

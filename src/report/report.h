@@ -10,6 +10,7 @@
 #define BW_REPORT_H
 #include "base/out.h"
 #include "check/check.h"
+#include "ownership/history.h"
 
 struct bw_report_opt {
 	enum bw_lang lang;
@@ -32,5 +33,9 @@ int bw_svg_owners(const struct bw_check *c, const struct bw_view *v,
     enum bw_lang lang, struct bw_out *o, struct bw_err *err) BW_MUST_USE;
 int bw_svg_supply(const struct bw_check *c, const struct bw_view *v,
     enum bw_lang lang, struct bw_out *o, struct bw_err *err) BW_MUST_USE;
+/* A history as a timeline; `day` is on it. */
+int bw_svg_history(const struct bw_history *all, const struct bw_view *v,
+    uint32_t party, bw_date day, enum bw_lang lang, struct bw_out *o,
+    struct bw_err *err) BW_MUST_USE;
 
 #endif
