@@ -6,16 +6,25 @@
  * coalition wins above the quota (or at it, when at_least). Shapley and
  * Shubik (1954): the part of all orders in which a player turns the vote.
  * Banzhaf (1965), Penrose (1946): the part of all coalitions of others that
- * the player turns. Both exact, by counting coalitions per weight (generating
- * functions): O(k Q) for Banzhaf and O(k^2 Q) for Shapley, k players, Q the
- * quota in steps of the greatest common divisor of the weights.
+ * the player turns.
  *
  * Votes nobody accounts for (the float) are an ocean of very small voters
- * (Dubey and Shapley 1979; Leech 1988) or abstain as one; both are shown.
+ * (Dubey and Shapley 1979; Leech 1988) or abstain as one; both are shown. For
+ * Shapley the ocean comes in evenly while the others come in one by one; for
+ * Banzhaf half of it votes for, and a coalition that then hits the quota
+ * exactly wins half of the time.
+ *
+ * Counted exactly, up to rounding of doubles: by weight (generating
+ * functions), O(n^2 log n Q) for n players and Q steps of the greatest common
+ * divisor of the weights up to the quota; else, for up to 22 players, all
+ * coalitions one by one. Only when neither fits, weights are rounded to steps,
+ * and `error` bounds what that can do to any of the figures.
  */
 #ifndef BW_POWER_H
 #define BW_POWER_H
 #include "base/arena.h"
+
+#define BW_POWER_PLAYERS 200u
 
 enum bw_float {
 	BW_FLOAT_NONE,     /* only the players vote */
@@ -36,8 +45,11 @@ struct bw_power {             /* one a player, in their order */
 	double banzhaf;       /* of all coalitions of others */
 	double banzhaf_share; /* of all swings of players */
 	double swings; /* number of coalitions turned; exact below 2^53 */
+	double error;  /* shapley and banzhaf are at most this far off because
+			  weights were rounded; 0 when they were not */
 };
-/* In the arena. BW_ELIMIT beyond what fits (players times steps). */
+/* n + 1 in the arena: the players, then the ocean (shapley alone). BW_ELIMIT
+ * above BW_POWER_PLAYERS. */
 int bw_power_run(const struct bw_power_in *in, struct bw_arena *a,
     struct bw_power **out, struct bw_err *err) BW_MUST_USE;
 
