@@ -364,3 +364,28 @@ bw_cell_nature(struct bw_str s, uint8_t *nature)
 	return bw_nature_of(s, nature) ||
 	    look_up(s, list, BW_LEN(list), nature);
 }
+
+bool
+bw_cell_nace(struct bw_str s, struct bw_nace *out)
+{
+	char digit[8];
+	size_t n = 0;
+
+	s = bw_str_trim(s);
+	if (s.n > 0 && ((*s.p | 0x20) >= 'a' && (*s.p | 0x20) <= 'u'))
+		s = bw_str_trim(bw_str_sub(s, 1, s.n));
+	for (size_t i = 0; i < s.n; i++) {
+		/* 26.11, 26.11.0 */
+		bool point = s.p[i] == '.' && (i == 2 || i == 5);
+
+		if (!point && (s.p[i] < '0' || s.p[i] > '9' || n == 5))
+			return false;
+		if (!point)
+			digit[n++] = s.p[i];
+	}
+	if (n < 2 || s.p[s.n - 1] == '.')
+		return false;
+	snprintf(out->code, sizeof(out->code), "%.2s%s%.*s", digit,
+	    n > 2 ? "." : "", (int)(n - 2), digit + 2);
+	return true;
+}

@@ -34,6 +34,13 @@ bool bw_cell_country(struct bw_str s, struct bw_str *code);
 /* English words of model/kind.h, and the Dutch ones. */
 bool bw_cell_kind(struct bw_str s, uint8_t *kind);
 bool bw_cell_nature(struct bw_str s, uint8_t *nature);
+/* A NACE code or the beginning of one: two to four digits ("26", "26.1",
+ * "26.11", "2611"), five in its Dutch form (SBI), perhaps with the letter of
+ * its section before it. Written as "26.11". */
+struct bw_nace {
+	char code[8];
+};
+bool bw_cell_nace(struct bw_str s, struct bw_nace *out);
 /* The words "unknown", "onbekend", "?" and the like, or nothing. */
 bool bw_cell_nobody(struct bw_str s);
 

@@ -22,6 +22,7 @@ enum {
 	OTHER,
 	ENDED,
 	REASON,
+	SECTOR,
 	SOURCE,
 	N_COLUMNS
 };
@@ -40,18 +41,23 @@ static const struct bw_column columns[N_COLUMNS] = {
 	[ENDED] = { "ended|beëindigd|opgeheven|dissolved|einddatum",
 	    BW_COL_OPTIONAL },
 	[REASON] = { "reason|reden", BW_COL_OPTIONAL },
+	[SECTOR] = { "sector|nace|nace code|sbi|sbi code|branche|activiteit",
+	    BW_COL_OPTIONAL },
 	[SOURCE] = { "source|bron", BW_COL_OPTIONAL },
 };
 
 #define MAX_IDS 16
 #define MAX_NAMES 32
+#define MAX_SECTORS 16
 
 struct parties {
 	const struct bw_sink *sink;
 	struct bw_id id[MAX_IDS];
 	struct bw_key key[MAX_IDS];
 	struct bw_name other[MAX_NAMES];
-	size_t n_id, n_other;
+	struct bw_nace nace[MAX_SECTORS];
+	struct bw_key code[MAX_SECTORS];
+	size_t n_id, n_other, n_code;
 };
 
 static int
@@ -136,6 +142,32 @@ read_names(struct parties *p, const struct bw_row *row)
 }
 
 static int
+read_sectors(struct parties *p, const struct bw_row *row, struct bw_err *err)
+{
+	struct bw_str list = bw_cell(row, SECTOR), part;
+	int rc = 0;
+
+	p->n_code = 0;
+	while (rc == 0 && cut_list(&list, &part)) {
+		struct bw_nace *nace = &p->nace[p->n_code];
+
+		if (part.n == 0)
+			continue;
+		if (p->n_code == MAX_SECTORS - 1)
+			return note(p, row, "parties-many", part,
+			    "more than 15 sectors", err);
+		if (!bw_cell_nace(part, nace)) {
+			rc = note(p, row, "parties-sector", part,
+			    "no NACE code as 26.11", err);
+			continue;
+		}
+		p->code[p->n_code++] =
+		    (struct bw_key){ BW_STR("nace"), bw_str_of(nace->code) };
+	}
+	return rc;
+}
+
+static int
 describe(struct parties *p, const struct bw_row *row, struct bw_party_rec *r,
     struct bw_err *err)
 {
@@ -153,6 +185,8 @@ describe(struct parties *p, const struct bw_row *row, struct bw_party_rec *r,
 	if (rc == 0 && ended.n > 0 && !bw_cell_date(ended, &r->ended))
 		rc = note(p, row, "parties-date", ended,
 		    "no date: write 2024-12-31", err);
+	if (rc == 0)
+		rc = read_sectors(p, row, err);
 	if (r->kind == BW_PARTY_UNKNOWN)
 		r->reason = bw_cell(row, REASON);
 	return rc;
@@ -184,6 +218,8 @@ read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 	r.n_id = p->n_id;
 	r.other = p->other;
 	r.n_other = p->n_other;
+	r.code = p->code;
+	r.n_code = p->n_code;
 	r.place.ref = bw_cell(row, SOURCE);
 	return bw_sink_party(p->sink, &r, err);
 }
@@ -208,7 +244,7 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 {
 	uint32_t found = bw_table_peek(ahead, columns, N_COLUMNS);
 	uint32_t about = 1u << KIND | 1u << LEI | 1u << KVK | 1u << ID |
-	    1u << COUNTRY | 1u << OTHER;
+	    1u << COUNTRY | 1u << OTHER | 1u << SECTOR;
 
 	(void)cut;
 	(void)name;
@@ -218,7 +254,7 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 }
 
 const struct bw_format bw_format_parties = { .name = "parties",
-	.version = 1,
+	.version = 2,
 	.whole = true,
 	.recognise = recognise,
 	.read = read_parties };

@@ -45,6 +45,9 @@ struct bw_party_rec {
 	size_t n_id;
 	const struct bw_name *other; /* further names */
 	size_t n_other;
+	/* What it does: codes of a classification, scheme "nace". */
+	const struct bw_key *code;
+	size_t n_code;
 	struct bw_str reason; /* why unknown */
 	bw_date ended;        /* dissolved; BW_DATE_MAX = not */
 	struct bw_place place;

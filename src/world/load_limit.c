@@ -38,6 +38,8 @@ long_party(const struct bw_party_rec *r)
 		any = any || too_long(r->id[i].value);
 	for (size_t i = 0; i < r->n_other; i++)
 		any = any || too_long(r->other[i].text);
+	for (size_t i = 0; i < r->n_code; i++)
+		any = any || too_long(r->code[i].value);
 	return any;
 }
 

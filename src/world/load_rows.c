@@ -48,6 +48,10 @@ const struct bw_rows_table bw_rows_table[BW_BULK_TABLES] = {
 	    "INSERT OR ROLLBACK INTO party_same(a, b, load, line, number)"
 	    " SELECT * FROM bw_rows_same",
 	    ROWS, { INT, INT, INT, INT, INT } },
+	[BW_BULK_CLASS] = { "bw_rows_class", "CREATE TABLE x(a,b,c,d,e,f)",
+	    "INSERT OR ROLLBACK INTO party_class(party, scheme, code, load,"
+	    " line, number) SELECT * FROM bw_rows_class",
+	    SMALL_ROWS, { INT, TEXT, TEXT, INT, INT, INT } },
 	[BW_BULK_STAKE] = { "bw_rows_stake",
 	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n)",
 	    "INSERT OR ROLLBACK INTO stake(holder, company, nature, flags, lo, "

@@ -118,6 +118,10 @@ hash_of(const struct bw_party_rec *rec)
 		h = mix(h, bw_hash(rec->other[i].kind));
 		h = mix(h, bw_hash(rec->other[i].lang));
 	}
+	for (size_t i = 0; i < rec->n_code; i++) {
+		h = mix(h, bw_hash(rec->code[i].scheme));
+		h = mix(h, bw_hash(rec->code[i].value));
+	}
 	return h == 0 ? 1 : h;
 }
 
@@ -175,6 +179,25 @@ write_names(struct bw_load *l, int64_t party, const struct bw_party_rec *rec,
 	return rc;
 }
 
+static int
+write_classes(struct bw_load *l, int64_t party, const struct bw_party_rec *rec,
+    struct bw_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < rec->n_code && rc == 0; i++) {
+		rc = bw_bulk_row(l->bulk, BW_BULK_CLASS, err);
+		if (rc != 0)
+			return rc;
+		bw_bulk_int(l->bulk, party);
+		bw_bulk_text(l->bulk, rec->code[i].scheme);
+		bw_bulk_text(l->bulk, rec->code[i].value);
+		bw_load_place(l, &rec->place);
+		rc = bw_bulk_end(l->bulk, err);
+	}
+	return rc;
+}
+
 /* "It also has this identifier": the two rows are one, says this load. */
 static int
 write_ids(struct bw_load *l, int64_t party, const struct bw_party_rec *rec,
@@ -223,6 +246,8 @@ bw_load_party(void *ctx, const struct bw_party_rec *rec, struct bw_err *err)
 		rc = write_fact(l, f.party, rec, err);
 	if (rc == 0)
 		rc = write_names(l, f.party, rec, err);
+	if (rc == 0)
+		rc = write_classes(l, f.party, rec, err);
 	if (rc == 0)
 		rc = write_ids(l, f.party, rec, err);
 	return rc;

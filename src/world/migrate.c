@@ -4,14 +4,19 @@
  *
  * SQLite keeps two numbers in the head of the file for its owner:
  * application_id says "this is a world" (file(1) knows it so), user_version
- * which schema. A newer one is refused rather than guessed at. Step n leads
- * from version n to n + 1; step 0 makes a world out of an empty file, all in
- * one transaction.
+ * which schema. A newer one is refused rather than guessed at; an older one is
+ * read as it is (later tables are not there, and nothing was said in them) and
+ * brought up to date by the next load. Step n leads from version n to n + 1;
+ * step 0 makes a world out of an empty file, all in one transaction.
  */
 #include "world/world_priv.h"
 #include "base/embed.h"
 
-static const char *const step[BW_WORLD_SCHEMA] = { "src/world/schema.sql" };
+#define TEXT_(x) #x
+#define TEXT(x) TEXT_(x)
+
+static const char *const step[BW_WORLD_SCHEMA] = { "src/world/schema.sql",
+	"src/world/schema-2.sql" };
 
 static int
 look(sqlite3 *db, int64_t *app, int64_t *version, int64_t *tables,
@@ -58,11 +63,10 @@ bw_world_recognise(struct bw_world *w, struct bw_err *err)
 		rc = bw_fail(err, BW_EFORMAT,
 		    "%s is empty, not a world file: load a file first",
 		    w->path);
-	if (rc == 0 && version < BW_WORLD_SCHEMA)
-		rc = bw_fail(err, BW_EFORMAT,
-		    "%s has an older schema (%lld): load a file to bring it up "
-		    "to date",
-		    w->path, (long long)version);
+	if (rc == 0 && version < 1)
+		rc =
+		    bw_fail(err, BW_EFORMAT, "%s has no known schema", w->path);
+	w->schema = version;
 	return rc;
 }
 
@@ -78,7 +82,8 @@ climb(struct bw_world *w, int64_t version, struct bw_err *err)
 		rc = bw_sql_exec(
 		    w->db, "PRAGMA application_id = 0x42776c6b", err);
 	if (rc == 0)
-		rc = bw_sql_exec(w->db, "PRAGMA user_version = 1", err);
+		rc = bw_sql_exec(
+		    w->db, "PRAGMA user_version = " TEXT(BW_WORLD_SCHEMA), err);
 	return rc;
 }
 
@@ -90,6 +95,7 @@ bw_world_migrate(struct bw_world *w, struct bw_err *err)
 
 	if (rc == 0)
 		rc = refuse(w, app, version, tables, err);
+	w->schema = BW_WORLD_SCHEMA;
 	if (rc != 0 || (app != 0 && version == BW_WORLD_SCHEMA))
 		return rc;
 	/* Before the first table, for a new file only. */

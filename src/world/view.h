@@ -88,6 +88,11 @@ int bw_view_party_facts(const struct bw_view *v, uint32_t party,
 int bw_view_stake_place(const struct bw_view *v, uint32_t stake,
     struct bw_arena *a, struct bw_evidence *out, struct bw_str *detail,
     struct bw_err *err) BW_MUST_USE;
+/* Parties of which something that holds says a code of this classification
+ * ("nace") that is `code` or begins with it; rising, in the arena. */
+int bw_view_class(const struct bw_view *v, struct bw_str scheme,
+    struct bw_str code, struct bw_arena *a, uint32_t **party, size_t *n,
+    struct bw_err *err) BW_MUST_USE;
 struct bw_world *bw_view_world(const struct bw_view *v);
 
 /* For the tables of a pillar: the party of a row of `party`, or BW_NONE; the

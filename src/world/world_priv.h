@@ -8,14 +8,15 @@
 #include <sqlite3.h>
 
 #define BW_WORLD_APP_ID 0x42776c6b /* "Bwlk" */
-#define BW_WORLD_SCHEMA 1          /* PRAGMA user_version */
+#define BW_WORLD_SCHEMA 2          /* PRAGMA user_version */
 
 struct bw_world {
 	sqlite3 *db;
 	char *path;
 	enum bw_world_mode mode;
 	uint64_t version;
-	bool loading; /* one load at a time per handle */
+	int64_t schema; /* of the file: a reader takes older ones as they are */
+	bool loading;   /* one load at a time per handle */
 };
 
 /* sql.c: SQLite's codes in plain words. `doing` says what failed: "load",

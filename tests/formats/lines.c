@@ -43,6 +43,11 @@ on_party(void *ctx, const struct bw_party_rec *r, struct bw_err *err)
 			    BW_ARG(r->other[i].kind));
 		else
 			bw_buf_fmt(b, " [%.*s]", BW_ARG(r->other[i].text));
+	for (size_t i = 0; i < r->n_code; i++) {
+		bw_buf_z(b, " <");
+		put_key(b, r->code[i]);
+		bw_buf_z(b, ">");
+	}
 	put_if(b, " because ", r->reason);
 	if (r->ended != BW_DATE_MAX) {
 		bw_buf_z(b, " ended ");

@@ -48,6 +48,34 @@ parties(void **state)
 	lines_release(&l);
 }
 
+/* Codes as people and registers write them; what is none is left out. */
+static void
+sectors(void **state)
+{
+	struct lines l = read_as("parties",
+	    "naam,sector\n"
+	    "A,26.11;27\n"
+	    "B,C26.1|2611|26110\n"
+	    "C,chips\n"
+	    "D,26.\n"
+	    "E,2\n"
+	    "F,26.111234; 35.11\n");
+
+	(void)state;
+	assert_lines(&l,
+	    "party name:A company <nace:26.11> <nace:27>\n"
+	    "party name:B company <nace:26.1> <nace:26.11> <nace:26.110>\n"
+	    "note parties-sector line 4\n"
+	    "party name:C company\n"
+	    "note parties-sector line 5\n"
+	    "party name:D company\n"
+	    "note parties-sector line 6\n"
+	    "party name:E company\n"
+	    "note parties-sector line 7\n"
+	    "party name:F company <nace:35.11>\n");
+	lines_release(&l);
+}
+
 static void
 uses(void **state)
 {
@@ -332,6 +360,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parties),
+		cmocka_unit_test(sectors),
 		cmocka_unit_test(uses),
 		cmocka_unit_test(production),
 		cmocka_unit_test(governance),

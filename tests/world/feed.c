@@ -122,6 +122,21 @@ feed_party(struct bw_load *l, const char *key, const char *name,
 	assert_ok(sink.party(sink.ctx, &rec, &err), &err);
 }
 
+void
+feed_sector(struct bw_load *l, const char *key, const char *code)
+{
+	struct bw_sink sink = bw_load_sink(l);
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_key nace = { BW_STR("nace"), bw_str_of(code) };
+	struct bw_party_rec rec = { .key = feed_key(key),
+		.kind = BW_PARTY_COMPANY,
+		.code = &nace,
+		.n_code = 1,
+		.ended = BW_DATE_MAX };
+
+	assert_ok(sink.party(sink.ctx, &rec, &err), &err);
+}
+
 struct bw_view *
 feed_view(struct bw_world *w, uint32_t known_load)
 {

@@ -29,6 +29,9 @@ void feed_replace(struct bw_load *l, const char *ref);
 void feed_party(struct bw_load *l, const char *key, const char *name,
     const char *country, const char *id);
 
+/* A party that does `code` of NACE. */
+void feed_sector(struct bw_load *l, const char *key, const char *code);
+
 struct bw_view *feed_view(struct bw_world *w, uint32_t known_load);
 /* The party of a text; fails the test when it is not exactly one. */
 uint32_t feed_find(const struct bw_view *v, const char *text);

@@ -431,10 +431,102 @@ test_view_without_memory(void **state)
 	bw_world_close(w);
 }
 
+static void
+assert_sector(const struct bw_view *v, const char *code, const char *names)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_arena a;
+	struct bw_buf b = { 0 };
+	uint32_t *party;
+	size_t n;
+
+	bw_arena_init(&a, 0);
+	assert_ok(bw_view_class(
+		      v, BW_STR("nace"), bw_str_of(code), &a, &party, &n, &err),
+	    &err);
+	for (size_t i = 0; i < n; i++)
+		bw_buf_fmt(&b, "%.*s ", BW_ARG(bw_view_name(v, party[i])));
+	bw_buf_char(&b, 0);
+	assert_string_equal(b.p, names);
+	bw_buf_release(&b);
+	bw_arena_release(&a);
+}
+
+static void
+test_sectors(void **state)
+{
+	const char *path = feed_path("sector.bwk");
+	struct bw_world *w = feed_open(path, BW_WORLD_WRITE);
+	struct bw_load *l = feed_begin(w, "a", true);
+	struct bw_view *v;
+
+	(void)state;
+	feed_sector(l, "name:A", "26.11");
+	feed_sector(l, "name:B", "26.1");
+	feed_sector(l, "name:B", "27");
+	feed_sector(l, "name:C", "62.01");
+	feed_commit(l, 1);
+	v = feed_view(w, 0);
+	assert_sector(v, "26", "A B ");
+	assert_sector(v, "26.11", "A ");
+	assert_sector(v, "27", "B ");
+	assert_sector(v, "2", "A B ");
+	assert_sector(v, "28", "");
+	bw_view_close(v);
+	/* replaced: what the earlier delivery said is what was known then */
+	l = feed_begin(w, "a", true);
+	feed_sector(l, "name:A", "30");
+	feed_commit(l, 2);
+	v = feed_view(w, 0);
+	assert_sector(v, "26", "");
+	assert_sector(v, "30", "A ");
+	bw_view_close(v);
+	v = feed_view(w, 1);
+	assert_sector(v, "26", "A B ");
+	assert_sector(v, "30", "");
+	bw_view_close(v);
+	bw_world_close(w);
+}
+
+/* A world from before there were sectors: read as it is, then brought up to
+ * date by a load. */
+static void
+test_old_world(void **state)
+{
+	const char *path = feed_path("old.bwk");
+	struct bw_world *w = feed_open(path, BW_WORLD_WRITE);
+	struct bw_load *l = feed_begin(w, "a", true);
+	struct bw_view *v;
+
+	(void)state;
+	feed_stake(l, "name:A", "name:B", "60");
+	feed_commit(l, 1);
+	bw_world_close(w);
+	feed_script(path, "DROP TABLE party_class; PRAGMA user_version = 1");
+	w = feed_open(path, BW_WORLD_READ);
+	v = feed_view(w, 0);
+	assert_string_equal(feed_stakes(v), "A>B 60%; ");
+	assert_sector(v, "26", "");
+	bw_view_close(v);
+	bw_world_close(w);
+	w = feed_open(path, BW_WORLD_WRITE);
+	l = feed_begin(w, "b", true);
+	feed_sector(l, "name:B", "26.11");
+	feed_commit(l, 2);
+	v = feed_view(w, 0);
+	assert_string_equal(feed_stakes(v), "A>B 60%; ");
+	assert_sector(v, "26", "B ");
+	bw_view_close(v);
+	bw_world_close(w);
+	assert_int_equal(feed_sql(path, "PRAGMA user_version"), 2);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sectors),
+		cmocka_unit_test(test_old_world),
 		cmocka_unit_test(test_who_is_meant),
 		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_kinds),
