@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: EUPL-1.2
 --
--- The world file, version 1. Explained row by row in doc/world.md.
+-- The world file, version 1; schema-2.sql goes on. Explained row by row in
+-- doc/world.md.
 --
 -- Rows are added and never changed or deleted, but for two marks: a load that
 -- a later delivery replaces (load.superseded_by) and a stake that its source
