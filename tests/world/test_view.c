@@ -505,7 +505,7 @@ test_old_world(void **state)
 	feed_script(path, "DROP TABLE party_class; PRAGMA user_version = 1");
 	w = feed_open(path, BW_WORLD_READ);
 	v = feed_view(w, 0);
-	assert_string_equal(feed_stakes(v), "A>B 60%; ");
+	assert_string_equal(feed_stakes(v), "A>B 60 %; ");
 	assert_sector(v, "26", "");
 	bw_view_close(v);
 	bw_world_close(w);
@@ -514,7 +514,7 @@ test_old_world(void **state)
 	feed_sector(l, "name:B", "26.11");
 	feed_commit(l, 2);
 	v = feed_view(w, 0);
-	assert_string_equal(feed_stakes(v), "A>B 60%; ");
+	assert_string_equal(feed_stakes(v), "A>B 60 %; ");
 	assert_sector(v, "26", "B ");
 	bw_view_close(v);
 	bw_world_close(w);
