@@ -178,6 +178,13 @@ int bw_cli_party_json(struct bw_cli *cli, struct bw_jw *j, const char *key,
 /* Tell of files loaded after `before` that have an older namesake. */
 int bw_cli_load_hint(struct bw_cli *cli, struct bw_world *w, uint32_t before,
     struct bw_err *err) BW_MUST_USE;
+/* Load the tables that are part of the program; and the files of the command
+ * line (loading.c): one line each when `say`, or objects in *json. *first is
+ * the first new load, 0 when all was there already. */
+int bw_cli_load_own(
+    struct bw_cli *cli, struct bw_world *w, struct bw_err *err) BW_MUST_USE;
+int bw_cli_load_files(struct bw_cli *cli, struct bw_world *w, bool say,
+    struct bw_jw *json, uint32_t *first, struct bw_err *err) BW_MUST_USE;
 
 int bw_verb_load(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_sources(struct bw_cli *, struct bw_err *) BW_MUST_USE;
