@@ -20,8 +20,9 @@ BELOW = {'base': [], 'model': ['base'], 'world': ['base', 'model'],
 for p in PILLARS:
     BELOW[p] = ['base', 'model', 'world', 'formats']
 BELOW['check'] = ['base', 'model', 'world', 'formats'] + PILLARS
+BELOW['export'] = BELOW['check']
 BELOW['report'] = BELOW['check'] + ['check']
-BELOW['web'] = BELOW['cli'] = BELOW['report'] + ['report']
+BELOW['web'] = BELOW['cli'] = BELOW['report'] + ['export', 'report']
 # Pillars read the world, formats are for those who load.
 SPEAKS = re.compile(r'_(load|findings)\.[ch]$|_(load|findings)_\w+\.[ch]$')
 

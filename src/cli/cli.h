@@ -37,6 +37,9 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_LIMIT,
 	BW_OPT_THRESHOLD,
 	BW_OPT_KNOWLEDGE,
+	BW_OPT_AS,
+	BW_OPT_SIDE,
+	BW_OPT_PROOF,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
 	BW_OPTIONS
@@ -175,9 +178,6 @@ int bw_cli_parties(struct bw_cli *cli, const struct bw_view *v,
 int bw_cli_party_json(struct bw_cli *cli, struct bw_jw *j, const char *key,
     const struct bw_view *v, uint32_t party, struct bw_err *err) BW_MUST_USE;
 
-/* Tell of files loaded after `before` that have an older namesake. */
-int bw_cli_load_hint(struct bw_cli *cli, struct bw_world *w, uint32_t before,
-    struct bw_err *err) BW_MUST_USE;
 /* Load the tables that are part of the program; and the files of the command
  * line (loading.c): one line each when `say`, or objects in *json. *first is
  * the first new load, 0 when all was there already. */
@@ -185,6 +185,9 @@ int bw_cli_load_own(
     struct bw_cli *cli, struct bw_world *w, struct bw_err *err) BW_MUST_USE;
 int bw_cli_load_files(struct bw_cli *cli, struct bw_world *w, bool say,
     struct bw_jw *json, uint32_t *first, struct bw_err *err) BW_MUST_USE;
+/* Tell of files loaded after `before` that have an older namesake. */
+int bw_cli_load_hint(struct bw_cli *cli, struct bw_world *w, uint32_t before,
+    struct bw_err *err) BW_MUST_USE;
 
 int bw_verb_load(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_sources(struct bw_cli *, struct bw_err *) BW_MUST_USE;
@@ -192,6 +195,7 @@ int bw_verb_find(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_check(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_owners(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_controls(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_export(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_audit(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_history(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;

@@ -23,6 +23,9 @@ const struct bw_verb bw_verbs[] = {
 	    BW_BIT(BW_OPT_KNOWLEDGE) | BW_BIT(BW_OPT_THRESHOLD) |
 		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_SVG),
 	    bw_verb_history },
+	{ "export", "[PARTY] FILE", 1, 2,
+	    BW_BIT(BW_OPT_AS) | BW_BIT(BW_OPT_SIDE) | BW_BIT(BW_OPT_PROOF),
+	    bw_verb_export },
 	{ "audit", "", 0, 0, 0, bw_verb_audit },
 	{ "help", "[VERB]", 0, 1,
 	    BW_BIT(BW_OPT_MAN) | BW_BIT(BW_OPT_COMPLETION), bw_verb_help },
@@ -52,6 +55,9 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_LIMIT] = { "limit", 0, "NUMBER" },
 	[BW_OPT_THRESHOLD] = { "threshold", 0, "PERCENT" },
 	[BW_OPT_KNOWLEDGE] = { "knowledge", 0, NULL },
+	[BW_OPT_AS] = { "as", 0, "FORM" },
+	[BW_OPT_SIDE] = { "side", 0, "up|down|both" },
+	[BW_OPT_PROOF] = { "proof", 0, "OWNER" },
 	[BW_OPT_MAN] = { "man", 0, NULL },
 	[BW_OPT_COMPLETION] = { "completion", 0, NULL },
 };

@@ -254,6 +254,11 @@ quoted_code(struct bw_str code, struct bw_stake_rec *s)
 			s->flags |= BW_STAKE_INDIRECT;
 		return 0;
 	}
+	if (s->nature == BW_NATURE_OTHER &&
+	    bw_str_is(code, "general-partner")) {
+		s->nature = BW_NATURE_GENERAL_PARTNER; /* our own export */
+		return 0;
+	}
 	if (!bw_psc_nature(code, &n) || n.nature != s->nature)
 		return 0;
 	if (n.told && n.share.lo == s->share.lo && n.share.hi == s->share.hi)

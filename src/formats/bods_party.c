@@ -264,6 +264,9 @@ entity_kind(struct bw_bods *b, struct who *w, const struct entity_type *t,
 	else if (w->rec.kind == BW_PARTY_COMPANY &&
 	    bw_str_eq_nocase(local, BW_STR("stichting")))
 		w->rec.kind = BW_PARTY_FOUNDATION;
+	else if (w->rec.kind == BW_PARTY_COMPANY &&
+	    bw_str_eq_nocase(local, BW_STR("fund")))
+		w->rec.kind = BW_PARTY_FUND;
 	return 0;
 }
 

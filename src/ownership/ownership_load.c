@@ -98,9 +98,11 @@ gather(struct cone_build *b, uint32_t party, enum bw_cone_side side,
 	uint32_t node;
 	int rc = node_of(b, party, &node, err);
 
-	if (rc == 0 && side != BW_CONE_DOWN)
+	if (rc == 0 && side == BW_CONE_HOLDERS)
+		rc = add_holders(b, 0, false, err);
+	if (rc == 0 && (side == BW_CONE_UP || side == BW_CONE_BOTH))
 		rc = add_holders(b, 0, true, err);
-	if (rc == 0 && side != BW_CONE_UP)
+	if (rc == 0 && (side == BW_CONE_DOWN || side == BW_CONE_BOTH))
 		rc = add_below(b, party, err);
 	for (size_t i = 0; rc == 0 && i < b->node.n; i++)
 		if (b->node.v[i].whole)

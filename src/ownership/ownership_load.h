@@ -21,7 +21,8 @@
 enum bw_cone_side {
 	BW_CONE_UP,   /* everybody above the party: its holders, theirs ... */
 	BW_CONE_DOWN, /* everything below it, and all holders in those */
-	BW_CONE_BOTH
+	BW_CONE_BOTH,
+	BW_CONE_HOLDERS /* its direct holders only: to walk the world */
 };
 enum bw_link_mark {
 	BW_LINK_ASSUMED = 1,      /* votes taken to follow capital */

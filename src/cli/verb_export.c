@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * verb_export.c - owners and stakes for other programs, or as a drawing.
+ */
+#include "cli/stakes_out.h"
+#include "base/map.h"
+#include "export/export.h"
+
+struct exporting {
+	struct bw_shown s;
+	struct bw_export_opt opt;
+	const char *path;
+	unsigned form; /* enum bw_export_form */
+	enum bw_cone_side side;
+};
+
+static const struct form_name {
+	const char *name, *ending;
+	unsigned form;
+} forms[] = {
+	{ "bods", ".json", BW_EXPORT_BODS },
+	{ "bods-lines", ".jsonl", BW_EXPORT_BODS_LINES },
+	{ "graphml", ".graphml", BW_EXPORT_GRAPHML },
+	{ "dot", ".dot", BW_EXPORT_DOT },
+	{ "dot", ".gv", BW_EXPORT_DOT },
+	{ "csv", ".csv", BW_EXPORT_CSV },
+};
+
+/* By --as, else by the ending of the file. */
+static int
+choose_form(struct exporting *x, const struct bw_cli *cli, struct bw_err *err)
+{
+	const char *as = cli->value[BW_OPT_AS];
+	struct bw_str path = bw_str_of(x->path);
+
+	for (size_t i = 0; i < BW_LEN(forms); i++)
+		if (as != NULL
+			? strcmp(as, forms[i].name) == 0
+			: bw_str_ends(path, bw_str_of(forms[i].ending))) {
+			x->form = forms[i].form;
+			return 0;
+		}
+	return bw_fail(err, BW_EUSAGE,
+	    "--as takes bods, bods-lines, graphml, dot or csv; without it the "
+	    "file has to end in .json, .jsonl, .graphml, .dot or .csv");
+}
+
+static int
+choose_side(struct exporting *x, const struct bw_cli *cli, struct bw_err *err)
+{
+	static const struct {
+		const char *name;
+		enum bw_cone_side side;
+	} sides[] = { { "up", BW_CONE_UP }, { "down", BW_CONE_DOWN },
+		{ "both", BW_CONE_BOTH } };
+	const char *side = cli->value[BW_OPT_SIDE];
+
+	if (side == NULL)
+		return 0; /* up */
+	for (size_t i = 0; i < BW_LEN(sides); i++)
+		if (strcmp(side, sides[i].name) == 0) {
+			x->side = sides[i].side;
+			return 0;
+		}
+	return bw_fail(err, BW_EUSAGE, "--side takes up, down or both");
+}
+
+/* The stakes by which OWNER controls the party. */
+static int
+take_proof(struct exporting *x, struct bw_err *err)
+{
+	struct bw_cli *cli = x->s.cli;
+	const char *name = cli->value[BW_OPT_PROOF];
+	uint32_t party, node, *link;
+	int rc = bw_cli_party(cli, x->s.v, name, &party, err);
+
+	if (rc != 0)
+		return rc;
+	node = bw_cone_node(&x->s.cone, party);
+	for (int how = 0; node != BW_NONE && how < 2; how++) {
+		rc = bw_shown_set(
+		    &x->s, node, how == 0 ? BW_CERTAIN : BW_POSSIBLE, err);
+		if (rc == 0)
+			rc = bw_shown_proof(&x->s, x->s.cone.centre, &link,
+			    &x->opt.n_proof, err);
+		if (rc != 0)
+			return rc;
+		x->opt.proof = link;
+		if (x->opt.n_proof > 0)
+			return 0;
+	}
+	return bw_fail(err, BW_ENOTFOUND,
+	    "%s does not control the party, not even possibly: there is no "
+	    "proof to draw",
+	    name);
+}
+
+static int
+part(struct exporting *x, struct bw_cli *cli, const struct bw_view *v,
+    struct bw_out *o, struct bw_err *err)
+{
+	struct bw_owner_row *row = NULL;
+	uint32_t party;
+	int rc = bw_cli_party(cli, v, cli->arg[0], &party, err);
+
+	if (rc == 0)
+		rc = bw_shown_open(&x->s, cli, v, party, x->side, err);
+	if (rc == 0)
+		rc = bw_ownership_rows(
+		    &x->s.cone, &cli->arena, &row, &x->opt.n_row, err);
+	x->opt.row = row;
+	if (rc == 0 && bw_cli_has(cli, BW_OPT_PROOF))
+		rc = take_proof(x, err);
+	if (rc != 0)
+		return rc;
+	return bw_export_cone(v, &x->s.cone, &x->opt, o, err);
+}
+
+static int
+write_out(struct exporting *x, struct bw_cli *cli, const struct bw_view *v,
+    struct bw_out *o, struct bw_err *err)
+{
+	x->opt.form = (enum bw_export_form)x->form;
+	x->opt.day = cli->as_of;
+	x->opt.lang = cli->lang;
+	return cli->n_arg == 2 ? part(x, cli, v, o, err)
+			       : bw_export_world(v, &x->opt, o, err);
+}
+
+static int
+to_file(struct exporting *x, struct bw_cli *cli, const struct bw_view *v,
+    struct bw_err *err)
+{
+	struct bw_out o;
+	int rc;
+
+	if (strcmp(x->path, "-") == 0)
+		return write_out(x, cli, v, &cli->out, err);
+	rc = bw_out_file(&o, x->path, err);
+	if (rc != 0)
+		return rc;
+	rc = write_out(x, cli, v, &o, err);
+	if (rc == 0)
+		rc = bw_out_finish(&o, err);
+	bw_out_release(&o);
+	return rc;
+}
+
+int
+bw_verb_export(struct bw_cli *cli, struct bw_err *err)
+{
+	struct exporting x = { .path = cli->arg[cli->n_arg - 1],
+		.side = BW_CONE_UP };
+	struct bw_world *w = NULL;
+	struct bw_view *v = NULL;
+	int rc = choose_form(&x, cli, err);
+
+	if (rc == 0)
+		rc = choose_side(&x, cli, err);
+	if (rc == 0 && cli->n_arg == 1 &&
+	    (bw_cli_has(cli, BW_OPT_SIDE) || bw_cli_has(cli, BW_OPT_PROOF)))
+		rc = bw_fail(err, BW_EUSAGE,
+		    "--side and --proof are about one party: name it before "
+		    "the file");
+	if (rc == 0)
+		rc = bw_cli_view(cli, &w, &v, err);
+	if (rc == 0)
+		rc = to_file(&x, cli, v, err);
+	bw_shown_close(&x.s);
+	bw_view_close(v);
+	bw_world_close(w);
+	return rc;
+}
