@@ -61,6 +61,7 @@ bw_solver_free(struct bw_solver *s)
 	bw_vec_release(&s->circle.link);
 	bw_vec_release(&s->circle.at);
 	bw_vec_release(&s->circle.left);
+	bw_vec_release(&s->circle.had);
 	bw_system_release(&s->sys);
 	bw_free(s);
 }

@@ -215,6 +215,25 @@ first_choice(struct bw_solver *s, struct bw_err *err)
 	return rc;
 }
 
+/* More is always better, unless a company gains most from itself: where more
+ * than 100 % can go round (indirect shares), the best choice cuts the owner
+ * off, and there is no largest value. */
+static bool
+cut_off(struct bw_solver *s)
+{
+	struct circle *c = &s->circle;
+	double *x = s->sys.x;
+	bool any = false;
+
+	for (size_t i = 0; i < c->k; i++)
+		any = any || (c->had.v[i] > 0 && x[i] == 0);
+	for (size_t i = 0; i < c->k && any; i++)
+		x[i] = c->had.v[i] > 0 || x[i] > 0 ? INFINITY : 0;
+	for (size_t i = 0; i < c->k; i++)
+		c->had.v[i] = x[i];
+	return any;
+}
+
 static int
 best(struct bw_solver *s, struct bw_err *err)
 {
@@ -222,9 +241,14 @@ best(struct bw_solver *s, struct bw_err *err)
 	bool any = true, better;
 	int rc = first_choice(s, err);
 
+	c->had.n = 0;
+	if (rc == 0 && !bw_vec_room(&c->had, c->k))
+		rc = no_memory(c, err);
+	for (size_t i = 0; i < c->k && rc == 0; i++)
+		c->had.v[i] = s->sys.x[i];
 	for (unsigned round = 0; round < ROUNDS && any && rc == 0; round++) {
 		any = false;
-		if (solve(s, true) != 0)
+		if (solve(s, true) != 0 || cut_off(s))
 			return 0;
 		for (size_t i = 0; i < c->k && rc == 0; i++)
 			if (c->left.v[i] >= 0) {

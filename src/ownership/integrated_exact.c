@@ -186,6 +186,11 @@ solve(struct exact *e, struct bw_err *err)
 	for (uint32_t l = 0; l < n; l++)
 		fill_row(e, l);
 	e->endless = !eliminate(e);
+	/* a better choice that cuts the owner off: see integrated_circle.c */
+	for (uint32_t i = 0; i < e->k; i++)
+		if (mpq_sgn(e->v[e->first + i]) > 0 &&
+		    live_place(e, i) == OUTSIDE)
+			e->endless = true;
 	for (uint32_t i = 0; i < e->k; i++)
 		mpq_set_ui(e->v[e->first + i], 0, 1);
 	for (size_t l = 0; l < n && !e->endless; l++)

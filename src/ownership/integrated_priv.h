@@ -65,6 +65,7 @@ struct circle {
 	BW_VEC(struct link) link;
 	BW_VEC(uint32_t) at;
 	BW_VEC(int64_t) left; /* ONE less what all surely hold */
+	BW_VEC(double) had; /* values of the choice before */
 	bool exact;           /* nothing in it, or coming in, is a range */
 	bool open; /* a company where holders have to share what is left */
 };
