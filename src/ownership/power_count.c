@@ -76,6 +76,10 @@ choose(struct count *c, bool rounded)
 	}
 	if (top / c->step + 1 > most)
 		return false;
+	/* A few players: going through their coalitions is quicker. */
+	if (!rounded && n <= GAME_WALK &&
+	    (n << n) < n * n * l * (top / c->step + 1))
+		return false;
 	c->steps = (size_t)(top / c->step + 1);
 	if (rounded)
 		c->steps += n / 2 + 3;
