@@ -3,7 +3,7 @@
  * control.c - the least fixpoint: everything a set of owners controls.
  *
  * A worklist: a company enters when what the members hold in it passes
- * (control_pass.c), and then its own stakes are added where they lead. Every
+ * (pass.c), and then its own stakes are added where they lead. Every
  * stake out of the set is touched once, so one owner costs as much as his
  * group is large, not as the country is (measured in bench/bench_control.c).
  * Growing from the seeds is what makes the fixpoint the least one: companies

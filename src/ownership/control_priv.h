@@ -14,6 +14,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "ownership/control.h"
+#include "ownership/pass.h"
 
 enum arc_how {
 	ARC_DIRECT = 1, /* controls outright */
@@ -23,41 +24,6 @@ enum arc_how {
 struct arc { /* same order as g->out */
 	uint32_t company, lo, hi;
 	uint8_t open, how;
-};
-
-enum firm_flag {
-	FIRM_OWN_LO_OPEN = 1,
-	FIRM_OWN_HI_OPEN = 2,
-	FIRM_OWN_PLUS = 4,
-	FIRM_OVER = 8, /* more than 100 % is surely held: totals tell nothing */
-	FIRM_WHOLE = 16 /* `need` is exact, not rounded down */
-};
-struct firm {
-	uint64_t lo;             /* surely held by others than itself */
-	uint32_t open_lo;        /* how many of those ends are open */
-	uint32_t own_lo, own_hi; /* suspended votes */
-	uint32_t need;           /* votes to pass when own is at own_lo */
-	uint32_t flags;
-};
-
-enum acc_flag {
-	ACC_HI_OPEN = 1,
-	ACC_PLUS = 2
-};
-struct acc { /* what the set has in a company */
-	uint64_t lo, hi;
-	uint32_t open_lo; /* how many lower ends are open */
-	uint32_t flags;
-	uint32_t stamp; /* values count when equal to the epoch */
-	uint32_t pos;   /* place in the list, BW_NONE when not a member */
-};
-
-enum run_mode {
-	RUN_CERTAIN,
-	RUN_POSSIBLE,
-	RUN_CONFIRM, /* possible for chosen stakes, certain for the others */
-	RUN_EXCLUDE, /* certain for chosen stakes, possible for the others */
-	RUN_REST     /* possible, and the unrecorded rest is the set's too */
 };
 
 struct bw_control {
@@ -84,9 +50,19 @@ struct bw_control {
  * Beyond this much walking (seconds) the question is refused. */
 #define CONTROL_WORK ((uint64_t)600 * 1000 * 1000)
 
-/* control_pass.c */
-void control_firm_need(struct bw_control *c, uint32_t y);
-bool control_pass(const struct bw_control *c, uint32_t y, const struct acc *a);
+static inline void
+control_firm_need(struct bw_control *c, uint32_t y)
+{
+	pass_need(&c->firm[y], c->threshold);
+}
+
+static inline bool
+control_pass(const struct bw_control *c, uint32_t y, const struct acc *a)
+{
+	const struct pass p = { c->threshold, c->at_least, c->mode };
+
+	return pass_test(&p, &c->firm[y], a);
+}
 
 /* control.c: the fixpoint itself; seeds are checked before. */
 void control_run(struct bw_control *c, const uint32_t *seed, size_t n_seed,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * control_pass.c - does a set control a company? One company, exactly.
+ * pass.c - does a set control a company? One company, exactly.
  *
  * Let v be what the set holds in y, t what y holds in itself (treasury, its
  * votes are suspended), q the threshold. The set controls y when
@@ -22,14 +22,13 @@
  * When more than 100 % is surely held the data contradict themselves; the
  * total is then no argument against anybody and is left out.
  */
-#include "ownership/control_priv.h"
+#include "ownership/pass.h"
 
 /* The certain test as one comparison: lo > need, or lo = need and exact. */
 void
-control_firm_need(struct bw_control *c, uint32_t y)
+pass_need(struct firm *f, uint64_t threshold)
 {
-	struct firm *f = &c->firm[y];
-	uint64_t x = c->threshold * (BW_ONE - f->own_lo);
+	uint64_t x = threshold * (BW_ONE - f->own_lo);
 
 	f->need = (uint32_t)(x / BW_ONE);
 	f->flags &= ~(uint32_t)FIRM_WHOLE;
@@ -38,8 +37,7 @@ control_firm_need(struct bw_control *c, uint32_t y)
 }
 
 static bool
-pass_certain(
-    const struct bw_control *c, const struct firm *f, const struct acc *a)
+pass_certain(const struct pass *p, const struct firm *f, const struct acc *a)
 {
 	bool open = a->open_lo > 0;
 
@@ -47,7 +45,7 @@ pass_certain(
 		return a->lo > f->need;
 	if (a->lo == 0 && !open) /* no votes at all, at 100 % treasury */
 		return false;
-	return c->at_least || open || (f->flags & FIRM_OWN_LO_OPEN);
+	return p->at_least || open || (f->flags & FIRM_OWN_LO_OPEN);
 }
 
 /* A box for v, one for t, and a budget for both. */
@@ -124,15 +122,14 @@ best_value(const struct best *b, uint64_t q, bool *below, bool *above)
 }
 
 static bool
-pass_possible(
-    const struct bw_control *c, const struct firm *f, const struct acc *a)
+pass_possible(const struct pass *p, const struct firm *f, const struct acc *a)
 {
 	struct best b = best_of(f, a);
-	uint64_t value, q = c->threshold;
+	uint64_t value, q = p->threshold;
 	bool below, above;
 
-	b.first = c->mode == RUN_CONFIRM && (b.plus || b.own_plus);
-	if (c->mode == RUN_REST && !(f->flags & FIRM_OVER)) {
+	b.first = p->mode == RUN_CONFIRM && (b.plus || b.own_plus);
+	if (p->mode == RUN_REST && !(f->flags & FIRM_OVER)) {
 		/* The rest fills up whatever others do not surely hold. */
 		b.hi = b.budget;
 		b.hi_open = b.plus = false;
@@ -148,15 +145,13 @@ pass_possible(
 	 * there does not confirm; one that leaves a little over does not
 	 * exclude. */
 	if (below && above)
-		return c->mode == RUN_EXCLUDE;
-	return above || (c->at_least && !below);
+		return p->mode == RUN_EXCLUDE;
+	return above || (p->at_least && !below);
 }
 
 bool
-control_pass(const struct bw_control *c, uint32_t y, const struct acc *a)
+pass_test(const struct pass *p, const struct firm *f, const struct acc *a)
 {
-	const struct firm *f = &c->firm[y];
-
-	return c->mode == RUN_CERTAIN ? pass_certain(c, f, a)
-				      : pass_possible(c, f, a);
+	return p->mode == RUN_CERTAIN ? pass_certain(p, f, a)
+				      : pass_possible(p, f, a);
 }
