@@ -36,4 +36,23 @@ int bw_patch_init(struct bw_patch *p, const struct bw_net *net,
     const struct bw_change *change, size_t n, struct bw_err *err) BW_MUST_USE;
 void bw_patch_release(struct bw_patch *p);
 
+static inline bool
+bw_patch_touches(const struct bw_patch *p, uint32_t company)
+{
+	return (p->touched[company / 64] >> (company % 64) & 1) != 0;
+}
+
+static inline bool
+bw_patch_holds(const struct bw_patch *p, uint32_t holder)
+{
+	return (p->holds[holder / 64] >> (holder % 64) & 1) != 0;
+}
+
+/* The ties in a touched company; returns the number of the first. */
+uint32_t bw_patch_row(const struct bw_patch *p, uint32_t company,
+    const struct bw_tie **tie, uint32_t *n);
+/* The patch's ties of a holder: indices into p->tie. */
+const uint32_t *bw_patch_held(
+    const struct bw_patch *p, uint32_t holder, uint32_t *n);
+
 #endif
