@@ -5,12 +5,16 @@
 #include "cli/stakes_out.h"
 #include "base/map.h"
 #include "export/export.h"
+#include "report/report.h"
+
+#define DRAWN 100u /* SVG: the report draws it */
 
 struct exporting {
 	struct bw_shown s;
 	struct bw_export_opt opt;
+	struct bw_owners_drawing drawing;
 	const char *path;
-	unsigned form; /* enum bw_export_form */
+	unsigned form; /* enum bw_export_form, or DRAWN */
 	enum bw_cone_side side;
 };
 
@@ -24,6 +28,7 @@ static const struct form_name {
 	{ "dot", ".dot", BW_EXPORT_DOT },
 	{ "dot", ".gv", BW_EXPORT_DOT },
 	{ "csv", ".csv", BW_EXPORT_CSV },
+	{ "svg", ".svg", DRAWN },
 };
 
 /* By --as, else by the ending of the file. */
@@ -41,8 +46,9 @@ choose_form(struct exporting *x, const struct bw_cli *cli, struct bw_err *err)
 			return 0;
 		}
 	return bw_fail(err, BW_EUSAGE,
-	    "--as takes bods, bods-lines, graphml, dot or csv; without it the "
-	    "file has to end in .json, .jsonl, .graphml, .dot or .csv");
+	    "--as takes bods, bods-lines, graphml, dot, csv or svg; without it "
+	    "the file has to end in .json, .jsonl, .graphml, .dot, .csv or "
+	    ".svg");
 }
 
 static int
@@ -86,6 +92,8 @@ take_proof(struct exporting *x, struct bw_err *err)
 		if (rc != 0)
 			return rc;
 		x->opt.proof = link;
+		x->drawing.owner = node;
+		x->drawing.certainty = how == 0 ? BW_CERTAIN : BW_POSSIBLE;
 		if (x->opt.n_proof > 0)
 			return 0;
 	}
@@ -93,6 +101,52 @@ take_proof(struct exporting *x, struct bw_err *err)
 	    "%s does not control the party, not even possibly: there is no "
 	    "proof to draw",
 	    name);
+}
+
+/* Why parties are unknown, and the sources by number. */
+static int
+captions(struct exporting *x, struct bw_err *err)
+{
+	const struct bw_cone *c = &x->s.cone;
+	struct bw_arena *a = &x->s.cli->arena;
+	struct bw_str *reason = BW_ARENA_ARRAY(a, struct bw_str, c->n);
+	struct bw_source *source;
+	struct bw_source_row *row;
+	struct bw_party_facts f;
+	size_t n;
+	int rc = bw_world_sources(bw_view_world(x->s.v), a, &row, &n, err);
+
+	source = rc == 0 ? BW_ARENA_ARRAY(a, struct bw_source, n + 1) : NULL;
+	if (rc == 0 && (reason == NULL || source == NULL))
+		rc = bw_fail(err, BW_ENOMEM, "no memory for a drawing");
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		source[i] = row[i].source;
+	for (uint32_t i = 0; rc == 0 && i < c->n; i++) {
+		if (x->s.v->kind[c->party[i]] != BW_PARTY_UNKNOWN)
+			continue;
+		rc = bw_view_party_facts(x->s.v, c->party[i], a, &f, err);
+		if (rc == 0)
+			reason[i] = f.reason;
+	}
+	x->drawing.reason = reason;
+	x->drawing.source = source;
+	x->drawing.n_source = n;
+	return rc;
+}
+
+static int
+draw(struct exporting *x, struct bw_out *o, struct bw_err *err)
+{
+	int rc = captions(x, err);
+
+	x->drawing.cone = &x->s.cone;
+	x->drawing.row = x->opt.row;
+	x->drawing.n_row = x->opt.n_row;
+	x->drawing.proof = x->opt.proof;
+	x->drawing.n_proof = x->opt.n_proof;
+	return rc != 0
+	    ? rc
+	    : bw_svg_proof(&x->drawing, x->s.v, x->s.cli->lang, o, err);
 }
 
 static int
@@ -113,6 +167,8 @@ part(struct exporting *x, struct bw_cli *cli, const struct bw_view *v,
 		rc = take_proof(x, err);
 	if (rc != 0)
 		return rc;
+	if (x->form == DRAWN)
+		return draw(x, o, err);
 	return bw_export_cone(v, &x->s.cone, &x->opt, o, err);
 }
 
@@ -120,7 +176,8 @@ static int
 write_out(struct exporting *x, struct bw_cli *cli, const struct bw_view *v,
     struct bw_out *o, struct bw_err *err)
 {
-	x->opt.form = (enum bw_export_form)x->form;
+	if (x->form != DRAWN)
+		x->opt.form = (enum bw_export_form)x->form;
 	x->opt.day = cli->as_of;
 	x->opt.lang = cli->lang;
 	return cli->n_arg == 2 ? part(x, cli, v, o, err)
@@ -150,7 +207,8 @@ int
 bw_verb_export(struct bw_cli *cli, struct bw_err *err)
 {
 	struct exporting x = { .path = cli->arg[cli->n_arg - 1],
-		.side = BW_CONE_UP };
+		.side = BW_CONE_UP,
+		.drawing.owner = BW_NONE };
 	struct bw_world *w = NULL;
 	struct bw_view *v = NULL;
 	int rc = choose_form(&x, cli, err);
@@ -162,6 +220,11 @@ bw_verb_export(struct bw_cli *cli, struct bw_err *err)
 		rc = bw_fail(err, BW_EUSAGE,
 		    "--side and --proof are about one party: name it before "
 		    "the file");
+	if (rc == 0 && x.form == DRAWN &&
+	    (cli->n_arg == 1 || x.side != BW_CONE_UP))
+		rc = bw_fail(err, BW_EUSAGE,
+		    "a drawing shows what is above one party: name it before "
+		    "the file, without --side");
 	if (rc == 0)
 		rc = bw_cli_view(cli, &w, &v, err);
 	if (rc == 0)

@@ -15,7 +15,9 @@
 
 struct picking {
 	struct report *r;
+	const struct bw_owners_drawing *in;
 	const struct bw_cone *cone;
+	const bool *proof;               /* per link */
 	const struct bw_owner_row **row; /* per node */
 	uint32_t *box;                   /* per node, or BW_NONE */
 	uint32_t *edge;                  /* into the company looked at */
@@ -25,9 +27,11 @@ struct picking {
 static unsigned
 weight(const struct picking *k, uint32_t edge)
 {
-	const struct bw_owner_row *row =
-	    k->row[k->cone->graph.edge[edge].holder];
+	const struct bw_edge *e = &k->cone->graph.edge[edge];
+	const struct bw_owner_row *row = k->row[e->holder];
 
+	if (k->proof[e->stake])
+		return 3;
 	if (row == NULL)
 		return 0;
 	return row->controls_certain ? 2 : row->controls_possible ? 1 : 0;
@@ -95,8 +99,12 @@ stack(struct picking *k, uint32_t to, const uint32_t *edge, size_t n)
 
 	k->p->box[box].stacked = n;
 	*arrow = (struct pick_arrow){ .from = box, .to = to };
-	for (size_t i = 0; i < n; i++)
-		bw_sum_add(&arrow->votes, k->cone->graph.edge[edge[i]].votes);
+	for (size_t i = 0; i < n; i++) {
+		const struct bw_edge *e = &k->cone->graph.edge[edge[i]];
+
+		bw_sum_add(&arrow->votes, e->votes);
+		arrow->proof |= k->proof[e->stake];
+	}
 }
 
 static void
@@ -118,6 +126,7 @@ holders(struct picking *k, uint32_t to)
 			.from = k->box[e->holder],
 			.to = to,
 			.link = &k->cone->link[e->stake],
+			.proof = k->proof[e->stake],
 		};
 	}
 	if (shown < n)
@@ -137,26 +146,43 @@ most_edges(const struct bw_graph *g)
 	return most;
 }
 
-int
-pick_owners(struct report *r, struct pick *p, struct bw_err *err)
+/* Room: every box but a stack shows at most SHOWN holders and a stack. */
+static int
+room(struct picking *k, const bool *proof, struct bw_err *err)
 {
-	const struct bw_cone *cone = &r->c->cone;
-	struct picking k = { .r = r, .cone = cone, .p = p };
+	struct bw_arena *a = &k->r->a;
+	size_t n = k->cone->n;
+
+	k->proof = proof;
+	k->row = BW_ARENA_ARRAY(a, const struct bw_owner_row *, n);
+	k->box = BW_ARENA_ARRAY(a, uint32_t, n);
+	k->edge = BW_ARENA_ARRAY(a, uint32_t, most_edges(&k->cone->graph));
+	k->p->box = BW_ARENA_ARRAY(a, struct pick_box, 2 * BOXES);
+	k->p->arrow = BW_ARENA_ARRAY(a, struct pick_arrow, BOXES * (SHOWN + 2));
+	if (proof == NULL || k->row == NULL || k->box == NULL ||
+	    k->edge == NULL || k->p->box == NULL || k->p->arrow == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a drawing");
+	memset(k->box, 0xff, n * sizeof(*k->box));
+	return 0;
+}
+
+int
+pick_owners(struct report *r, const struct bw_owners_drawing *in,
+    struct pick *p, struct bw_err *err)
+{
+	struct picking k = { .r = r, .in = in, .cone = in->cone, .p = p };
+	bool *proof = BW_ARENA_ARRAY(&r->a, bool, in->cone->n_link + 1);
+	int rc;
 
 	*p = (struct pick){ 0 };
-	k.row = BW_ARENA_ARRAY(&r->a, const struct bw_owner_row *, cone->n);
-	k.box = BW_ARENA_ARRAY(&r->a, uint32_t, cone->n);
-	k.edge = BW_ARENA_ARRAY(&r->a, uint32_t, most_edges(&cone->graph));
-	p->box = BW_ARENA_ARRAY(&r->a, struct pick_box, 2 * BOXES);
-	p->arrow =
-	    BW_ARENA_ARRAY(&r->a, struct pick_arrow, BOXES * (SHOWN + 2));
-	if (k.row == NULL || k.box == NULL || k.edge == NULL ||
-	    p->box == NULL || p->arrow == NULL)
-		return bw_fail(err, BW_ENOMEM, "no memory for a drawing");
-	memset(k.box, 0xff, cone->n * sizeof(*k.box));
-	for (size_t i = 0; i < r->c->n_owner; i++)
-		k.row[r->c->owner[i].node] = &r->c->owner[i];
-	add_box(&k, cone->centre);
+	rc = room(&k, proof, err);
+	if (rc != 0)
+		return rc;
+	for (size_t i = 0; i < in->n_proof; i++)
+		proof[in->proof[i]] = true;
+	for (size_t i = 0; i < in->n_row; i++)
+		k.row[in->row[i].node] = &in->row[i];
+	add_box(&k, in->cone->centre);
 	for (uint32_t i = 0; i < p->n_box; i++)
 		if (p->box[i].node != BW_NONE)
 			holders(&k, i);

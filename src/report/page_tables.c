@@ -101,6 +101,7 @@ static int
 owners_figure(struct report *r, struct bw_html *h, struct bw_err *err)
 {
 	struct drawing d = { .h = h, .id = "owners" };
+	struct bw_owners_drawing in = check_owners(r);
 	int rc;
 
 	bw_html_open_class(h, "div", "figure");
@@ -110,7 +111,7 @@ owners_figure(struct report *r, struct bw_html *h, struct bw_err *err)
 	bw_html_attr_z(h, "tabindex", "0");
 	bw_html_attr(h, "aria-label", word(r, "report.owners.head"));
 	bw_html_open(h, "svg");
-	rc = draw_owners(r, &d, err);
+	rc = draw_owners(r, &d, &in, err);
 	if (rc != 0)
 		return rc;
 	bw_html_close(h);

@@ -33,6 +33,23 @@ int bw_svg_owners(const struct bw_check *c, const struct bw_view *v,
     enum bw_lang lang, struct bw_out *o, struct bw_err *err) BW_MUST_USE;
 int bw_svg_supply(const struct bw_check *c, const struct bw_view *v,
     enum bw_lang lang, struct bw_out *o, struct bw_err *err) BW_MUST_USE;
+/* Owners without a check, and the proof of an answer in them: the stakes
+ * that carry it are thick, the others light. */
+struct bw_owners_drawing {
+	const struct bw_cone *cone;
+	const struct bw_owner_row *row;
+	size_t n_row;
+	/* Links of the cone, from the company up; none: only the owners. */
+	const uint32_t *proof;
+	size_t n_proof;
+	uint32_t owner;                 /* node whose control it proves */
+	enum bw_certainty certainty;    /* of that control */
+	const struct bw_str *reason;    /* per node, why unknown; or NULL */
+	const struct bw_source *source; /* those that are numbered in it */
+	size_t n_source;
+};
+int bw_svg_proof(const struct bw_owners_drawing *in, const struct bw_view *v,
+    enum bw_lang lang, struct bw_out *o, struct bw_err *err) BW_MUST_USE;
 /* A history as a timeline; `day` is on it. */
 int bw_svg_history(const struct bw_history *all, const struct bw_view *v,
     uint32_t party, bw_date day, enum bw_lang lang, struct bw_out *o,

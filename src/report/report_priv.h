@@ -135,7 +135,10 @@ void draw_start(struct drawing *d, long width, long height, struct bw_str title,
 void draw_text(struct drawing *d, const char *class_, const char *anchor,
     long x, long y, struct bw_str text);
 void draw_path(struct drawing *d, const char *class_, const char *path);
-int draw_owners(struct report *r, struct drawing *d, struct bw_err *err);
+int draw_owners(struct report *r, struct drawing *d,
+    const struct bw_owners_drawing *in, struct bw_err *err);
+/* The owners of the check. */
+struct bw_owners_drawing check_owners(const struct report *r);
 void draw_supply(
     struct report *r, struct drawing *d, const struct bw_production *p);
 /* Text cut into lines of `columns` positions, at blanks where it can; what
@@ -153,6 +156,7 @@ struct pick_arrow {
 	uint32_t from, to;          /* boxes */
 	const struct bw_link *link; /* NULL: from a stack */
 	struct bw_sum votes;        /* of a stack */
+	bool proof;                 /* carries what is proved */
 };
 struct pick {
 	struct pick_box *box; /* the company itself first */
@@ -160,7 +164,8 @@ struct pick {
 	struct pick_arrow *arrow;
 	size_t n_arrow;
 };
-int pick_owners(struct report *r, struct pick *p, struct bw_err *err);
+int pick_owners(struct report *r, const struct bw_owners_drawing *in,
+    struct pick *p, struct bw_err *err);
 
 /* ---- the page ------------------------------------------------------------ */
 /* page_findings.c */

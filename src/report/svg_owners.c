@@ -11,28 +11,7 @@
  * stack. An interest that points back up closes a loop and is drawn so. What
  * the check adds, who controls, is said in words with a sign.
  */
-#include "report/report_priv.h"
-#include "report/layout.h"
-
-#define RADIUS 24
-#define BOX_WIDTH 158u
-#define COLUMNS 20u /* of a name in it */
-#define LINE 17
-#define LABEL_LINE 15
-#define MARGIN 16
-#define NAME_LINES 4u
-
-struct label {
-	struct bw_str line[4]; /* left of the arrow: 0, 1; right: 2, 3 */
-};
-struct owners {
-	struct report *r;
-	struct drawing *d;
-	struct pick pick;
-	struct bw_layout l;
-	struct label *label;                         /* per arrow */
-	bool control, indirect, loop, unknown, both; /* for the legend */
-};
+#include "report/svg_owners.h"
 
 static const char *
 icon(unsigned kind)
@@ -60,88 +39,51 @@ icon(unsigned kind)
 	return path[kind < BW_PARTY_KINDS ? kind : BW_PARTY_UNKNOWN];
 }
 
-/* ---- labels of arrows ---------------------------------------------------- */
-static void
-say(struct label *l, bool right, struct bw_str what, struct bw_str amount)
-{
-	l->line[right ? 2 : 0] = what;
-	l->line[right ? 3 : 1] = amount;
-}
-
-static void
-stack_label(struct owners *o, struct label *l, const struct pick_arrow *a)
-{
-	struct bw_buf b = { 0 };
-
-	if (a->votes.lo != a->votes.hi)
-		return;
-	bw_ppb_print(&b, a->votes.lo, o->r->lang == BW_NL ? ',' : '.');
-	bw_buf_z(&b, " %");
-	say(l, true, word(o->r, "report.draw.together"), kept(o->r, &b));
-}
-
-static void
-link_label(struct owners *o, struct label *l, const struct bw_link *k)
-{
-	struct report *r = o->r;
-	bool same = k->has_capital && k->has_votes &&
-	    bw_share_same(k->capital, k->votes);
-	bool silent = !k->has_capital && !k->has_votes;
-
-	if (same) {
-		o->both = true;
-		say(l, false, word(r, "report.draw.both"),
-		    share_text(r, k->votes));
-	} else if (k->has_capital) {
-		say(l, false,
-		    k->nature == BW_NATURE_ECONOMIC
-			? word(r, "report.draw.economic")
-			: word(r, "report.draw.owns"),
-		    share_text(r, k->capital));
-	}
-	if (k->has_votes && !same)
-		say(l, true, word(r, "report.draw.votes"),
-		    share_text(r, k->votes));
-	if (!k->direct && !silent)
-		return;
-	o->control = true;
-	if (l->line[2].n == 0)
-		say(l, true, wordf(r, "report.draw", bw_nature_name(k->nature)),
-		    word(r,
-			k->direct ? "report.draw.direct"
-				  : "report.draw.untold"));
-}
-
-static unsigned
-columns(const struct label *l, size_t from)
-{
-	size_t a = bw_utf8_width(l->line[from]);
-	size_t b = bw_utf8_width(l->line[from + 1]);
-
-	return (unsigned)(a > b ? a : b);
-}
-
 static void
 measure_arrow(struct owners *o, size_t i)
 {
 	const struct pick_arrow *a = &o->pick.arrow[i];
 	struct bw_layout_arrow *e = &o->l.arrow[i];
-	struct label *l = &o->label[i];
+	const struct label *l = &o->label[i];
 
-	if (a->link != NULL)
-		link_label(o, l, a->link);
-	else
-		stack_label(o, l, a);
+	arrow_label(o, i);
 	e->from = a->from;
 	e->to = a->to;
-	e->label_left = columns(l, 0) * 8 + 10;
-	e->label_right = columns(l, 2) * 8 + 10;
+	e->label_left = label_columns(l, 0) * 8 + 10;
+	e->label_right = label_columns(l, 2) * 8 + 10;
 	e->label_height = 2 * LABEL_LINE + 4;
 	if (a->from == a->to) /* drawn beside the circle */
 		o->l.box[a->from].width +=
 		    2 * (e->label_left + e->label_right + 24);
 	if (a->link != NULL && (a->link->marks & BW_LINK_INDIRECT))
 		o->indirect = true;
+	if (a->link != NULL && a->link->maybe && is_proof(o))
+		o->maybe = true;
+}
+
+/* Why nobody is named: the codes of the standard in words; what stands behind
+ * a code is the source's own. */
+static struct bw_str
+reason_text(struct owners *o, uint32_t node)
+{
+	static const char *const known[] = { "noBeneficialOwners",
+		"subjectUnableToConfirmOrIdentifyBeneficialOwner",
+		"interestedPartyHasNotProvidedInformation",
+		"subjectExemptFromDisclosure",
+		"interestedPartyExemptFromDisclosure", "unknown",
+		"informationUnknownToPublisher" };
+	struct bw_str told, rest, code;
+
+	if (o->in->reason == NULL)
+		return (struct bw_str){ 0 };
+	told = rest = o->in->reason[node];
+	bw_str_cut(&rest, ':', &code);
+	for (size_t i = 0; i < BW_LEN(known); i++)
+		if (bw_str_is(code, known[i]))
+			return fmt(o->r, "%.*s%s%.*s",
+			    BW_ARG(wordf(o->r, "report.reason", known[i])),
+			    rest.n > 0 ? ":" : "", BW_ARG(rest));
+	return told;
 }
 
 /* ---- boxes --------------------------------------------------------------- */
@@ -160,13 +102,14 @@ box_lines(struct owners *o, const struct pick_box *b, struct bw_str *line,
 		*names = n = wrapped(r, text, COLUMNS, line, NAME_LINES);
 		return n;
 	}
-	party = r->c->cone.party[b->node];
+	party = o->in->cone->party[b->node];
 	*names = n =
 	    wrapped(r, party_name(r, party), COLUMNS, line, NAME_LINES);
 	country = party_country(r, party);
 	n += wrapped(r, party_kind(r, party), COLUMNS + 3, line + n, 1);
 	if (country.n > 0)
 		n += wrapped(r, country, COLUMNS + 3, line + n, 1);
+	n += wrapped(r, reason_text(o, b->node), COLUMNS + 3, line + n, 2);
 	if (b->row == NULL || b->row->layer == 0)
 		return n;
 	text = owner_control(r, b->row);
@@ -178,7 +121,7 @@ box_lines(struct owners *o, const struct pick_box *b, struct bw_str *line,
 static void
 measure_box(struct owners *o, size_t i)
 {
-	struct bw_str line[NAME_LINES + 3];
+	struct bw_str line[BOX_LINES];
 	size_t names;
 
 	o->l.box[i].width = BOX_WIDTH;
@@ -212,12 +155,13 @@ draw_icon(struct owners *o, const struct pick_box *b, long x, long y)
 		    fmt(o->r, "+%zu", b->stacked));
 		return;
 	}
-	kind = o->r->v->kind[o->r->c->cone.party[b->node]];
+	kind = o->r->v->kind[o->in->cone->party[b->node]];
 	if (kind == BW_PARTY_UNKNOWN)
 		o->unknown = true;
 	draw_circle(o,
 	    kind == BW_PARTY_UNKNOWN                          ? "ring unknown"
 		: b->row != NULL && b->row->layer == 0        ? "ring self"
+		: b->node == o->in->owner                     ? "ring certain"
 		: b->row != NULL && b->row->controls_certain  ? "ring certain"
 		: b->row != NULL && b->row->controls_possible ? "ring possible"
 							      : "ring",
@@ -233,14 +177,14 @@ static void
 draw_box(struct owners *o, size_t i)
 {
 	const struct pick_box *b = &o->pick.box[i];
-	struct bw_str line[NAME_LINES + 3];
+	struct bw_str line[BOX_LINES];
 	long x = o->l.box[i].x + MARGIN, y = o->l.box[i].y + MARGIN;
 	size_t names, n = box_lines(o, b, line, &names);
 
 	bw_html_open(o->d->h, "g");
 	if (b->node != BW_NONE) /* whole, when the lines had no room */
 		bw_html_leaf(o->d->h, "title", NULL,
-		    party_name(o->r, o->r->c->cone.party[b->node]));
+		    party_name(o->r, o->in->cone->party[b->node]));
 	draw_icon(o, b, x, y + RADIUS);
 	y += 2 * RADIUS + 4;
 	for (size_t k = 0; k < n; k++) {
@@ -259,18 +203,28 @@ draw_box(struct owners *o, size_t i)
 }
 
 /* ---- arrows -------------------------------------------------------------- */
+/* In a proof what carries it is thick and all else is light. */
 static const char *
-arrow_class(const struct pick_arrow *a, const struct bw_layout_arrow *e)
+arrow_class(struct owners *o, const struct pick_arrow *a,
+    const struct bw_layout_arrow *e)
 {
+	const struct bw_link *k = a->link;
+	bool silent = k != NULL && !k->has_capital && !k->has_votes;
+	bool indirect = k != NULL && (k->marks & BW_LINK_INDIRECT) != 0;
+	bool maybe = silent && k->maybe;
+
+	if (is_proof(o) && a->proof)
+		return e->up || e->self ? "arrow loop proof"
+		    : indirect          ? "arrow indirect proof"
+		    : maybe             ? "arrow maybe proof"
+					: "arrow proof";
 	if (e->up || e->self)
 		return "arrow loop";
-	if (a->link == NULL)
-		return "arrow";
-	if (a->link->marks & BW_LINK_INDIRECT)
+	if (indirect)
 		return "arrow indirect";
-	if (!a->link->has_capital && !a->link->has_votes)
-		return "arrow control";
-	return "arrow";
+	if (is_proof(o))
+		return maybe ? "arrow light maybe" : "arrow light";
+	return silent ? "arrow control" : "arrow";
 }
 
 static void
@@ -338,7 +292,7 @@ static void
 draw_arrow(struct owners *o, size_t i)
 {
 	const struct bw_layout_arrow *e = &o->l.arrow[i];
-	const char *class_ = arrow_class(&o->pick.arrow[i], e);
+	const char *class_ = arrow_class(o, &o->pick.arrow[i], e);
 	long end;
 
 	o->loop |= e->up || e->self;
@@ -348,70 +302,18 @@ draw_arrow(struct owners *o, size_t i)
 	}
 	end = 2 * (long)(e->n - 1);
 	draw_line(o, e, class_);
-	draw_head(o, e->up ? "head loop" : "head", e->point[end] + MARGIN,
-	    e->point[end + 1] + MARGIN, e->up);
+	draw_head(o,
+	    is_proof(o) && o->pick.arrow[i].proof ? "head proof"
+		: e->up                           ? "head loop"
+						  : "head",
+	    e->point[end] + MARGIN, e->point[end + 1] + MARGIN, e->up);
 	draw_label(o, &o->label[i], e->label_x + MARGIN, e->label_y + MARGIN);
-}
-
-/* ---- what the lines mean ------------------------------------------------- */
-static size_t
-legend(struct owners *o, struct bw_str *text, const char **class_)
-{
-	size_t n = 0;
-
-	if (o->both) {
-		class_[n] = "arrow";
-		text[n++] = word(o->r, "report.legend.both");
-	}
-	if (o->control) {
-		class_[n] = "arrow control";
-		text[n++] = word(o->r, "report.legend.control");
-	}
-	if (o->indirect) {
-		class_[n] = "arrow indirect";
-		text[n++] = word(o->r, "report.legend.indirect");
-	}
-	if (o->loop) {
-		class_[n] = "arrow loop";
-		text[n++] = word(o->r, "report.legend.loop");
-	}
-	if (o->unknown) {
-		class_[n] = "ring unknown";
-		text[n++] = word(o->r, "report.legend.unknown");
-	}
-	return n;
-}
-
-/* Below the drawing; returns its height, and draws when asked. */
-static long
-draw_legend(struct owners *o, long y, long width, bool draw)
-{
-	struct bw_str text[5], line[4];
-	const char *class_[5];
-	size_t n = legend(o, text, class_), lines;
-	size_t room = (size_t)(width - 2 * MARGIN - 44) / 7;
-	long start = y;
-	char path[64];
-
-	for (size_t i = 0; i < n; i++, y += 4) {
-		lines = wrapped(o->r, text[i], room, line, BW_LEN(line));
-		if (draw) {
-			snprintf(path, sizeof(path), "M%d %ldH%d", MARGIN,
-			    y + LINE / 2 + 1, MARGIN + 32);
-			draw_path(o->d, class_[i], path);
-		}
-		for (size_t k = 0; k < lines; k++, y += LINE)
-			if (draw)
-				draw_text(o->d, "about", NULL, MARGIN + 42,
-				    y + LINE - 4, line[k]);
-	}
-	return y - start;
 }
 
 static int
 plan(struct owners *o, struct bw_err *err)
 {
-	int rc = pick_owners(o->r, &o->pick, err);
+	int rc = pick_owners(o->r, o->in, &o->pick, err);
 
 	if (rc != 0)
 		return rc;
@@ -433,20 +335,11 @@ plan(struct owners *o, struct bw_err *err)
 	return bw_layout_run(&o->l, &o->r->a, err);
 }
 
-/* What the picture holds, for those who do not see it. */
-static struct bw_str
-description(struct owners *o)
-{
-	return FILLED(o->r, "report.draw.desc",
-	    { "name", party_name(o->r, o->r->c->party) },
-	    { "boxes", count(o->r, o->l.n_box) },
-	    { "arrows", count(o->r, o->l.n_arrow) });
-}
-
 int
-draw_owners(struct report *r, struct drawing *d, struct bw_err *err)
+draw_owners(struct report *r, struct drawing *d,
+    const struct bw_owners_drawing *in, struct bw_err *err)
 {
-	struct owners o = { .r = r, .d = d };
+	struct owners o = { .r = r, .d = d, .in = in };
 	long width, height, space;
 	int rc = plan(&o, err);
 
@@ -457,7 +350,7 @@ draw_owners(struct report *r, struct drawing *d, struct bw_err *err)
 		o.loop |= o.l.arrow[i].up || o.l.arrow[i].self;
 	for (size_t i = 0; i < o.l.n_box; i++)
 		o.unknown |= o.pick.box[i].node != BW_NONE &&
-		    r->v->kind[r->c->cone.party[o.pick.box[i].node]] ==
+		    r->v->kind[in->cone->party[o.pick.box[i].node]] ==
 			BW_PARTY_UNKNOWN;
 	width = o.l.width + 2 * MARGIN;
 	space = width < 420 ? (420 - width) / 2 : 0;
@@ -471,9 +364,7 @@ draw_owners(struct report *r, struct drawing *d, struct bw_err *err)
 	width += 2 * space;
 	height = o.l.height + 2 * MARGIN;
 	draw_start(d, width, height + draw_legend(&o, 0, width, false) + MARGIN,
-	    FILLED(
-		r, "report.draw.title", { "name", party_name(r, r->c->party) }),
-	    description(&o));
+	    drawing_title(&o), drawing_description(&o));
 	for (size_t i = 0; i < o.l.n_arrow; i++)
 		draw_arrow(&o, i);
 	for (size_t i = 0; i < o.l.n_box; i++)
@@ -483,6 +374,15 @@ draw_owners(struct report *r, struct drawing *d, struct bw_err *err)
 	return 0;
 }
 
+struct bw_owners_drawing
+check_owners(const struct report *r)
+{
+	return (struct bw_owners_drawing){ .cone = &r->c->cone,
+		.row = r->c->owner,
+		.n_row = r->c->n_owner,
+		.owner = BW_NONE };
+}
+
 int
 bw_svg_owners(const struct bw_check *c, const struct bw_view *v,
     enum bw_lang lang, struct bw_out *out, struct bw_err *err)
@@ -490,12 +390,35 @@ bw_svg_owners(const struct bw_check *c, const struct bw_view *v,
 	struct bw_report_opt opt = { .lang = lang };
 	struct bw_html h;
 	struct drawing d = { .h = &h, .id = "owners", .alone = true };
+	struct bw_owners_drawing in;
 	struct report r;
 	int rc = report_begin(&r, c, v, &opt, err);
 
 	if (rc == 0) {
+		in = check_owners(&r);
 		bw_html_svg(&h, out);
-		rc = draw_owners(&r, &d, err);
+		rc = draw_owners(&r, &d, &in, err);
+		bw_html_finish(&h);
+	}
+	return report_end(&r, rc, out, err);
+}
+
+/* The report of something that is no check: its texts and memory only. */
+int
+bw_svg_proof(const struct bw_owners_drawing *in, const struct bw_view *v,
+    enum bw_lang lang, struct bw_out *out, struct bw_err *err)
+{
+	struct report r = { .v = v, .lang = lang };
+	struct bw_html h;
+	struct drawing d = { .h = &h, .id = "owners", .alone = true };
+	int rc = bw_text_load(err);
+
+	bw_arena_init(&r.a, 0);
+	if (rc == 0)
+		rc = bw_ref_load(err);
+	if (rc == 0) {
+		bw_html_svg(&h, out);
+		rc = draw_owners(&r, &d, in, err);
 		bw_html_finish(&h);
 	}
 	return report_end(&r, rc, out, err);

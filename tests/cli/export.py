@@ -265,11 +265,57 @@ def same_bytes():
     assert first == {s['recordId'] for s in json.load(open(export(other, 'b.json')))}
 
 
+def svg(world, *args):
+    """The drawing as a tree, and its text."""
+    root = ET.parse(export(world, 'd.svg', *args)).getroot()
+    svgns = '{http://www.w3.org/2000/svg}'
+    text = ' '.join(t.text or '' for t in root.iter(svgns + 'text'))
+    return root, text.replace('\xa0', ' '), svgns
+
+
+def proof_drawn():
+    """The stakes of the proof are thick, and no other; with share and source."""
+    world = fresh('drawn')
+    good('load', write('d.csv', 'holder,company,percent,nature,kind,reason\nTop,Mid,60,,,\n'
+                       'Mid,Low,55,,,\nOther,Low,40,,,\nGolden,Low,,veto,,\n'
+                       '?,Mid,7,,,asked twice\n'), world=world)
+    root, text, ns = svg(world, 'Low', '--proof', 'Top', '--lang', 'en')
+    paths = [p.get('class') for p in root.iter(ns + 'path')
+             if (p.get('class') or '').startswith('arrow')]
+    legend = 1
+    assert sum('proof' in c for c in paths) == 2 + legend, paths
+    assert sum('light' in c for c in paths) == 3 + legend + 0, paths
+    number = ask('sources', world=world)['sources'][-1]['id']
+    for want in (f'60 % [{number}]', f'55 % [{number}]', f'[{number}]', 'asked twice', 'd.csv'):
+        assert want in text, f'{want} is not in {text}'
+    desc = root.find(ns + 'desc').text.replace('\xa0', ' ')
+    assert desc == f'Top 60 % in Mid [{number}]; Mid 55 % in Low [{number}].', desc
+    assert 'certainly' in root.find(ns + 'title').text
+    _, plain, _ = svg(world, 'Low')
+    assert '60 %' in plain and 'carries' not in plain
+    odd = fresh('oddsvg')
+    good('load', write('o.csv', 'holder,company,percent\n"<b>&""x",Low,60\n\u202eRTL,Low,2\n'), world=odd)
+    _, text, _ = svg(odd, 'Low', '--proof', '<b>&"x')
+    assert '<b>&"x' in text and '\u202e' not in text, text
+
+
+def many_holders():
+    """Three hundred holders are some boxes and a stack."""
+    world = fresh('crowd')
+    rows = ['holder,company,percent'] + [f'Holder {i},Big,{0.3 if i else 51}' for i in range(164)]
+    good('load', write('crowd.csv', '\n'.join(rows)), world=world)
+    root, text, ns = svg(world, 'Big', '--proof', 'Holder 0')
+    assert '51 %' in text and sum(1 for _ in root.iter(ns + 'circle')) < 20, text
+    assert int(root.get('width')) < 1800, root.get('width')
+
+
 def wrong_usage():
     world = example()
     refused(bolwerk('export', 'x.pdf', world=world), 2, '--as')
     refused(bolwerk('export', '-', world=world), 2, '--as')
     refused(bolwerk('export', COMPANY, 'x.dot', '--side', 'left', world=world), 2, 'up, down')
+    refused(bolwerk('export', 'x.svg', world=world), 2, 'party')
+    refused(bolwerk('export', COMPANY, 'x.svg', '--side', 'down', world=world), 2, 'above')
     refused(bolwerk('export', 'x.dot', '--side', 'up', world=world), 2, 'party')
     refused(bolwerk('export', 'Nobody at all', 'x.dot', world=world), 3)
     refused(bolwerk('export', '/no/such/folder/x.dot', world=world), 3)
@@ -294,4 +340,5 @@ def full_disk():
 
 
 main([same_answers, one_source_out_of_many, real_files, by_the_schema, shares_keep_their_ends,
-      odd_names, others_read_it, sides, only_what_counts, same_bytes, wrong_usage, full_disk])
+      odd_names, others_read_it, sides, only_what_counts, same_bytes, proof_drawn,
+      many_holders, wrong_usage, full_disk])
