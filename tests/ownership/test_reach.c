@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * test_reach.c - the quick engine gives what the proving one gives.
+ *
+ * Random nets: small ones of the oracle (exact and ranges), and larger ones
+ * with parallel stakes, loops, own stakes, rights and totals above 100 %, for
+ * many thresholds. control.h is tested against the oracle itself.
+ */
+#include "nets.h"
+#include "ownership/reach.h"
+
+#define MOST 400u
+
+struct town {
+	uint32_t n;
+	size_t m;
+	struct bw_tie tie[4 * MOST];
+	struct bw_edge edge[4 * MOST];
+	struct bw_net net;
+	struct bw_graph graph;
+};
+
+static void
+open_town(struct town *t)
+{
+	struct bw_err err = BW_ERR_INIT;
+
+	for (size_t i = 0; i < t->m; i++)
+		t->edge[i] = (struct bw_edge){ .holder = t->tie[i].holder,
+			.company = t->tie[i].company,
+			.votes = t->tie[i].votes,
+			.direct = t->tie[i].mark & BW_TIE_DIRECT,
+			.maybe = t->tie[i].mark & BW_TIE_MAYBE };
+	assert_ok(bw_net_init(&t->net, t->n, t->tie, t->m, &err), &err);
+	assert_ok(bw_graph_init(&t->graph, t->n, t->edge, t->m, &err), &err);
+}
+
+static void
+close_town(struct town *t)
+{
+	bw_net_release(&t->net);
+	bw_graph_release(&t->graph);
+}
+
+static struct bw_share
+random_share(uint64_t *s, bool ranges)
+{
+	uint32_t lo = oracle_below(s, 21) * 5 * BW_PERCENT, hi;
+
+	if (!ranges || oracle_below(s, 2) == 0)
+		return bw_share_exact(lo);
+	hi = lo +
+	    oracle_below(s, (BW_ONE - lo) / (5 * BW_PERCENT) + 1) * 5 *
+		BW_PERCENT;
+	return lo == hi
+	    ? bw_share_exact(lo)
+	    : (struct bw_share){ lo, hi, (uint8_t)oracle_below(s, 4) };
+}
+
+static void
+random_town(struct town *t, uint64_t *s, uint32_t n, size_t m)
+{
+	bool ranges = oracle_below(s, 2);
+
+	t->n = n;
+	t->m = m;
+	for (size_t i = 0; i < m; i++) {
+		t->tie[i] = (struct bw_tie){ .holder = oracle_below(s, n),
+			.company = oracle_below(s, n),
+			.votes = random_share(s, ranges) };
+		t->tie[i].capital = t->tie[i].votes;
+		if (oracle_below(s, 12) == 0)
+			t->tie[i].mark = BW_TIE_DIRECT;
+		else if (oracle_below(s, 12) == 0)
+			t->tie[i].mark = BW_TIE_MAYBE;
+	}
+}
+
+static struct bw_control_rule
+random_rule(uint64_t *s)
+{
+	static const uint32_t at[] = { 0, 0, 250000000, 500000000, 1, 666666667,
+		1000000000, 333333333 };
+
+	return (struct bw_control_rule){ at[oracle_below(s, BW_LEN(at))],
+		oracle_below(s, 2) };
+}
+
+static int
+by_number(const void *va, const void *vb)
+{
+	uint32_t a = *(const uint32_t *)va, b = *(const uint32_t *)vb;
+
+	return a < b ? -1 : a > b;
+}
+
+static bool
+same_set(const uint32_t *a, size_t n, const uint32_t *b, size_t n_b)
+{
+	uint32_t x[MOST], y[MOST];
+
+	if (n != n_b)
+		return false;
+	memcpy(x, a, n * sizeof(*x));
+	memcpy(y, b, n * sizeof(*y));
+	qsort(x, n, sizeof(*x), by_number);
+	qsort(y, n, sizeof(*y), by_number);
+	return n == 0 || memcmp(x, y, n * sizeof(*x)) == 0;
+}
+
+static bool
+same_sum(struct bw_sum a, struct bw_sum b)
+{
+	return a.lo == b.lo && a.hi == b.hi && a.open == b.open;
+}
+
+/* Every owner, and some groups, certain and possible. */
+static void
+compare(struct town *t, uint64_t *s, uint64_t seed)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_control_rule rule = random_rule(s);
+	struct bw_reach_rule same = { rule.threshold, rule.at_least, false,
+		false };
+	struct bw_control *c = NULL;
+	struct bw_reach *r = NULL;
+	const uint32_t *a, *b;
+	size_t n_a, n_b;
+
+	assert_ok(bw_control_new(&c, &t->graph, rule, &err), &err);
+	assert_ok(bw_reach_new(&r, &t->net, NULL, same, &err), &err);
+	for (uint32_t i = 0; i < 2 * t->n; i++) {
+		uint32_t x[3] = { i % t->n, oracle_below(s, t->n),
+			oracle_below(s, t->n) };
+		size_t n = i < t->n ? 1 : 3;
+
+		for (int how = BW_CERTAIN; how <= BW_POSSIBLE; how++) {
+			assert_ok(bw_control_set(c, x, n,
+				      (enum bw_certainty)how, &a, &n_a, &err),
+			    &err);
+			assert_ok(bw_reach_set(r, x, n, (enum bw_certainty)how,
+				      &b, &n_b, &err),
+			    &err);
+			if (!same_set(a, n_a, b, n_b))
+				fail_msg("net %llu: the sets of %u differ",
+				    (unsigned long long)seed, x[0]);
+			for (uint32_t y = 0; y < t->n; y++)
+				if (!same_sum(bw_control_votes(c, y),
+					bw_reach_held(r, y)))
+					fail_msg("net %llu: votes of %u in %u",
+					    (unsigned long long)seed, x[0], y);
+		}
+	}
+	bw_control_free(c);
+	bw_reach_free(r);
+}
+
+static void
+test_sets_are_those_of_control(void **state)
+{
+	static struct town t;
+
+	(void)state;
+	for (uint64_t seed = first_seed(); seed < first_seed() + rounds(1500);
+	     seed++) {
+		uint64_t s = start(seed);
+		uint32_t n = 2 + oracle_below(&s, seed % 50 ? 9 : 200);
+
+		random_town(&t, &s, n, 1 + oracle_below(&s, 3 * n));
+		open_town(&t);
+		compare(&t, &s, seed);
+		close_town(&t);
+	}
+}
+
+static void
+check_pairs(const struct bw_pairs *p, const struct town *t,
+    struct bw_reach_rule rule, enum bw_certainty how)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_reach *r = NULL;
+	const uint32_t *set;
+	uint64_t total = 0;
+	size_t n;
+
+	assert_ok(bw_reach_new(&r, &t->net, NULL, rule, &err), &err);
+	for (uint32_t x = 0; x < t->n; x++) {
+		assert_ok(bw_reach_set(r, &x, 1, how, &set, &n, &err), &err);
+		assert_true(same_set(p->down + p->down_at[x],
+		    p->down_at[x + 1] - p->down_at[x], set, n));
+		total += n;
+		for (uint64_t i = p->up_at[x]; i < p->up_at[x + 1]; i++) {
+			const uint32_t *row = p->down + p->down_at[p->up[i]];
+
+			assert_non_null(bsearch(&x, row,
+			    p->down_at[p->up[i] + 1] - p->down_at[p->up[i]],
+			    sizeof(*row), by_number));
+			if (i > p->up_at[x])
+				assert_true(p->up[i - 1] < p->up[i]);
+		}
+	}
+	assert_int_equal(total, p->n_pair);
+	assert_int_equal(p->up_at[t->n], total);
+	bw_reach_free(r);
+}
+
+static void
+test_all_pairs_are_all_sets(void **state)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_pool *pool = NULL;
+	struct bw_pairs p;
+	static struct town t;
+
+	(void)state;
+	assert_ok(bw_pool_new(&pool, 2, &err), &err);
+	for (uint64_t seed = first_seed(); seed < first_seed() + rounds(600);
+	     seed++) {
+		uint64_t s = start(seed);
+		uint32_t n = 2 + oracle_below(&s, seed % 20 ? 12 : MOST - 2);
+		struct bw_control_rule rule = random_rule(&s);
+		struct bw_reach_rule same = { rule.threshold, rule.at_least,
+			oracle_below(&s, 2), oracle_below(&s, 2) };
+		enum bw_certainty how =
+		    oracle_below(&s, 2) ? BW_CERTAIN : BW_POSSIBLE;
+
+		random_town(&t, &s, n, 1 + oracle_below(&s, 3 * n));
+		open_town(&t);
+		assert_ok(bw_pairs_make(&p, &t.net, same, how,
+			      seed % 2 ? pool : NULL, &err),
+		    &err);
+		check_pairs(&p, &t, same, how);
+		bw_pairs_release(&p);
+		close_town(&t);
+	}
+	bw_pool_free(pool);
+}
+
+/* A net with changes in a patch is the net made anew. */
+static void
+apply(struct town *t, const struct bw_change *c)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < t->m; i++)
+		if (t->tie[i].holder != c->holder ||
+		    t->tie[i].company != c->company)
+			t->tie[k++] = t->tie[i];
+	t->m = k;
+	if (!c->gone)
+		t->tie[t->m++] = (struct bw_tie){ c->holder, c->company,
+			c->votes, c->capital, c->mark };
+}
+
+static void
+test_a_patch_is_the_net_made_anew(void **state)
+{
+	struct bw_err err = BW_ERR_INIT;
+	static struct town before, after;
+
+	(void)state;
+	for (uint64_t seed = first_seed(); seed < first_seed() + rounds(1000);
+	     seed++) {
+		uint64_t s = start(seed);
+		uint32_t n = 2 + oracle_below(&s, 9);
+		struct bw_change change[4];
+		size_t n_change = 1 + oracle_below(&s, 4);
+		struct bw_patch patch;
+		struct bw_reach *a = NULL, *b = NULL;
+		const uint32_t *set_a, *set_b;
+		size_t n_a, n_b;
+
+		random_town(&before, &s, n, 1 + oracle_below(&s, 3 * n));
+		after = before;
+		for (size_t i = 0; i < n_change; i++) {
+			change[i] = (struct bw_change){
+				.holder = oracle_below(&s, n),
+				.company = oracle_below(&s, n),
+				.gone = oracle_below(&s, 4) == 0,
+				.votes = random_share(&s, true),
+				.mark = oracle_below(&s, 8) ? 0 : BW_TIE_DIRECT,
+			};
+			change[i].capital = change[i].votes;
+			apply(&after, &change[i]);
+		}
+		open_town(&before);
+		open_town(&after);
+		assert_ok(
+		    bw_patch_init(&patch, &before.net, change, n_change, &err),
+		    &err);
+		assert_ok(bw_reach_new(&a, &before.net, &patch,
+			      (struct bw_reach_rule){ 0 }, &err),
+		    &err);
+		assert_ok(bw_reach_new(&b, &after.net, NULL,
+			      (struct bw_reach_rule){ 0 }, &err),
+		    &err);
+		for (uint32_t i = 0; i < 2 * n; i++) {
+			uint32_t x = i / 2;
+			enum bw_certainty how =
+			    i % 2 ? BW_CERTAIN : BW_POSSIBLE;
+
+			assert_ok(
+			    bw_reach_set(a, &x, 1, how, &set_a, &n_a, &err),
+			    &err);
+			assert_ok(
+			    bw_reach_set(b, &x, 1, how, &set_b, &n_b, &err),
+			    &err);
+			assert_true(same_set(set_a, n_a, set_b, n_b));
+			for (uint32_t y = 0; y < n; y++)
+				assert_true(same_sum(
+				    bw_reach_held(a, y), bw_reach_held(b, y)));
+		}
+		bw_reach_free(a);
+		bw_reach_free(b);
+		bw_patch_release(&patch);
+		close_town(&before);
+		close_town(&after);
+	}
+}
+
+static int
+make_pairs(void *ctx, struct bw_err *err)
+{
+	struct bw_pairs p;
+	int rc = bw_pairs_make(
+	    &p, ctx, (struct bw_reach_rule){ 0 }, BW_CERTAIN, NULL, err);
+
+	bw_pairs_release(&p);
+	return rc;
+}
+
+static void
+test_memory_that_fails(void **state)
+{
+	static struct town t;
+	uint64_t s = start(7);
+
+	(void)state;
+	random_town(&t, &s, 20, 60);
+	open_town(&t);
+	test_brutal(make_pairs, &t.net, 60);
+	close_town(&t);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sets_are_those_of_control),
+		cmocka_unit_test(test_all_pairs_are_all_sets),
+		cmocka_unit_test(test_a_patch_is_the_net_made_anew),
+		cmocka_unit_test(test_memory_that_fails),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
