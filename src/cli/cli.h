@@ -40,6 +40,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_AS,
 	BW_OPT_SIDE,
 	BW_OPT_PROOF,
+	BW_OPT_NETWORK,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
 	BW_OPTIONS
@@ -198,6 +199,7 @@ int bw_verb_controls(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_export(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_audit(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_history(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_power(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 /* Help of the program (verb NULL) or of one verb. */
 int bw_cli_help(struct bw_cli *cli, const struct bw_verb *verb);

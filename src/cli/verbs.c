@@ -26,6 +26,9 @@ const struct bw_verb bw_verbs[] = {
 	{ "export", "[PARTY] FILE", 1, 2,
 	    BW_BIT(BW_OPT_AS) | BW_BIT(BW_OPT_SIDE) | BW_BIT(BW_OPT_PROOF),
 	    bw_verb_export },
+	{ "power", "PARTY", 1, 1,
+	    BW_BIT(BW_OPT_NETWORK) | BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
+	    bw_verb_power },
 	{ "audit", "", 0, 0, 0, bw_verb_audit },
 	{ "help", "[VERB]", 0, 1,
 	    BW_BIT(BW_OPT_MAN) | BW_BIT(BW_OPT_COMPLETION), bw_verb_help },
@@ -58,6 +61,7 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_AS] = { "as", 0, "FORM" },
 	[BW_OPT_SIDE] = { "side", 0, "up|down|both" },
 	[BW_OPT_PROOF] = { "proof", 0, "OWNER" },
+	[BW_OPT_NETWORK] = { "network", 0, NULL },
 	[BW_OPT_MAN] = { "man", 0, NULL },
 	[BW_OPT_COMPLETION] = { "completion", 0, NULL },
 };

@@ -138,6 +138,9 @@ finish(const struct game *g, bool at_least, struct bw_power *out)
 		out[i].banzhaf = ldexp(out[i].swings, 1 - (int)g->n);
 		if (swings > 0)
 			out[i].banzhaf_share = out[i].swings / swings;
+		if (fabs(out[i].shapley) < 1e-14) /* nothing but rounding */
+			out[i].shapley = 0;
+		out[i].shapley = fmin(out[i].shapley, 1);
 		rest -= out[i].shapley;
 		out[g->n].error = fmax(out[g->n].error, out[i].error);
 	}
