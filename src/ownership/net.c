@@ -96,8 +96,8 @@ check_tie(uint32_t n, const struct bw_tie *t, size_t i, struct bw_err *err)
 	return 0;
 }
 
-static void
-put_tie(const struct bw_net_columns *to, uint32_t k, const struct bw_tie *t)
+void
+bw_net_put(const struct bw_net_columns *to, uint32_t k, const struct bw_tie *t)
 {
 	to->holder[k] = t->holder;
 	to->votes_lo[k] = t->votes.lo;
@@ -128,7 +128,7 @@ bw_net_init(struct bw_net *net, uint32_t n, const struct bw_tie *tie, size_t m,
 	for (uint32_t y = 1; y <= n; y++)
 		to.in_at[y] += to.in_at[y - 1];
 	for (size_t i = m; i-- > 0;)
-		put_tie(&to, --to.in_at[tie[i].company], &tie[i]);
+		bw_net_put(&to, --to.in_at[tie[i].company], &tie[i]);
 	rc = bw_net_index(net, &to, err);
 	if (rc != 0)
 		bw_net_release(net);

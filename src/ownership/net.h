@@ -66,6 +66,8 @@ struct bw_net_columns {
 };
 int bw_net_room(struct bw_net *net, uint32_t n, uint32_t m,
     struct bw_net_columns *to, struct bw_err *err) BW_MUST_USE;
+void bw_net_put(const struct bw_net_columns *to, uint32_t place,
+    const struct bw_tie *tie); /* all but in_at */
 int bw_net_index(struct bw_net *net, const struct bw_net_columns *to,
     struct bw_err *err) BW_MUST_USE;
 void bw_net_release(struct bw_net *net);

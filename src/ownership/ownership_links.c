@@ -446,7 +446,7 @@ pair_links(struct cone_build *b, uint32_t from, uint32_t end, uint32_t company,
     struct bw_err *err)
 {
 	uint32_t holder = b->v->holder[from];
-	uint32_t node = party_map_get(&b->map, holder);
+	uint32_t node = cone_node_of(b, holder);
 	bool told = false;
 	int rc = 0;
 
@@ -460,7 +460,7 @@ pair_links(struct cone_build *b, uint32_t from, uint32_t end, uint32_t company,
 			rc = pick(b, from, end, nature, indirect, err);
 			if (rc == 0 && b->pick.n > 0 && indirect)
 				rc = links_told(b, holder,
-				    b->node.v[company].party, &told, err);
+				    cone_party_of(b, company), &told, err);
 			if (rc == 0 && b->pick.n > 0 && !told)
 				rc = add_link(b, node, company, nature < 0,
 				    indirect, err);
@@ -474,7 +474,7 @@ int
 cone_links(struct cone_build *b, uint32_t company, struct bw_err *err)
 {
 	const struct bw_view *v = b->v;
-	uint32_t y = b->node.v[company].party, end;
+	uint32_t y = cone_party_of(b, company), end;
 	int rc = 0;
 
 	for (uint32_t s = v->at[y]; rc == 0 && s < v->at[y + 1]; s = end) {

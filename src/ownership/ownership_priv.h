@@ -16,6 +16,7 @@ struct cone_build {
 	const struct bw_view *v;
 	bw_date day;
 	struct bw_arena *a;
+	bool everybody;       /* a register: nodes are parties, map is unused */
 	struct party_map map; /* party -> node */
 	BW_VEC(struct cone_node) node;
 	BW_VEC(struct bw_link) link;
@@ -29,6 +30,18 @@ stake_counts(const struct cone_build *b, uint32_t stake)
 {
 	return b->v->nature[stake] != BW_NATURE_MANAGES &&
 	    bw_period_has(bw_view_valid(b->v, stake), b->day);
+}
+
+static inline uint32_t
+cone_node_of(const struct cone_build *b, uint32_t party)
+{
+	return b->everybody ? party : party_map_get(&b->map, party);
+}
+
+static inline uint32_t
+cone_party_of(const struct cone_build *b, uint32_t node)
+{
+	return b->everybody ? node : b->node.v[node].party;
 }
 
 /* ownership_links.c: the links of one company, in order of holders. */
