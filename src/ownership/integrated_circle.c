@@ -46,7 +46,7 @@ add_row(struct bw_solver *s, uint32_t y, struct bw_err *err)
 			.counts = !(row.mark[i] & BW_TIE_INDIRECT) };
 
 		left -= l.counts ? l.lo : 0;
-		if (met == 0 || l.hi == 0)
+		if (l.hi == 0 || (met == 0 && !(s->v[row.holder[i]].hi > 0)))
 			continue;
 		if (l.from >= c->k) {
 			l.from = OUTSIDE;
@@ -114,7 +114,7 @@ assemble_row(struct bw_solver *s, size_t i, bool upper)
 }
 
 static int
-solve(struct bw_solver *s, bool upper)
+solve(struct bw_solver *s, bool upper, struct bw_err *err)
 {
 	struct system *y = &s->sys;
 
@@ -123,7 +123,7 @@ solve(struct bw_solver *s, bool upper)
 	for (size_t i = 0; i < y->k; i++)
 		assemble_row(s, i, upper);
 	y->at[y->k] = (uint32_t)y->m;
-	return bw_system_solve(y);
+	return bw_system_solve(y, err);
 }
 
 static int
@@ -248,8 +248,9 @@ best(struct bw_solver *s, struct bw_err *err)
 		c->had.v[i] = s->sys.x[i];
 	for (unsigned round = 0; round < ROUNDS && any && rc == 0; round++) {
 		any = false;
-		if (solve(s, true) != 0 || cut_off(s))
-			return 0;
+		rc = solve(s, true, err);
+		if (rc != 0 || cut_off(s))
+			return rc < 0 ? rc : 0;
 		for (size_t i = 0; i < c->k && rc == 0; i++)
 			if (c->left.v[i] >= 0) {
 				rc = choose(s, i, &better, err);
@@ -288,25 +289,22 @@ static int
 solve_ends(struct bw_solver *s, struct bw_err *err)
 {
 	struct circle *c = &s->circle;
+	int rc;
 
 	for (size_t t = 0; t < c->link.n; t++)
 		c->link.v[t].w = c->link.v[t].lo;
-	(void)solve(s, false);
+	if ((rc = solve(s, false, err)) < 0)
+		return rc;
 	put(s, false);
 	if (c->exact) {
 		put_same(s);
 		return 0;
 	}
-	if (c->open) {
-		int rc = best(s, err);
-
-		if (rc != 0)
-			return rc;
-	} else {
-		for (size_t t = 0; t < c->link.n; t++)
-			c->link.v[t].w = c->link.v[t].hi;
-		(void)solve(s, true);
-	}
+	for (size_t t = 0; t < c->link.n && !c->open; t++)
+		c->link.v[t].w = c->link.v[t].hi;
+	rc = c->open ? best(s, err) : solve(s, true, err);
+	if (rc < 0)
+		return rc;
 	put(s, true);
 	return 0;
 }

@@ -382,6 +382,7 @@ walk_between(struct bw_solver *s, const uint32_t *seed, size_t n_seed,
 	bw_walk_clear(s);
 	s->up = false;
 	s->fenced = true;
+	s->want = 1;
 	if (rc == 0)
 		rc = bw_walk_seeds(s, seed, n_seed, err);
 	if (rc == 0 && s->reached.n > PARTIES)

@@ -12,20 +12,25 @@
  *
  * Large circles: sweeps in the order of the walk (Gauss and Seidel), which
  * converge as the circle leaks; when they would be slow, BiCGSTAB (van der
- * Vorst 1992) comes first and sweeps finish. The last check is on the result:
- * a positive solution whose residual is rounding proves itself.
+ * Vorst 1992) comes first and sweeps finish. A circle that hardly leaks at all
+ * is eliminated after all, up to LARGEST companies; a larger one counts as not
+ * determined. The last check is on the result: a positive solution whose
+ * residual is rounding proves itself.
  */
 #include "integrated_priv.h"
 
 #define QUICK 200u     /* sweeps before another method is tried */
 #define PATIENT 20000u /* and after it */
-#define SETTLED 4e-16  /* largest relative change of a sweep */
+#define ROUNDING 1e-14 /* relative change of a sweep that tells nothing */
+#define TIGHT 0.9999   /* rate beyond which doubles lose the digits */
+#define LARGEST 1200u  /* companies of a tight circle */
 #define ENDLESS 1e15
 
 int
 bw_system_room(struct system *y, size_t k, size_t m, struct bw_err *err)
 {
-	size_t cells = 8 * k > DENSE * DENSE ? 8 * k : DENSE * DENSE;
+	size_t dense = DENSE * (DENSE + 1);
+	size_t cells = 8 * k > dense ? 8 * k : dense;
 
 	if (k > y->cap_k || m > y->cap_m) {
 		bw_system_release(y);
@@ -105,7 +110,7 @@ eliminate(struct system *y, double *w, size_t j, double *pivot)
 static int
 solve_dense(struct system *y)
 {
-	double *w = y->work, pivot[DENSE];
+	double *w = y->work, *pivot = y->work + y->k * y->k;
 	size_t k = y->k;
 
 	fill_dense(y, w);
@@ -143,21 +148,23 @@ sweep(struct system *y)
 	return most;
 }
 
-/* Settled when what further sweeps would add, at the rate seen, is rounding. */
+/* Settled when what further sweeps would add, at the rate at which changes
+ * shrink, is below 1e-13. Changes of the size of rounding tell no rate. */
 static bool
-sweeps(struct system *y, unsigned most)
+sweeps(struct system *y, unsigned most, double *rate)
 {
-	double last = 1, now = 1, rate;
+	double last = 0, now;
 
 	for (unsigned i = 0; i < most; i++) {
 		now = sweep(y);
-		rate = now < last ? now / last : 1;
-		if (now <= SETTLED && (rate < 0.9 || i > 2))
+		if (now > ROUNDING && last > 0)
+			*rate = now / last;
+		if (now <= ROUNDING && last == 0)
+			return true; /* was a solution */
+		if (*rate < 1 && now * *rate <= 1e-13 * (1 - *rate))
 			return true;
-		if (rate < 1 && now * rate <= 1e-16 * (1 - rate))
-			return true;
-		if (!(now < ENDLESS))
-			return false;
+		if (!(now < ENDLESS) || now == 0)
+			return now == 0;
 		last = now;
 	}
 	return false;
@@ -243,22 +250,43 @@ proved(struct system *y)
 	return true;
 }
 
+/* A circle that leaks next to nothing: only elimination keeps the digits. */
+static int
+solve_tight(struct system *y)
+{
+	double *work = y->work;
+	int rc;
+
+	if (y->k > LARGEST)
+		return 1;
+	y->work = bw_alloc(y->k * (y->k + 1), sizeof(*y->work));
+	rc = y->work == NULL ? BW_ENOMEM : solve_dense(y);
+	bw_free(y->work);
+	y->work = work;
+	return rc;
+}
+
 static int
 solve_large(struct system *y)
 {
+	double rate = 1;
+
 	for (size_t i = 0; i < y->k; i++) {
 		if (y->own[i] >= ONE)
 			return 1;
 		y->x[i] = 0;
 	}
-	if (sweeps(y, QUICK))
+	if (sweeps(y, QUICK, &rate))
 		return proved(y) ? 0 : 1;
+	if (!(rate < TIGHT))
+		return solve_tight(y);
 	bicgstab(y);
 	if (!proved(y)) /* no luck: from below, patiently */
 		for (size_t i = 0; i < y->k; i++)
 			y->x[i] = 0;
-	(void)sweeps(y, PATIENT);
-	return proved(y) ? 0 : 1;
+	if (sweeps(y, PATIENT, &rate) && proved(y))
+		return 0;
+	return solve_tight(y);
 }
 
 /* 0 for those that b does not reach. Most ties lead forward, so few rounds
@@ -322,22 +350,26 @@ solve_reached(struct system *y)
 		rc = isfinite(y->b[i]) ? 0 : 1;
 	if (rc == 0)
 		rc = y->k <= DENSE ? solve_dense(y) : solve_large(y);
-	for (size_t i = 0; i < y->k && rc != 0; i++)
+	for (size_t i = 0; i < y->k && rc > 0; i++)
 		y->x[i] = INFINITY;
 	return rc;
 }
 
 /* After it, b, w and slack are used up. */
 int
-bw_system_solve(struct system *y)
+bw_system_solve(struct system *y, struct bw_err *err)
 {
 	size_t k = y->k, n = mark_reached(y);
 	int rc;
 
-	if (n == k)
-		return solve_reached(y);
-	leave_out(y);
+	if (n < k)
+		leave_out(y);
 	rc = solve_reached(y);
+	if (rc < 0)
+		return bw_fail(
+		    err, rc, "no memory for a circle of %zu companies", k);
+	if (n == k)
+		return rc;
 	for (size_t i = k; i-- > 0;)
 		y->x[i] = y->place[i] == OUTSIDE ? 0 : y->x[y->place[i]];
 	y->k = k;

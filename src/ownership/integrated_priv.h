@@ -11,6 +11,7 @@
  *	integrated_paths.c   the sum over simple paths
  *	integrated_exact.c   fractions (GMP)
  *	integrated_all.c     everybody
+ *	integrated_spine.c   large circles, for everybody
  *
  * Between questions `met` and `v` are zero everywhere; a question cleans up
  * what it touched. Weights are doubles that hold whole parts per billion, so
@@ -20,6 +21,7 @@
 #define BW_INTEGRATED_PRIV_H
 #include "base/vec.h"
 #include "ownership/integrated.h"
+#include "ownership/order.h"
 #include <math.h>
 
 #define DENSE 64u       /* parties of a circle that elimination takes */
@@ -49,7 +51,7 @@ struct system {
 	uint32_t *place;     /* k: for leaving parties out */
 	double *w;           /* m */
 	double *b, *own, *slack, *x; /* k */
-	double *work;                /* 8 k, or DENSE * DENSE */
+	double *work;                /* 8 k, or DENSE * (DENSE + 1) */
 	size_t cap_k, cap_m;
 };
 struct link {          /* a tie into a circle, from a holder that is reached */
@@ -65,7 +67,7 @@ struct circle {
 	BW_VEC(struct link) link;
 	BW_VEC(uint32_t) at;
 	BW_VEC(int64_t) left; /* ONE less what all surely hold */
-	BW_VEC(double) had; /* values of the choice before */
+	BW_VEC(double) had;   /* values of the choice before */
 	bool exact;           /* nothing in it, or coming in, is a range */
 	bool open; /* a company where holders have to share what is left */
 };
@@ -85,7 +87,8 @@ struct bw_solver {
 	uint8_t *patch_mark;
 	uint32_t *met;   /* n: 0 not reached; else of the walk */
 	struct value *v; /* n */
-	uint8_t *inside; /* n, or NULL: a walk stays where it is set */
+	uint8_t *inside; /* n, or NULL: a walk stays where it is `want` */
+	uint8_t want;
 	bool up, fenced; /* the walk goes to holders; stays inside */
 	/* what was reached, circle by circle, companies first */
 	BW_VEC(uint32_t) reached;
@@ -123,10 +126,10 @@ int bw_walk_seeds(struct bw_solver *s, const uint32_t *seed, size_t n_seed,
 void bw_walk_clear(struct bw_solver *s);
 
 /* integrated_linear.c: x is 0 where b does not reach; 1 when nothing finite
- * solves the rest, which is INFINITY then */
+ * solves the rest, which is INFINITY then; or an error */
 int bw_system_room(
     struct system *y, size_t k, size_t m, struct bw_err *err) BW_MUST_USE;
-int bw_system_solve(struct system *y);
+int bw_system_solve(struct system *y, struct bw_err *err) BW_MUST_USE;
 void bw_system_release(struct system *y);
 
 /* integrated_circle.c */
@@ -145,6 +148,35 @@ void bw_solver_clear(struct bw_solver *s, const uint32_t *seed, size_t n_seed);
 int bw_add_part(struct bw_solver *s, uint32_t party, struct value v,
     struct bw_err *err) BW_MUST_USE;
 void bw_sort_parts(struct bw_solver *s);
+
+/*
+ * integrated_spine.c: parties of circles too large to solve again for each
+ * owner, and everybody above them. `on[y]`: 1 on the spine.
+ */
+struct spine {
+	uint8_t *on; /* n */
+	struct bw_order order;
+	uint32_t n_on;
+	bool simple; /* shares may be pushed along it, one owner at a time */
+	double cut;  /* what is too little to be pushed on */
+};
+struct pushed { /* waits for its residual to be pushed on */
+	uint32_t comp, turn, node;
+};
+struct push {
+	const struct spine *spine;
+	struct value *rest; /* n: residuals */
+	uint8_t *waits;     /* n */
+	BW_VEC(struct pushed) heap;
+	BW_VEC(uint32_t) touched;
+};
+int bw_spine_init(
+    struct spine *p, struct bw_solver *s, struct bw_err *err) BW_MUST_USE;
+void bw_spine_release(struct spine *p);
+/* The values of x on the spine, in s->v; bw_push_clear takes them away. */
+int bw_push_run(struct push *p, struct bw_solver *s, uint32_t x,
+    struct bw_err *err) BW_MUST_USE;
+void bw_push_clear(struct push *p, struct bw_solver *s);
 
 /* integrated_paths.c */
 int bw_paths(struct bw_solver *s, uint32_t start, bool up,

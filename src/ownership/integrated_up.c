@@ -147,7 +147,10 @@ circle(struct bw_solver *s, const uint32_t *node, size_t k, struct bw_err *err)
 
 			s->sys.b[i] = (high ? v.hi : v.lo) * ONE;
 		}
-		(void)bw_system_solve(&s->sys);
+		rc = bw_system_solve(&s->sys, err);
+		if (rc < 0)
+			break;
+		rc = 0;
 		for (size_t i = 0; i < k; i++) {
 			struct value *v = &s->v[node[k - 1 - i]];
 			double x = s->sys.x[i];
@@ -282,6 +285,7 @@ ask_all(struct bw_solver *s, uint32_t y, enum bw_reading reading,
 		list.v[list.n++] = s->offer.v[i];
 	s->spent = 0;
 	s->fenced = true;
+	s->want = 1;
 	for (size_t i = 0; i < list.n && rc == 0; i++) {
 		struct bw_part *p = find(s, list.v[i].tie);
 

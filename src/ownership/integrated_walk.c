@@ -101,7 +101,7 @@ bw_walk_from(struct bw_solver *s, uint32_t start, struct bw_err *err)
 		}
 		top->next++;
 		s->spent++;
-		if (y == OUTSIDE || (s->fenced && !s->inside[y]))
+		if (y == OUTSIDE || (s->fenced && s->inside[y] != s->want))
 			continue;
 		if (s->met[y] == 0)
 			rc = enter(s, y, err);
@@ -124,7 +124,7 @@ bw_walk_seeds(struct bw_solver *s, const uint32_t *seed, size_t n_seed,
 		for (uint32_t k = 0; rc == 0 && neighbour(s, seed[i], k, &y);
 		     k++)
 			if (y != OUTSIDE && s->met[y] == 0 &&
-			    !(s->fenced && !s->inside[y]))
+			    !(s->fenced && s->inside[y] != s->want))
 				rc = bw_walk_from(s, y, err);
 	return rc;
 }
