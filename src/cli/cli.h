@@ -41,6 +41,11 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_SIDE,
 	BW_OPT_PROOF,
 	BW_OPT_NETWORK,
+	BW_OPT_MIN,
+	BW_OPT_WITH,
+	BW_OPT_READING,
+	BW_OPT_EXACT,
+	BW_OPT_RULES,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
 	BW_OPTIONS

@@ -62,6 +62,11 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_SIDE] = { "side", 0, "up|down|both" },
 	[BW_OPT_PROOF] = { "proof", 0, "OWNER" },
 	[BW_OPT_NETWORK] = { "network", 0, NULL },
+	[BW_OPT_MIN] = { "min", 0, "PERCENT" },
+	[BW_OPT_WITH] = { "with", 0, "PARTY" },
+	[BW_OPT_READING] = { "reading", 0, "integrated|leontief|paths" },
+	[BW_OPT_EXACT] = { "exact", 0, NULL },
+	[BW_OPT_RULES] = { "rules", 0, NULL },
 	[BW_OPT_MAN] = { "man", 0, NULL },
 	[BW_OPT_COMPLETION] = { "completion", 0, NULL },
 };
