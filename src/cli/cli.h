@@ -37,6 +37,9 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_LIMIT,
 	BW_OPT_THRESHOLD,
 	BW_OPT_KNOWLEDGE,
+	BW_OPT_SINCE,
+	BW_OPT_PARTY,
+	BW_OPT_LIST,
 	BW_OPT_AS,
 	BW_OPT_SIDE,
 	BW_OPT_PROOF,
@@ -203,6 +206,7 @@ int bw_verb_owners(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_controls(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_export(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_audit(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_watch(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_history(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_power(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;

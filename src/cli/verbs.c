@@ -29,6 +29,13 @@ const struct bw_verb bw_verbs[] = {
 	{ "power", "PARTY", 1, 1,
 	    BW_BIT(BW_OPT_NETWORK) | BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
 	    bw_verb_power },
+	{ "watch", "[FILE...]", 0, -1,
+	    BW_BIT(BW_OPT_SINCE) | BW_BIT(BW_OPT_PARTY) | BW_BIT(BW_OPT_LIST) |
+		BW_BIT(BW_OPT_THRESHOLD) | BW_BIT(BW_OPT_CSV) |
+		BW_BIT(BW_OPT_FAIL_ON) | BW_BIT(BW_OPT_FORMAT) |
+		BW_BIT(BW_OPT_DATASET) | BW_BIT(BW_OPT_LICENCE) |
+		BW_BIT(BW_OPT_STRICT),
+	    bw_verb_watch },
 	{ "audit", "", 0, 0, 0, bw_verb_audit },
 	{ "help", "[VERB]", 0, 1,
 	    BW_BIT(BW_OPT_MAN) | BW_BIT(BW_OPT_COMPLETION), bw_verb_help },
@@ -58,6 +65,9 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_LIMIT] = { "limit", 0, "NUMBER" },
 	[BW_OPT_THRESHOLD] = { "threshold", 0, "PERCENT" },
 	[BW_OPT_KNOWLEDGE] = { "knowledge", 0, NULL },
+	[BW_OPT_SINCE] = { "since", 0, "DATE|NUMBER" },
+	[BW_OPT_PARTY] = { "party", 0, "PARTY" },
+	[BW_OPT_LIST] = { "list", 0, "FILE" },
 	[BW_OPT_AS] = { "as", 0, "FORM" },
 	[BW_OPT_SIDE] = { "side", 0, "up|down|both" },
 	[BW_OPT_PROOF] = { "proof", 0, "OWNER" },

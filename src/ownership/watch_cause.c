@@ -76,7 +76,16 @@ visit(struct watch_why *y, uint32_t unit, struct bw_err *err)
 	return bw_vec_push(&y->todo, unit) ? 0 : no_memory(err);
 }
 
-/* Holders in the company whose control by the owner changed. */
+/* Merged or split. */
+static bool
+several(const struct bw_units *u, uint32_t unit)
+{
+	return bw_unit_size(u, BW_BEFORE, unit) > 1 ||
+	    bw_unit_size(u, BW_AFTER, unit) > 1;
+}
+
+/* Holders in the company whose control by the owner changed, or who are not
+ * who they were. */
 static int
 climb(struct watch_why *y, const struct watch_stands *s, uint32_t owner,
     uint32_t company, struct bw_err *err)
@@ -94,7 +103,8 @@ climb(struct watch_why *y, const struct watch_stands *s, uint32_t owner,
 			     rc == 0 && k < n->in_at[p + 1]; k++) {
 				uint32_t h = u->of[side][n->holder[k]];
 
-				if (h != owner && control_changed(s, h))
+				if (h != owner &&
+				    (control_changed(s, h) || several(u, h)))
 					rc = visit(y, h, err);
 			}
 		}
@@ -127,8 +137,7 @@ take_odd(struct watch_why *y, uint32_t owner, struct bw_err *err)
 	for (size_t i = 0; rc == 0 && i <= y->todo.n; i++) {
 		uint32_t x = i == 0 ? owner : y->todo.v[i - 1];
 
-		if (bw_unit_size(u, BW_BEFORE, x) > 1 ||
-		    bw_unit_size(u, BW_AFTER, x) > 1)
+		if (several(u, x))
 			rc = add(y, x, BW_NONE, err);
 	}
 	return rc;
