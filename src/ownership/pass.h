@@ -15,7 +15,8 @@ enum firm_flag {
 	FIRM_OWN_HI_OPEN = 2,
 	FIRM_OWN_PLUS = 4,
 	FIRM_OVER = 8, /* more than 100 % is surely held: totals tell nothing */
-	FIRM_WHOLE = 16 /* `need` is exact, not rounded down */
+	FIRM_WHOLE = 16, /* `need` is exact, not rounded down */
+	FIRM_MADE = 32   /* of engines that make them when first needed */
 };
 struct firm {
 	uint64_t lo;             /* surely held by others than itself */

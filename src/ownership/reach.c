@@ -86,8 +86,8 @@ outright(const struct bw_reach *r, uint8_t mark)
 	    ((mark & BW_TIE_MAYBE) && r->mode != RUN_CERTAIN);
 }
 
-static void
-acc_add(struct acc *a, struct reach_tie t)
+void
+reach_acc_add(struct acc *a, struct reach_tie t)
 {
 	a->lo += t.lo;
 	a->hi += t.hi;
@@ -99,10 +99,10 @@ acc_add(struct acc *a, struct reach_tie t)
 static bool
 passes(const struct bw_reach *r, uint32_t y, const struct acc *a)
 {
-	const struct reach_base *b = r->base;
+	struct reach_base *b = r->base;
 	const struct pass p = { b->rule.threshold, b->rule.at_least, r->mode };
 
-	return pass_test(&p, &b->firm[y], a);
+	return pass_test(&p, reach_firm(b, y), a);
 }
 
 /* What a member adds to company y. */
@@ -111,7 +111,7 @@ follow(struct bw_reach *r, uint32_t y, struct reach_tie t)
 {
 	struct acc *a = acc_of(r, y);
 
-	acc_add(a, t);
+	reach_acc_add(a, t);
 	if (a->pos == BW_NONE && (outright(r, t.mark) || passes(r, y, a)))
 		enter(r, a, y);
 }
@@ -203,13 +203,14 @@ bw_reach_touched(const struct bw_reach *r, const uint32_t **company, size_t *n)
 struct bw_sum
 bw_reach_held(const struct bw_reach *r, uint32_t y)
 {
-	const struct firm *f = &r->base->firm[y];
 	const struct acc *a = &r->acc[y];
+	const struct firm *f;
 	struct bw_sum sum = { 0 };
 	uint64_t left;
 
 	if (a->stamp != r->epoch || a->hi == 0)
 		return sum;
+	f = reach_firm(r->base, y);
 	sum = (struct bw_sum){ .lo = a->lo, .hi = a->hi };
 	if (a->open_lo > 0)
 		sum.open |= BW_LO_OPEN;

@@ -88,6 +88,18 @@ run_chunk(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 }
 
 static int
+make_firms(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
+{
+	struct all *a = ctx;
+
+	(void)chunk;
+	(void)worker;
+	for (size_t y = begin; y < end; y++)
+		reach_make_firm(a->base, (uint32_t)y);
+	return 0;
+}
+
+static int
 start(struct all *a, struct bw_pool *pool, struct bw_err *err)
 {
 	int rc = 0;
@@ -98,6 +110,7 @@ start(struct all *a, struct bw_pool *pool, struct bw_err *err)
 	a->chunk = bw_calloc(a->n_chunk, sizeof(*a->chunk));
 	if (a->worker == NULL || a->chunk == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for pairs");
+	(void)!bw_pool_run(pool, a->net->n, 1u << 16, make_firms, a);
 	if (a->how == BW_CERTAIN)
 		rc = reach_quick_new(&a->quick, a->base, pool, err);
 	for (unsigned i = 0; i < a->n_worker && rc == 0; i++)

@@ -40,11 +40,11 @@ firm_add(struct firm *f, bool own, struct reach_tie t)
 	f->own_hi = add_capped(f->own_hi, t.hi);
 }
 
-static void
-make_firm(struct reach_base *b, uint32_t y)
+void
+reach_make_firm(struct reach_base *b, uint32_t y)
 {
 	const struct bw_net *net = b->net;
-	struct firm f = { 0 };
+	struct firm f = { .flags = FIRM_MADE };
 	const struct bw_tie *tie;
 	uint32_t n, first;
 	uint64_t sum;
@@ -92,8 +92,6 @@ reach_base_new(struct reach_base **out, const struct bw_net *net,
 	b->lo = rule.capital ? net->capital_lo : net->votes_lo;
 	b->hi = rule.capital ? net->capital_hi : net->votes_hi;
 	b->shift = rule.capital ? 2 : 0;
-	for (uint32_t y = 0; y < net->n; y++)
-		make_firm(b, y);
 	*out = b;
 	return 0;
 }

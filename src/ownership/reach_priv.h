@@ -59,6 +59,18 @@ void reach_base_free(struct reach_base *b);
 /* A worker on a base that outlives it. */
 int reach_worker(
     struct bw_reach **out, struct reach_base *base, struct bw_err *err);
+/* What does not depend on who asks is made when first needed: a question about
+ * one owner touches few companies. Threads that share a base make all of it
+ * before (reach_all.c). */
+void reach_make_firm(struct reach_base *b, uint32_t y);
+static inline const struct firm *
+reach_firm(struct reach_base *b, uint32_t y)
+{
+	if (!(b->firm[y].flags & FIRM_MADE))
+		reach_make_firm(b, y);
+	return &b->firm[y];
+}
+void reach_acc_add(struct acc *a, struct reach_tie t); /* reach.c */
 struct reach_tie reach_patched(const struct reach_base *b, uint32_t i);
 
 static inline bool

@@ -10,6 +10,7 @@
  */
 #ifndef BW_SHIFT_H
 #define BW_SHIFT_H
+#include "base/arena.h"
 #include "ownership/reach.h"
 
 struct bw_group { /* parties that act as one owner */

@@ -8,6 +8,7 @@
  */
 #include "nets.h"
 #include "ownership/reach.h"
+#include "ownership/shift.h"
 
 #define MOST 400u
 
@@ -253,6 +254,17 @@ apply(struct town *t, const struct bw_change *c)
 }
 
 static void
+random_change(struct bw_change *c, uint64_t *s, uint32_t n)
+{
+	*c = (struct bw_change){ .holder = oracle_below(s, n),
+		.company = oracle_below(s, n),
+		.gone = oracle_below(s, 4) == 0,
+		.votes = random_share(s, true),
+		.mark = oracle_below(s, 8) ? 0 : BW_TIE_DIRECT };
+	c->capital = c->votes;
+}
+
+static void
 test_a_patch_is_the_net_made_anew(void **state)
 {
 	struct bw_err err = BW_ERR_INIT;
@@ -273,14 +285,7 @@ test_a_patch_is_the_net_made_anew(void **state)
 		random_town(&before, &s, n, 1 + oracle_below(&s, 3 * n));
 		after = before;
 		for (size_t i = 0; i < n_change; i++) {
-			change[i] = (struct bw_change){
-				.holder = oracle_below(&s, n),
-				.company = oracle_below(&s, n),
-				.gone = oracle_below(&s, 4) == 0,
-				.votes = random_share(&s, true),
-				.mark = oracle_below(&s, 8) ? 0 : BW_TIE_DIRECT,
-			};
-			change[i].capital = change[i].votes;
+			random_change(&change[i], &s, n);
 			apply(&after, &change[i]);
 		}
 		open_town(&before);
@@ -318,6 +323,145 @@ test_a_patch_is_the_net_made_anew(void **state)
 	}
 }
 
+static void
+stand_of_all(struct bw_stand at[13][12], const struct bw_net *net,
+    struct bw_reach_rule rule, const struct bw_group *group)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_reach *r = NULL;
+	const uint32_t *set;
+	size_t n;
+
+	assert_ok(bw_reach_new(&r, net, NULL, rule, &err), &err);
+	memset(at, 0, 13 * sizeof(*at));
+	for (uint32_t x = 0; x <= net->n; x++)
+		for (int how = BW_CERTAIN; how <= BW_POSSIBLE; how++) {
+			const uint32_t *seed = x < net->n ? &x : group->member;
+
+			assert_ok(
+			    bw_reach_set(r, seed, x < net->n ? 1 : group->n,
+				(enum bw_certainty)how, &set, &n, &err),
+			    &err);
+			for (size_t i = 0; i < n; i++)
+				*(how == BW_CERTAIN
+					? &at[x][set[i]].controls_certain
+					: &at[x][set[i]].controls_possible) =
+				    true;
+			for (uint32_t y = 0; y < net->n; y++) {
+				struct bw_sum v = bw_reach_held(r, y);
+				struct bw_sum *to = &at[x][y].votes;
+
+				if (how == BW_CERTAIN)
+					to->lo = v.lo;
+				else
+					to->hi = v.hi;
+				to->open |= v.open &
+				    (how == BW_CERTAIN ? BW_LO_OPEN
+						       : BW_HI_OPEN);
+			}
+		}
+	bw_reach_free(r);
+}
+
+static bool
+same_stand(const struct bw_stand *a, const struct bw_stand *b)
+{
+	return a->controls_certain == b->controls_certain &&
+	    a->controls_possible == b->controls_possible &&
+	    same_sum(a->votes, b->votes);
+}
+
+/* What a change does is the difference between all before and all after. */
+static void
+test_a_shift_is_the_whole_difference(void **state)
+{
+	static struct bw_stand was[13][12], is[13][12];
+	static struct town before, after;
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_arena arena;
+	size_t asked = 0, all = 0;
+
+	(void)state;
+	bw_arena_init(&arena, 0);
+	for (uint64_t seed = first_seed(); seed < first_seed() + rounds(4000);
+	     seed++) {
+		uint64_t s = start(seed);
+		uint32_t n = 2 + oracle_below(&s, 9);
+		struct bw_control_rule some = random_rule(&s);
+		struct bw_reach_rule rule = { some.threshold, some.at_least,
+			false, oracle_below(&s, 4) == 0 };
+		struct bw_change change[4];
+		size_t n_change = 1 + oracle_below(&s, 4), k = 0;
+		uint32_t member[2] = { oracle_below(&s, n),
+			oracle_below(&s, n) };
+		struct bw_group group = { member, 2 };
+		struct bw_arena_mark mark = bw_arena_mark(&arena);
+		struct bw_patch patch;
+		struct bw_shift shift;
+
+		random_town(&before, &s, n, 1 + oracle_below(&s, 2 * n));
+		after = before;
+		for (size_t i = 0; i < n_change; i++) {
+			random_change(&change[i], &s, n);
+			apply(&after, &change[i]);
+		}
+		open_town(&before);
+		open_town(&after);
+		assert_ok(
+		    bw_patch_init(&patch, &before.net, change, n_change, &err),
+		    &err);
+		assert_ok(bw_shift_run(&shift, &before.net, &patch, rule,
+			      &group, 1, &arena, &err),
+		    &err);
+		stand_of_all(was, &before.net, rule, &group);
+		stand_of_all(is, &after.net, rule, &group);
+		for (uint32_t x = 0; x <= n; x++)
+			for (uint32_t y = 0; y < n; y++) {
+				if (same_stand(&was[x][y], &is[x][y]))
+					continue;
+				if (k >= shift.n || shift.row[k].owner != x ||
+				    shift.row[k].company != y ||
+				    !same_stand(
+					&shift.row[k].before, &was[x][y]) ||
+				    !same_stand(&shift.row[k].after, &is[x][y]))
+					fail_msg("net %llu: %u in %u",
+					    (unsigned long long)seed, x, y);
+				k++;
+			}
+		assert_int_equal(k, shift.n);
+		asked += shift.n_asked;
+		all += n + 1;
+		bw_patch_release(&patch);
+		close_town(&before);
+		close_town(&after);
+		bw_arena_reset(&arena, mark);
+	}
+	assert_true(asked < all);
+	bw_arena_release(&arena);
+}
+
+static void
+test_crossing_a_threshold(void **state)
+{
+	struct bw_sum at9 = { 90000000, 90000000, 0 };
+	struct bw_sum at10 = { 100000000, 100000000, 0 };
+	struct bw_sum band = { 50000000, 150000000, BW_LO_OPEN };
+
+	(void)state;
+	assert_int_equal(
+	    bw_crossed(at9, at10, 100000000, true, false), BW_CERTAIN);
+	assert_int_equal(
+	    bw_crossed(at9, at10, 100000000, false, false), BW_EXCLUDED);
+	assert_int_equal(
+	    bw_crossed(at10, at9, 100000000, true, false), BW_EXCLUDED);
+	assert_int_equal(
+	    bw_crossed(at10, at9, 100000000, true, true), BW_CERTAIN);
+	assert_int_equal(
+	    bw_crossed(at9, band, 100000000, true, false), BW_POSSIBLE);
+	assert_int_equal(
+	    bw_crossed(at10, band, 100000000, true, false), BW_EXCLUDED);
+}
+
 static int
 make_pairs(void *ctx, struct bw_err *err)
 {
@@ -349,6 +493,8 @@ main(void)
 		cmocka_unit_test(test_sets_are_those_of_control),
 		cmocka_unit_test(test_all_pairs_are_all_sets),
 		cmocka_unit_test(test_a_patch_is_the_net_made_anew),
+		cmocka_unit_test(test_a_shift_is_the_whole_difference),
+		cmocka_unit_test(test_crossing_a_threshold),
 		cmocka_unit_test(test_memory_that_fails),
 	};
 
