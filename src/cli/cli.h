@@ -204,6 +204,7 @@ int bw_verb_find(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_check(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_owners(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_controls(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_quality(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_export(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_audit(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_watch(struct bw_cli *, struct bw_err *) BW_MUST_USE;

@@ -23,6 +23,8 @@ const struct bw_verb bw_verbs[] = {
 	    BW_BIT(BW_OPT_KNOWLEDGE) | BW_BIT(BW_OPT_THRESHOLD) |
 		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_SVG),
 	    bw_verb_history },
+	{ "quality", "", 0, 0, BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
+	    bw_verb_quality },
 	{ "export", "[PARTY] FILE", 1, 2,
 	    BW_BIT(BW_OPT_AS) | BW_BIT(BW_OPT_SIDE) | BW_BIT(BW_OPT_PROOF),
 	    bw_verb_export },
