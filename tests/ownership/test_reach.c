@@ -115,6 +115,31 @@ same_sum(struct bw_sum a, struct bw_sum b)
 	return a.lo == b.lo && a.hi == b.hi && a.open == b.open;
 }
 
+/* Sets are reached in the same order here, as ties are in that of edges, and
+ * so are the proofs: net tie i was made of edge g->in[i]. */
+static void
+same_proofs(
+    struct town *t, struct bw_control *c, struct bw_reach *r, uint64_t seed)
+{
+	struct bw_err err = BW_ERR_INIT;
+	static uint32_t edge[4 * MOST], tie[4 * MOST];
+	size_t n_edge, n_tie;
+
+	for (uint32_t y = 0; y < t->n; y++) {
+		assert_ok(
+		    bw_control_proof(c, y, edge, BW_LEN(edge), &n_edge, &err),
+		    &err);
+		assert_ok(
+		    bw_reach_proof(r, y, tie, BW_LEN(tie), &n_tie, &err), &err);
+		if ((n_edge > 0) != (n_tie > 0))
+			fail_msg("net %llu: proof of %u",
+			    (unsigned long long)seed, y);
+		for (size_t i = 0; i < n_tie; i++)
+			assert_int_equal(
+			    t->edge[t->graph.in[tie[i]]].company, y);
+	}
+}
+
 /* Every owner, and some groups, certain and possible. */
 static void
 compare(struct town *t, uint64_t *s, uint64_t seed)
@@ -145,6 +170,7 @@ compare(struct town *t, uint64_t *s, uint64_t seed)
 			if (!same_set(a, n_a, b, n_b))
 				fail_msg("net %llu: the sets of %u differ",
 				    (unsigned long long)seed, x[0]);
+			same_proofs(t, c, r, seed);
 			for (uint32_t y = 0; y < t->n; y++)
 				if (!same_sum(bw_control_votes(c, y),
 					bw_reach_held(r, y)))
