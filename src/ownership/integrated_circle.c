@@ -321,5 +321,7 @@ bw_circle_solve(
 		rc = solve_ends(s, err);
 	for (size_t i = 0; i < k; i++)
 		s->met[node[i]] = SEED - 1;
+	s->spent += s->sys.spent;
+	s->sys.spent = 0;
 	return rc;
 }

@@ -114,6 +114,7 @@ solve_dense(struct system *y)
 	size_t k = y->k;
 
 	fill_dense(y, w);
+	y->spent += k * k * k / 6;
 	for (size_t j = k; j-- > 0;)
 		if (!eliminate(y, w, j, &pivot[j]))
 			return 1;
@@ -134,6 +135,7 @@ sweep(struct system *y)
 {
 	double most = 0;
 
+	y->spent += y->m + y->k;
 	for (size_t i = 0; i < y->k; i++) {
 		double sum = y->b[i], change;
 

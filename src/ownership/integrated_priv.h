@@ -53,6 +53,7 @@ struct system {
 	double *b, *own, *slack, *x; /* k */
 	double *work;                /* 8 k, or DENSE * (DENSE + 1) */
 	size_t cap_k, cap_m;
+	uint64_t spent; /* products */
 };
 struct link {          /* a tie into a circle, from a holder that is reached */
 	uint32_t from; /* place in the circle, or OUTSIDE */

@@ -9,8 +9,9 @@
  * left over each owner has a best choice of its own: these are asked one by
  * one, downward, within the parties above y, the largest first and up to a
  * stated amount of work. Ordinary companies stay far below it. Beyond it an
- * owner gets an interval that surely encloses the value: at least its direct
- * share, at most that over all walks.
+ * owner in a circle gets an interval that surely encloses the value: at most
+ * the share over all walks, and at least that less the part of it that can
+ * come back: a walk upward from x that returns stays in circles for two steps.
  */
 #include "integrated_priv.h"
 
@@ -36,6 +37,16 @@ upper(struct row row, uint32_t i, uint64_t sure)
 	if (row.mark[i] & BW_TIE_INDIRECT || sure > BW_ONE || row.hi[i] <= most)
 		return row.hi[i];
 	return (uint32_t)most;
+}
+
+static uint64_t
+all_lower(struct row row)
+{
+	uint64_t sum = 0;
+
+	for (uint32_t i = 0; i < row.n; i++)
+		sum += row.lo[i];
+	return sum;
 }
 
 /* Can holders not all have what they may have each? */
@@ -168,22 +179,26 @@ circle(struct bw_solver *s, const uint32_t *node, size_t k, struct bw_err *err)
 	return rc;
 }
 
-/* Column y of L into v. *rivals: somewhere holders compete. */
+/* Column y of L into v. *rivals: somewhere holders compete; *over: somewhere
+ * more than 100 % is held. */
 static int
-column(struct bw_solver *s, uint32_t y, bool *rivals, struct bw_err *err)
+column(struct bw_solver *s, uint32_t y, bool *rivals, bool *over,
+    struct bw_err *err)
 {
 	int rc = bw_walk_from(s, y, err);
 
-	*rivals = false;
+	*rivals = *over = false;
 	s->v[y] = (struct value){ 1, 1 };
 	for (size_t c = s->ends.n; c-- > 0 && rc == 0;) {
 		uint32_t from = c > 0 ? s->ends.v[c - 1] : 0;
 		uint32_t k = s->ends.v[c] - from, z = s->reached.v[from];
 
-		for (uint32_t i = 0; i < k && !*rivals; i++) {
+		for (uint32_t i = 0; i < k; i++) {
 			struct row row = bw_rows_in(s, s->reached.v[from + i]);
+			uint64_t sure = surely(row);
 
-			*rivals = compete(row, surely(row));
+			*rivals = *rivals || compete(row, sure);
+			*over = *over || all_lower(row) > BW_ONE;
 		}
 		if (k > 1 || bw_holds_itself(s, z))
 			rc = circle(s, s->reached.v + from, k, err);
@@ -193,9 +208,28 @@ column(struct bw_solver *s, uint32_t y, bool *rivals, struct bw_err *err)
 	return rc;
 }
 
+/* Part of company y that parties in circles hold; `again`: and of that part
+ * what is held by such parties once more. In parts per billion, upward. */
+static double
+in_circles(const struct bw_solver *s, uint32_t y, bool again)
+{
+	struct row row = bw_rows_in(s, y);
+	double sum = 0;
+
+	for (uint32_t i = 0; i < row.n; i++) {
+		uint32_t h = row.holder[i];
+
+		if (s->met[h] == SEED - 1)
+			sum += row.lo[i] *
+			    (again && h != y ? in_circles(s, h, false) / ONE
+					     : 1);
+	}
+	return sum > ONE ? ONE : sum;
+}
+
 /* What the pass says, and whom to ask one by one. */
 static int
-first_answer(struct bw_solver *s, uint32_t y, bool rivals,
+first_answer(struct bw_solver *s, uint32_t y, bool rivals, bool over,
     enum bw_reading reading, struct bw_err *err)
 {
 	int rc = 0;
@@ -212,13 +246,19 @@ first_answer(struct bw_solver *s, uint32_t y, bool rivals,
 			bool ask = (rivals && v.hi > v.lo) ||
 			    (round && reading == BW_INTEGRATED) || x == y;
 
+			uint32_t back = 0;
+
 			if ((x == y && !round) || !(v.hi > 0))
 				continue;
+			if (round)
+				back = over
+				    ? BW_ONE
+				    : 1 + (uint32_t)in_circles(s, x, true);
 			rc = bw_add_part(s, x, v, err);
 			if (rc == 0 && ask &&
 			    !bw_vec_push(&s->offer,
 				(struct offer){
-				    x == y ? INFINITY : v.hi, round, x }))
+				    x == y ? INFINITY : v.hi, back, x }))
 				rc = bw_fail(
 				    err, BW_ENOMEM, "no memory for the owners");
 		}
@@ -262,13 +302,9 @@ ask(struct bw_solver *s, uint32_t x, uint32_t y, bool all_walks,
 
 /* Too much work: what surely encloses it. */
 static void
-enclose(struct bw_solver *s, uint32_t x, uint32_t y, struct bw_part *p)
+enclose(struct bw_part *p, uint32_t back)
 {
-	uint64_t lo, hi;
-
-	bw_rows_between(s, x, y, &lo, &hi);
-	if ((double)lo / ONE < p->lo)
-		p->lo = (double)lo / ONE;
+	p->lo *= back < BW_ONE ? 1 - back / ONE : 0;
 }
 
 static int
@@ -292,7 +328,7 @@ ask_all(struct bw_solver *s, uint32_t y, enum bw_reading reading,
 		if (s->spent < WORK)
 			rc = ask(s, p->party, y, all_walks, p, err);
 		else if (list.v[i].extra && !all_walks)
-			enclose(s, p->party, y, p);
+			enclose(p, list.v[i].extra);
 	}
 	s->fenced = false;
 	bw_vec_release(&list);
@@ -341,7 +377,7 @@ int
 bw_part_up(struct bw_solver *s, uint32_t y, enum bw_reading reading,
     const struct bw_part **list, size_t *n, struct bw_err *err)
 {
-	bool rivals;
+	bool rivals, over;
 	int rc;
 
 	*n = 0;
@@ -355,9 +391,9 @@ bw_part_up(struct bw_solver *s, uint32_t y, enum bw_reading reading,
 	if (reading == BW_PATHS) {
 		rc = bw_paths(s, y, true, err);
 	} else {
-		rc = column(s, y, &rivals, err);
+		rc = column(s, y, &rivals, &over, err);
 		if (rc == 0)
-			rc = first_answer(s, y, rivals, reading, err);
+			rc = first_answer(s, y, rivals, over, reading, err);
 		if (rc == 0 && s->offer.n > 0)
 			rc = one_by_one(s, y, reading, err);
 		drop_empty(s);
