@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * regime_way.c - control by one way of counting, or by either of two.
+ *
+ * "Votes or capital, one of the two is enough" is a fixpoint of its own: a
+ * company held by votes may own the next one by capital. Each way alone is a
+ * least fixpoint of a growing operator; closing under the one, then under the
+ * other, until nothing is added, gives the least set closed under both.
+ *
+ * The company asked about holds nothing here: what it gets back through its
+ * own subsidiaries is not its owner's.
+ */
+#include "ownership/regime_priv.h"
+
+/* A stake declared as indirect, its chain not known, counts against nobody;
+ * by itself it can only be certain as ownership outright. */
+static void
+edge_of(const struct bw_tests *t, const struct way *w, uint32_t tie,
+    struct bw_edge *e)
+{
+	const struct bw_net *net = t->net;
+	uint8_t mark = net->mark[tie];
+	struct bw_sum sum = { 0 };
+
+	*e = (struct bw_edge){ .holder = net->holder[tie],
+		.company = t->company[tie],
+		.votes = w->capital ? bw_net_capital(net, tie)
+				    : bw_net_votes(net, tie),
+		.stake = tie };
+	if (w->other_means) {
+		e->direct = (mark & BW_TIE_DIRECT) != 0;
+		e->maybe = (mark & BW_TIE_MAYBE) != 0;
+	}
+	if (!(mark & BW_TIE_INDIRECT))
+		return;
+	bw_sum_add(&sum, e->votes);
+	if (bw_sum_certain(sum,
+		w->rule.threshold != 0 ? w->rule.threshold : BW_ONE / 2,
+		!w->rule.at_least))
+		e->direct = true;
+	e->votes.lo = 0;
+	e->votes.open = e->votes.hi > 0 ? e->votes.open & BW_HI_OPEN : 0;
+}
+
+static int
+make_way(struct bw_tests *t, struct way *w, struct bw_err *err)
+{
+	const struct bw_net *net = t->net;
+	size_t m = 0;
+	int rc;
+
+	w->edge = bw_calloc(net->m + (size_t)1, sizeof(*w->edge));
+	if (w->edge == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a regime");
+	for (uint32_t i = 0; i < net->m; i++)
+		if (net->holder[i] != t->y || t->company[i] == t->y)
+			edge_of(t, w, i, &w->edge[m++]);
+	rc = bw_graph_init(&w->graph, net->n, w->edge, m, err);
+	return rc != 0 ? rc
+		       : bw_control_new(&w->control, &w->graph, w->rule, err);
+}
+
+void
+tests_way_release(struct way *w)
+{
+	bw_control_free(w->control);
+	bw_graph_release(&w->graph);
+	bw_free(w->edge);
+	memset(w, 0, sizeof(*w));
+}
+
+int
+tests_way(struct bw_tests *t, bool capital, bool other_means,
+    struct bw_control_rule rule, struct way **out, struct bw_err *err)
+{
+	struct way *w;
+	int rc;
+
+	for (size_t i = 0; i < t->n_way; i++) {
+		w = *out = &t->way[i];
+		if (w->capital == capital && w->other_means == other_means &&
+		    w->rule.threshold == rule.threshold &&
+		    w->rule.at_least == rule.at_least)
+			return 0;
+	}
+	if (t->n_way == WAYS)
+		return bw_fail(err, BW_ELIMIT,
+		    "regimes ask in more than %d different ways", WAYS);
+	w = *out = &t->way[t->n_way];
+	*w = (struct way){
+		.capital = capital, .other_means = other_means, .rule = rule
+	};
+	rc = make_way(t, w, err);
+	if (rc != 0)
+		tests_way_release(w);
+	else
+		t->n_way++;
+	return rc;
+}
+
+static void
+add(struct bw_tests *t, uint32_t party)
+{
+	if (t->in[party])
+		return;
+	t->in[party] = 1;
+	t->list[t->n_list++] = party;
+}
+
+int
+tests_set(struct bw_tests *t, struct way *a, struct way *b,
+    const uint32_t *seed, size_t n_seed, enum bw_certainty how,
+    struct bw_err *err)
+{
+	struct way *w = a;
+	const uint32_t *set;
+	size_t n, before;
+	unsigned idle = 0;
+	int rc;
+
+	for (size_t i = 0; i < t->n_list; i++)
+		t->in[t->list[i]] = 0;
+	t->n_list = 0;
+	for (size_t i = 0; i < n_seed; i++)
+		if (seed[i] < t->net->n)
+			add(t, seed[i]);
+	while (idle < (b != NULL ? 2u : 1u)) {
+		before = t->n_list;
+		rc = bw_control_set(
+		    w->control, t->list, t->n_list, how, &set, &n, err);
+		if (rc != 0)
+			return rc;
+		for (size_t i = 0; i < n; i++)
+			add(t, set[i]);
+		/* A way that added nothing stays closed until the other adds.
+		 */
+		idle = b == NULL || t->n_list == before ? idle + 1 : 1;
+		w = b != NULL && w == a ? b : a;
+	}
+	return 0;
+}
+
+struct bw_sum
+tests_held(const struct bw_tests *t, bool capital)
+{
+	const struct bw_net *net = t->net;
+	uint32_t y = t->y;
+	struct bw_sum ours = { 0 }, others = { 0 };
+	bool half = false; /* an indirect majority: its votes are kept at 0 */
+	uint64_t left;
+
+	for (uint32_t i = net->in_at[y]; i < net->in_at[y + 1]; i++) {
+		struct bw_share s =
+		    capital ? bw_net_capital(net, i) : bw_net_votes(net, i);
+		bool mine = t->in[net->holder[i]] && net->holder[i] != y;
+
+		if (net->mark[i] & BW_TIE_INDIRECT) {
+			half |= mine && !capital && s.hi > BW_ONE / 2 &&
+			    (net->mark[i] & BW_TIE_DIRECT);
+			if (!mine)
+				continue;
+			s.lo = 0;
+			s.open &= s.hi > 0 ? BW_HI_OPEN : 0;
+		}
+		bw_sum_add(mine ? &ours : &others, s);
+	}
+	if (others.lo + ours.lo <= BW_ONE) {
+		left = BW_ONE - others.lo;
+		if (left < ours.hi) {
+			ours.hi = left;
+			ours.open &= (uint8_t)~BW_HI_OPEN;
+		}
+		if (left == ours.hi && (others.open & BW_LO_OPEN))
+			ours.open |= BW_HI_OPEN;
+	}
+	if (half && ours.lo <= BW_ONE / 2 && ours.hi > BW_ONE / 2) {
+		ours.lo = BW_ONE / 2;
+		ours.open |= BW_LO_OPEN;
+	}
+	return ours;
+}
