@@ -101,9 +101,24 @@ begin(struct exporter *e, const struct bw_view *v,
 static int
 end(struct exporter *e, int rc)
 {
+	if (e->asked > 0)
+		bw_world_let_go(bw_view_world(e->v));
 	bw_arena_release(&e->a);
 	bw_arena_release(&e->scratch);
 	return rc;
+}
+
+/* Every so often the world is let go, for a load that waits. */
+static int
+breathe(struct exporter *e)
+{
+	struct bw_world *w = bw_view_world(e->v);
+
+	if (e->asked++ % 4096 != 0)
+		return 0;
+	if (e->asked > 1)
+		bw_world_let_go(w);
+	return bw_world_hold(w, e->err);
 }
 
 /* ---- parties ------------------------------------------------------------- */
@@ -116,8 +131,11 @@ give_party(struct exporter *e, uint32_t party, uint32_t slot,
 		.slot = slot,
 		.controls = "",
 		.centre = party == e->centre };
-	int rc =
-	    bw_view_party_facts(e->v, party, &e->scratch, &p.facts, e->err);
+	int rc = breathe(e);
+
+	if (rc == 0)
+		rc = bw_view_party_facts(
+		    e->v, party, &e->scratch, &p.facts, e->err);
 
 	if (row != NULL && row->layer > 0)
 		p.controls = row->controls_certain ? "certain"
@@ -199,7 +217,9 @@ give_stake(struct exporter *e, struct export_stake *s)
 	int rc;
 
 	s->valid = BW_ALWAYS;
-	rc = evidence(e, s);
+	rc = breathe(e);
+	if (rc == 0)
+		rc = evidence(e, s);
 	if (rc == 0)
 		rc = e->w->stake(e, s);
 	bw_arena_reset(&e->scratch, mark);

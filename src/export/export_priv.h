@@ -57,6 +57,7 @@ struct exporter {
 	struct export_id *id;       /* by slot, of BODS only */
 	struct bw_jw j;             /* of a JSON array */
 	struct bw_str day;          /* 2026-01-31 */
+	size_t asked;               /* of the world, since it is held */
 	size_t slots;               /* parties that are written */
 	const struct bw_cone *cone; /* or NULL */
 };

@@ -243,3 +243,15 @@ bw_world_version(const struct bw_world *w)
 		return w->version;
 	return head.seq;
 }
+
+int
+bw_world_hold(struct bw_world *w, struct bw_err *err)
+{
+	return bw_sql_exec(w->db, "BEGIN", err);
+}
+
+void
+bw_world_let_go(struct bw_world *w)
+{
+	sqlite3_exec(w->db, "COMMIT", NULL, NULL, NULL);
+}

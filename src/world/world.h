@@ -30,6 +30,11 @@ struct sqlite3 *bw_world_db(struct bw_world *w);
 /* Grows with every committed load; equal numbers mean equal contents. */
 uint64_t bw_world_version(const struct bw_world *w);
 
+/* Between these two many small questions are one reading of the file, at a
+ * quarter of the cost; a load waits meanwhile, so let go now and then. */
+int bw_world_hold(struct bw_world *w, struct bw_err *err) BW_MUST_USE;
+void bw_world_let_go(struct bw_world *w);
+
 /* Sources in order of loading, and one of them; text in the arena. */
 struct bw_source_row {
 	struct bw_source source;
