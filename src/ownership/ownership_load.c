@@ -50,10 +50,11 @@ add_holders(struct cone_build *b, size_t first, bool up, struct bw_err *err)
 	return 0;
 }
 
-/* Everything below the centre, through a list of its own, as some of it may
+/* Everything below the seeds, through a list of its own, as some of it may
  * be there already; then the holders of all that. */
 static int
-add_below(struct cone_build *b, uint32_t centre, struct bw_err *err)
+add_below(struct cone_build *b, const uint32_t *seed, size_t n_seed,
+    struct bw_err *err)
 {
 	const struct bw_view *v = b->v;
 	struct party_map seen = { 0 };
@@ -61,8 +62,12 @@ add_below(struct cone_build *b, uint32_t centre, struct bw_err *err)
 	uint32_t node, x, s;
 	int rc = 0;
 
-	if (!bw_vec_push(&todo, centre) || !party_map_put(&seen, centre, 0))
-		rc = bw_fail(err, BW_ENOMEM, "no memory for companies");
+	for (size_t i = 0; rc == 0 && i < n_seed; i++)
+		if (party_map_get(&seen, seed[i]) == BW_NONE &&
+		    (!bw_vec_push(&todo, seed[i]) ||
+			!party_map_put(&seen, seed[i], 0)))
+			rc = bw_fail(err, BW_ENOMEM, "no memory for companies");
+	n_seed = todo.n;
 	for (size_t i = 0; rc == 0 && i < todo.n; i++) {
 		x = todo.v[i];
 		rc = node_of(b, x, &node, err);
@@ -78,7 +83,7 @@ add_below(struct cone_build *b, uint32_t centre, struct bw_err *err)
 				    err, BW_ENOMEM, "no memory for companies");
 		}
 	}
-	for (size_t i = 1; rc == 0 && i < todo.n; i++) {
+	for (size_t i = n_seed; rc == 0 && i < todo.n; i++) {
 		node = party_map_get(&b->map, todo.v[i]);
 		b->node.v[node].whole = true;
 		for (s = v->at[todo.v[i]]; rc == 0 && s < v->at[todo.v[i] + 1];
@@ -92,18 +97,20 @@ add_below(struct cone_build *b, uint32_t centre, struct bw_err *err)
 }
 
 static int
-gather(struct cone_build *b, uint32_t party, enum bw_cone_side side,
-    struct bw_err *err)
+gather(struct cone_build *b, const uint32_t *party, size_t n,
+    enum bw_cone_side side, struct bw_err *err)
 {
 	uint32_t node;
-	int rc = node_of(b, party, &node, err);
+	int rc = 0;
 
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = node_of(b, party[i], &node, err);
 	if (rc == 0 && side == BW_CONE_HOLDERS)
 		rc = add_holders(b, 0, false, err);
 	if (rc == 0 && (side == BW_CONE_UP || side == BW_CONE_BOTH))
 		rc = add_holders(b, 0, true, err);
 	if (rc == 0 && (side == BW_CONE_DOWN || side == BW_CONE_BOTH))
-		rc = add_below(b, party, err);
+		rc = add_below(b, party, n, err);
 	for (size_t i = 0; rc == 0 && i < b->node.n; i++)
 		if (b->node.v[i].whole)
 			rc = cone_links(b, (uint32_t)i, err);
@@ -137,13 +144,23 @@ int
 bw_cone_load(struct bw_cone *out, const struct bw_view *v, uint32_t party,
     enum bw_cone_side side, bw_date day, struct bw_arena *a, struct bw_err *err)
 {
+	return bw_cone_load_all(out, v, &party, 1, side, day, a, err);
+}
+
+int
+bw_cone_load_all(struct bw_cone *out, const struct bw_view *v,
+    const uint32_t *party, size_t n, enum bw_cone_side side, bw_date day,
+    struct bw_arena *a, struct bw_err *err)
+{
 	struct cone_build b = { .v = v, .day = day, .a = a };
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	if (party >= v->n_party)
-		return bw_fail(err, BW_EUSAGE, "there is no party %u", party);
-	rc = gather(&b, party, side, err);
+	for (size_t i = 0; i < n; i++)
+		if (party[i] >= v->n_party)
+			return bw_fail(
+			    err, BW_EUSAGE, "there is no party %u", party[i]);
+	rc = gather(&b, party, n, side, err);
 	if (rc == 0)
 		rc = finish(out, &b, err);
 	party_map_release(&b.map);

@@ -54,6 +54,11 @@ struct bw_cone {
 int bw_cone_load(struct bw_cone *out, const struct bw_view *v, uint32_t party,
     enum bw_cone_side side, bw_date day, struct bw_arena *a,
     struct bw_err *err) BW_MUST_USE;
+/* The same around several parties, each given once: they are nodes 0, 1 ...,
+ * the centre is the first. */
+int bw_cone_load_all(struct bw_cone *out, const struct bw_view *v,
+    const uint32_t *party, size_t n, enum bw_cone_side side, bw_date day,
+    struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 void bw_cone_release(struct bw_cone *c);
 uint32_t bw_cone_node(const struct bw_cone *c, uint32_t party); /* BW_NONE */
 
