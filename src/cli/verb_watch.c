@@ -338,6 +338,7 @@ release(struct job *j)
 	}
 	bw_pool_free(j->pool);
 	bw_vec_release(&j->row);
+	bw_vec_release(&j->t.cited);
 }
 
 int

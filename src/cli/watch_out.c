@@ -163,6 +163,16 @@ place_of(struct watching *t, int side, uint32_t stake, struct bw_evidence *e,
 	    t->v[side], stake, &t->cli->arena, e, NULL, err);
 }
 
+/* Sources are numbers in the table; their names stand below it. */
+static void
+cite(struct watching *t, uint32_t source)
+{
+	for (size_t i = 0; i < t->cited.n; i++)
+		if (t->cited.v[i] == source)
+			return;
+	(void)bw_vec_push(&t->cited, source);
+}
+
 /* " 60 % [4, 12]" */
 static int
 stake_text(struct watching *t, struct bw_buf *b, int side, uint32_t stake,
@@ -171,6 +181,7 @@ stake_text(struct watching *t, struct bw_buf *b, int side, uint32_t stake,
 	struct bw_evidence e;
 	int rc = place_of(t, side, stake, &e, err);
 
+	cite(t, e.source);
 	bw_buf_fmt(
 	    b, " %.*s [%u", BW_ARG(stake_share(t, side, stake)), e.source);
 	if (e.line != 0 || e.number != 0)
@@ -309,11 +320,19 @@ state(struct watching *t, const struct bw_watch_row *row, int side)
 	    BW_ARG(bw_cli_share(t->cli, votes(row, side))));
 }
 
+/* Where the rows of one owner and company have the same cause, it is told
+ * once. */
+struct told {
+	uint32_t owner, company;
+	struct bw_str cause;
+};
+
 static int
 people_row(struct watching *t, struct bw_listing *l, size_t i, size_t n,
-    bool again, struct bw_err *err)
+    struct told *told, struct bw_err *err)
 {
 	const struct bw_watch_row *row = &t->w.row[i];
+	bool again = told->owner == row->owner && told->company == row->company;
 	struct bw_str cause;
 	int rc = why(t, row, &cause, err);
 
@@ -322,7 +341,37 @@ people_row(struct watching *t, struct bw_listing *l, size_t i, size_t n,
 	bw_list_cell(l, what(t, i, n));
 	bw_list_cell(l, state(t, row, BW_BEFORE));
 	bw_list_cell(l, state(t, row, BW_AFTER));
-	bw_list_cell(l, cause);
+	bw_list_cell(
+	    l, again && bw_str_eq(told->cause, cause) ? BW_STR("") : cause);
+	*told = (struct told){ row->owner, row->company, cause };
+	return rc;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static int
+cited(struct watching *t, struct bw_err *err)
+{
+	struct bw_world *w = bw_view_world(t->v[BW_AFTER]);
+	struct bw_cli *cli = t->cli;
+	struct bw_source s;
+	int rc = 0;
+
+	if (t->cited.n > 1)
+		qsort(t->cited.v, t->cited.n, sizeof(*t->cited.v), by_number);
+	bw_out_z(&cli->out, t->cited.n > 0 ? "\n" : "");
+	for (size_t i = 0; rc == 0 && i < t->cited.n; i++) {
+		rc = bw_world_source(w, t->cited.v[i], &cli->arena, &s, err);
+		if (rc == 0)
+			bw_out_fmt(&cli->out, "[%u] %.*s\n", s.id,
+			    BW_ARG(bw_cli_plain(cli, s.name)));
+	}
 	return rc;
 }
 
@@ -333,20 +382,18 @@ people(struct watching *t, struct bw_err *err)
 		"before", "after", "because" };
 	static const unsigned flags[] = { BW_COL_WRAP, BW_COL_WRAP, BW_COL_WRAP,
 		BW_COL_WRAP, BW_COL_WRAP, BW_COL_WRAP };
+	struct told told = { BW_NONE, BW_NONE, { 0 } };
 	struct bw_listing l;
 	size_t n;
 	int rc = bw_list_open(&l, t->cli, name, flags, BW_LEN(name), err);
 
 	for (size_t i = 0; rc == 0 && i < t->w.n; i += n) {
-		const struct bw_watch_row *row = &t->w.row[i];
-
 		n = alike(t, i);
-		rc = people_row(t, &l, i, n,
-		    i > 0 && row[-1].owner == row->owner &&
-			row[-1].company == row->company,
-		    err);
+		rc = people_row(t, &l, i, n, &told, err);
 	}
-	return rc != 0 ? rc : bw_list_close(&l, err);
+	if (rc == 0)
+		rc = bw_list_close(&l, err);
+	return rc != 0 ? rc : cited(t, err);
 }
 
 static int
@@ -405,6 +452,19 @@ unit_json(struct watching *t, struct bw_jw *j, const char *key, uint32_t unit,
 }
 
 static int
+file_json(
+    struct watching *t, struct bw_jw *j, uint32_t source, struct bw_err *err)
+{
+	struct bw_source s;
+	int rc = bw_world_source(
+	    bw_view_world(t->v[BW_AFTER]), source, &t->cli->arena, &s, err);
+
+	if (rc == 0)
+		bw_jw_str(j, "file", s.name);
+	return rc;
+}
+
+static int
 stake_json(struct watching *t, struct bw_jw *j, int side, uint32_t stake,
     struct bw_err *err)
 {
@@ -422,6 +482,8 @@ stake_json(struct watching *t, struct bw_jw *j, int side, uint32_t stake,
 	bw_jw_z(j, "nature", bw_nature_name(t->v[side]->nature[stake]));
 	bw_jw_share(j, "share", &share);
 	bw_jw_i64(j, "source", e.source);
+	if (rc == 0)
+		rc = file_json(t, j, e.source, err);
 	bw_jw_i64(j, "line", (int64_t)e.line);
 	bw_jw_i64(j, "number", (int64_t)e.number);
 	bw_jw_str(j, "ref", e.ref);

@@ -5,6 +5,7 @@
 #ifndef BW_WATCH_OUT_H
 #define BW_WATCH_OUT_H
 #include "cli/thresholds.h"
+#include "base/vec.h"
 #include "ownership/watch.h"
 
 struct watching {
@@ -13,7 +14,8 @@ struct watching {
 	struct bw_source load[BW_SIDES]; /* the last that each state knows */
 	struct bw_watch_opt opt;
 	struct bw_watch w;
-	size_t unknown; /* names of --list that nobody has */
+	size_t unknown;         /* names of --list that nobody has */
+	BW_VEC(uint32_t) cited; /* sources of causes, for people */
 };
 /* How much a changed row matters: control that is sure before or after is
  * something to act on; other control, and votes that are sure, to plan for. */

@@ -7,8 +7,8 @@
  * are each seen from the side where they are two. Joined by union-find.
  *
  * Somebody nobody names has a new row in every delivery. When such a party is
- * gone and another holds exactly the same in the same company, they are taken
- * for the same: the delivery says what the earlier one said.
+ * gone and another of its kind holds exactly the same in the same company, they
+ * are taken for the same: the delivery says what the earlier one said.
  */
 #include "ownership/watch_priv.h"
 #include "base/arena.h"
@@ -83,16 +83,15 @@ match_rows(struct match *m, struct bw_err *err)
 	return rc;
 }
 
-/* Nobody by name, and alone so far. Joining makes the smaller number lead, so
- * a party after leads only while it is alone; one before may be joined to by
- * a later one, which then does not lead. */
+/* Without a name or any identifier, and alone so far. Joining makes the smaller
+ * number lead, so a party after leads only while it is alone; one before may be
+ * joined to by a later one, which then does not lead. */
 static bool
 nameless(struct match *m, int side, uint32_t party)
 {
 	uint32_t x = side == BW_BEFORE ? party : m->n[BW_BEFORE] + party;
 
-	return m->w->v[side]->kind[party] == BW_PARTY_UNKNOWN &&
-	    m->parent[x] == x;
+	return bw_view_name(m->w->v[side], party).n == 0 && m->parent[x] == x;
 }
 
 static bool
@@ -104,12 +103,25 @@ same_tie(const struct bw_net *a, uint32_t i, const struct bw_net *b, uint32_t k)
 	    a->capital_hi[i] == b->capital_hi[k] && a->mark[i] == b->mark[k];
 }
 
+/* Nothing speaks of it any more, or nothing but its own record. */
+static bool
+gone(const struct match *m, uint32_t before)
+{
+	const struct bw_net *a = m->w->net[BW_AFTER];
+	uint32_t q = bw_view_of_row(
+	    m->w->v[BW_AFTER], m->w->v[BW_BEFORE]->party_row[before]);
+
+	return q == BW_NONE || a->out_at[q] == a->out_at[q + 1];
+}
+
 static void
 match_nameless_in(
     struct match *m, uint32_t before, uint32_t after, uint8_t *taken)
 {
 	const struct bw_net *b = m->w->net[BW_BEFORE];
 	const struct bw_net *a = m->w->net[BW_AFTER];
+	const uint8_t *const kind[] = { m->w->v[BW_BEFORE]->kind,
+		m->w->v[BW_AFTER]->kind };
 
 	for (uint32_t k = a->in_at[after]; k < a->in_at[after + 1]; k++) {
 		if (!nameless(m, BW_AFTER, a->holder[k]))
@@ -119,9 +131,9 @@ match_nameless_in(
 			uint32_t p = b->holder[i];
 
 			if (!taken[p] && nameless(m, BW_BEFORE, p) &&
-			    bw_view_of_row(m->w->v[BW_AFTER],
-				m->w->v[BW_BEFORE]->party_row[p]) == BW_NONE &&
-			    same_tie(b, i, a, k)) {
+			    kind[BW_BEFORE][p] ==
+				kind[BW_AFTER][a->holder[k]] &&
+			    gone(m, p) && same_tie(b, i, a, k)) {
 				taken[p] = 1;
 				join(m, p, a->holder[k]);
 				break;
@@ -145,7 +157,7 @@ match_nameless(struct match *m, struct bw_err *err)
 		bool any = false;
 
 		for (uint32_t i = b->in_at[y]; i < b->in_at[y + 1]; i++)
-			any |= v->kind[b->holder[i]] == BW_PARTY_UNKNOWN;
+			any |= bw_view_name(v, b->holder[i]).n == 0;
 		if (!any)
 			continue;
 		rc = other(m, BW_BEFORE, y, &found, err);
