@@ -44,6 +44,9 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_SIDE,
 	BW_OPT_PROOF,
 	BW_OPT_NETWORK,
+	BW_OPT_COUNTRY,
+	BW_OPT_SECTOR,
+	BW_OPT_ALL,
 	BW_OPT_MIN,
 	BW_OPT_WITH,
 	BW_OPT_READING,
@@ -210,6 +213,7 @@ int bw_verb_audit(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_watch(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_history(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_power(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_exposure(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 /* Help of the program (verb NULL) or of one verb. */
 int bw_cli_help(struct bw_cli *cli, const struct bw_verb *verb);

@@ -38,6 +38,11 @@ const struct bw_verb bw_verbs[] = {
 		BW_BIT(BW_OPT_DATASET) | BW_BIT(BW_OPT_LICENCE) |
 		BW_BIT(BW_OPT_STRICT),
 	    bw_verb_watch },
+	{ "exposure", "[PARTY]", 0, 1,
+	    BW_BIT(BW_OPT_LIST) | BW_BIT(BW_OPT_COUNTRY) |
+		BW_BIT(BW_OPT_SECTOR) | BW_BIT(BW_OPT_ALL) |
+		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
+	    bw_verb_exposure },
 	{ "audit", "", 0, 0, 0, bw_verb_audit },
 	{ "help", "[VERB]", 0, 1,
 	    BW_BIT(BW_OPT_MAN) | BW_BIT(BW_OPT_COMPLETION), bw_verb_help },
@@ -73,6 +78,9 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_AS] = { "as", 0, "FORM" },
 	[BW_OPT_SIDE] = { "side", 0, "up|down|both" },
 	[BW_OPT_PROOF] = { "proof", 0, "OWNER" },
+	[BW_OPT_COUNTRY] = { "country", 0, "COUNTRY" },
+	[BW_OPT_SECTOR] = { "sector", 0, "CODE" },
+	[BW_OPT_ALL] = { "all", 0, NULL },
 	[BW_OPT_NETWORK] = { "network", 0, NULL },
 	[BW_OPT_MIN] = { "min", 0, "PERCENT" },
 	[BW_OPT_WITH] = { "with", 0, "PARTY" },
