@@ -11,6 +11,7 @@
  */
 #include "base/map.h"
 #include "check/check_priv.h"
+#include "ownership/prover.h"
 #include "model/ref.h"
 
 struct supplier {
@@ -121,51 +122,24 @@ tell_link(struct supplier *s, struct bw_finding *f, uint32_t link)
 	return rc == 0 ? check_evidence(f, e, s->err) : rc;
 }
 
-/* The fewest stakes that carry control, from the supplier upwards; nodes are
- * marked in seen. */
-static int
-climb(struct supplier *s, struct bw_finding *f, bool *seen, uint32_t *todo,
-    uint32_t *edge)
-{
-	const struct bw_graph *g = &s->cone.graph;
-	size_t n_todo = 0, n, cap;
-	uint32_t y;
-	int rc = 0;
-
-	seen[s->cone.centre] = true;
-	todo[n_todo++] = s->cone.centre;
-	for (size_t i = 0; i < n_todo && rc == 0; i++) {
-		y = todo[i];
-		cap = g->in_at[y + 1] - g->in_at[y];
-		rc = bw_control_proof(s->control, y, edge, cap, &n, s->err);
-		for (size_t k = 0; k < n && rc == 0; k++) {
-			uint32_t holder = g->edge[edge[k]].holder;
-
-			rc = tell_link(s, f, edge[k]);
-			if (!seen[holder]) {
-				seen[holder] = true;
-				todo[n_todo++] = holder;
-			}
-		}
-	}
-	return rc;
-}
-
+/* The fewest stakes that carry control, from the supplier upwards. */
 static int
 prove(struct supplier *s, struct bw_finding *f, const struct bw_controller *who)
 {
+	struct bw_prover p = { 0 };
 	const uint32_t *set;
-	size_t n, nodes = s->cone.n;
-	bool *seen = BW_ARENA_ARRAY(s->a, bool, nodes);
-	uint32_t *todo = BW_ARENA_ARRAY(s->a, uint32_t, nodes);
-	uint32_t *edge = BW_ARENA_ARRAY(s->a, uint32_t, s->cone.n_link + 1);
-	int rc;
-
-	if (seen == NULL || todo == NULL || edge == NULL)
-		return bw_fail(s->err, BW_ENOMEM, "no memory for a proof");
-	rc = bw_control_set(
+	size_t n;
+	int rc = bw_control_set(
 	    s->control, &who->party, 1, who->certainty, &set, &n, s->err);
-	return rc == 0 ? climb(s, f, seen, todo, edge) : rc;
+
+	if (rc == 0)
+		rc = bw_prover_init(&p, s->control, &s->cone.graph, s->err);
+	if (rc == 0)
+		rc = bw_prove(&p, s->cone.centre, false, s->err);
+	for (size_t i = 0; rc == 0 && i < p.edge.n; i++)
+		rc = tell_link(s, f, p.edge.v[i]);
+	bw_prover_release(&p);
+	return rc;
 }
 
 /* What would make it certain. */

@@ -19,18 +19,15 @@ bw_shown_open(struct bw_shown *s, struct bw_cli *cli, const struct bw_view *v,
 	if (rc == 0)
 		rc = bw_control_new(&s->control, &s->cone.graph,
 		    (struct bw_control_rule){ 0 }, err);
-	if (rc != 0)
-		return rc;
-	s->seen = BW_ARENA_ARRAY(&cli->arena, uint32_t, s->cone.n);
-	s->edge = BW_ARENA_ARRAY(&cli->arena, uint32_t, s->cone.n_link + 1);
-	return s->seen != NULL && s->edge != NULL
-	    ? 0
-	    : bw_fail(err, BW_ENOMEM, "no memory for proofs");
+	return rc != 0
+	    ? rc
+	    : bw_prover_init(&s->prover, s->control, &s->cone.graph, err);
 }
 
 void
 bw_shown_close(struct bw_shown *s)
 {
+	bw_prover_release(&s->prover);
 	bw_control_free(s->control);
 	bw_cone_release(&s->cone);
 }
@@ -124,74 +121,40 @@ bw_shown_set(
 	const uint32_t *set;
 	size_t n;
 
-	s->seed = x;
 	return bw_control_set(s->control, &x, 1, how, &set, &n, err);
 }
 
-/* Work list of companies still to be proved. */
-struct proof {
-	BW_VEC(uint32_t) todo;
-	BW_VEC(uint32_t) link;
-};
-
+/* Proof of y, and of the holders between unless `only`. The edges of a cone
+ * have the numbers of its links. */
 static int
-prove_one(struct bw_shown *s, struct proof *p, uint32_t y, struct bw_err *err)
-{
-	const struct bw_cone *c = &s->cone;
-	size_t n = 0;
-	int rc;
-
-	rc = bw_control_proof(s->control, y, s->edge, c->n_link, &n, err);
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		const struct bw_edge *e = &c->edge[s->edge[i]];
-
-		if (!bw_vec_push(&p->link, e->stake))
-			return bw_fail(err, BW_ENOMEM, "no memory for a proof");
-		if (e->holder == s->seed || s->seen[e->holder] == s->epoch)
-			continue;
-		s->seen[e->holder] = s->epoch;
-		if (!bw_vec_push(&p->todo, e->holder))
-			return bw_fail(err, BW_ENOMEM, "no memory for a proof");
-	}
-	return rc;
-}
-
-/* Proof of y, and of the holders between when `whole`. */
-static int
-prove(struct bw_shown *s, uint32_t y, bool whole, uint32_t **link, size_t *n,
+prove(struct bw_shown *s, uint32_t y, bool only, uint32_t **link, size_t *n,
     struct bw_err *err)
 {
-	struct proof p = { 0 };
-	int rc = 0;
+	int rc = bw_prove(&s->prover, y, only, err);
 
-	s->seen[y] = ++s->epoch;
-	if (!bw_vec_push(&p.todo, y))
-		rc = bw_fail(err, BW_ENOMEM, "no memory for a proof");
-	for (size_t i = 0; rc == 0 && i < (whole ? p.todo.n : 1); i++)
-		rc = prove_one(s, &p, p.todo.v[i], err);
-	*n = p.link.n;
-	*link = BW_ARENA_ARRAY(&s->cli->arena, uint32_t, p.link.n + 1);
-	if (rc == 0 && *link == NULL)
-		rc = bw_fail(err, BW_ENOMEM, "no memory for a proof");
-	if (rc == 0 && p.link.n > 0)
-		memcpy(*link, p.link.v, p.link.n * sizeof(**link));
-	bw_vec_release(&p.todo);
-	bw_vec_release(&p.link);
-	return rc;
+	if (rc != 0)
+		return rc;
+	*n = s->prover.edge.n;
+	*link = BW_ARENA_ARRAY(&s->cli->arena, uint32_t, *n + 1);
+	if (*link == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a proof");
+	if (*n > 0)
+		memcpy(*link, s->prover.edge.v, *n * sizeof(**link));
+	return 0;
 }
 
 int
 bw_shown_proof(struct bw_shown *s, uint32_t y, uint32_t **link, size_t *n,
     struct bw_err *err)
 {
-	return prove(s, y, true, link, n, err);
+	return prove(s, y, false, link, n, err);
 }
 
 int
 bw_shown_last(struct bw_shown *s, uint32_t y, uint32_t **link, size_t *n,
     struct bw_err *err)
 {
-	return prove(s, y, false, link, n, err);
+	return prove(s, y, true, link, n, err);
 }
 
 /* "60 %", or in words what carries no number: "contract". */

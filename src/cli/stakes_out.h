@@ -6,7 +6,7 @@
 #ifndef BW_STAKES_OUT_H
 #define BW_STAKES_OUT_H
 #include "cli/cli.h"
-#include "ownership/control.h"
+#include "ownership/prover.h"
 #include "ownership/ownership_load.h"
 
 struct bw_shown { /* a cone and where to show it */
@@ -14,9 +14,7 @@ struct bw_shown { /* a cone and where to show it */
 	const struct bw_view *v;
 	struct bw_cone cone;
 	struct bw_control *control; /* majority of votes */
-	uint32_t seed;              /* of bw_shown_set */
-	uint32_t *seen, epoch;      /* nodes met in one proof */
-	uint32_t *edge;             /* room for the proof of one company */
+	struct bw_prover prover;
 };
 int bw_shown_open(struct bw_shown *s, struct bw_cli *cli,
     const struct bw_view *v, uint32_t party, enum bw_cone_side side,

@@ -325,6 +325,8 @@ bw_ownership_findings(struct bw_findings *out, const struct bw_view *v,
 	if (s.rc == 0)
 		s.rc = bw_control_new(
 		    &s.c_up, &s.up, (struct bw_control_rule){ 0 }, err);
+	if (s.rc == 0)
+		s.rc = bw_prover_init(&s.prover, s.c_up, &s.up, err);
 	if (s.rc == 0) {
 		say_unknown(&s); /* first: whether it is open who controls */
 		say_controllers(&s);
@@ -332,6 +334,7 @@ bw_ownership_findings(struct bw_findings *out, const struct bw_view *v,
 		say_abroad(&s);
 		say_data(&s);
 	}
+	bw_prover_release(&s.prover);
 	bw_control_free(s.c);
 	bw_control_free(s.c_up);
 	bw_graph_release(&s.up);

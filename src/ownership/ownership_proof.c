@@ -1,53 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * ownership_proof.c - the stakes behind an answer, as a list from the owner
- * down.
- *
- * bw_control_proof proves one step: the stakes in one company and who holds
- * them. Going on with those holders until only seeds are left gives the whole
- * proof. Each holder was reached before what it helps to control, so this
- * ends, and turned round the list reads like a chain.
+ * down (prover.h), and the votes behind it.
  */
 #include "ownership/ownership_speak.h"
 
-struct proof {
-	const struct bw_graph *g;
-	bool *seen;
-	BW_VEC(uint32_t) todo;
-	BW_VEC(uint32_t) link;
-};
-
-/* A step; a seed has none. */
-static int
-prove_step(
-    struct bw_control *c, struct proof *p, uint32_t y, struct bw_err *err)
-{
-	uint32_t *edge, at = p->g->in_at[y];
-	size_t cap = p->g->in_at[y + 1] - at, n = 0;
-	int rc = 0;
-
-	edge = bw_alloc(cap + 1, sizeof(*edge));
-	if (edge == NULL)
-		return bw_fail(err, BW_ENOMEM, "no memory for a proof");
-	rc = bw_control_proof(c, y, edge, cap, &n, err);
-	for (size_t i = n; rc == 0 && i-- > 0;) { /* largest ends up first */
-		uint32_t holder = p->g->edge[edge[i]].holder;
-
-		if (!bw_vec_push(&p->link, edge[i]))
-			rc = bw_fail(err, BW_ENOMEM, "no memory for a proof");
-		if (rc == 0 && !p->seen[holder]) {
-			p->seen[holder] = true;
-			if (!bw_vec_push(&p->todo, holder))
-				rc = bw_fail(
-				    err, BW_ENOMEM, "no memory for a proof");
-		}
-	}
-	bw_free(edge);
-	return rc;
-}
-
 static struct links
-kept(struct speak *s, const uint32_t *v, size_t n, bool turn)
+kept(struct speak *s, const uint32_t *v, size_t n)
 {
 	struct links l = { .v = BW_ARENA_ARRAY(s->a, uint32_t, n + 1) };
 
@@ -56,24 +15,27 @@ kept(struct speak *s, const uint32_t *v, size_t n, bool turn)
 		return l;
 	}
 	l.n = n;
-	for (size_t i = 0; i < n; i++)
-		l.v[i] = v[turn ? n - 1 - i : i];
+	if (n > 0)
+		memcpy(l.v, v, n * sizeof(*l.v));
 	return l;
 }
 
-/* All steps from what is in todo back to the seeds. */
+/* The proof just made, turned so that it reads like a chain. */
 static struct links
-prove(struct speak *s, struct proof *p)
+chain(struct speak *s)
 {
 	struct links l = { 0 };
+	size_t n = s->prover.edge.n;
 
-	for (size_t i = 0; s->rc == 0 && i < p->todo.n; i++)
-		s->rc = prove_step(s->c_up, p, p->todo.v[i], s->err);
-	if (s->rc == 0)
-		l = kept(s, p->link.v, p->link.n, true);
-	bw_free(p->seen);
-	bw_vec_release(&p->todo);
-	bw_vec_release(&p->link);
+	if (s->rc < 0)
+		return l;
+	l.v = BW_ARENA_ARRAY(s->a, uint32_t, n + 1);
+	if (l.v == NULL) {
+		speak_nomem(s);
+		return l;
+	}
+	l.n = n;
+	bw_prove_turn(&s->up, s->prover.edge.v, n, l.v);
 	return l;
 }
 
@@ -81,19 +43,15 @@ struct links
 speak_proof(
     struct speak *s, const uint32_t *seed, size_t n_seed, enum bw_certainty how)
 {
-	struct proof p = { .g = &s->up };
 	const uint32_t *set;
 	size_t n;
 
 	if (s->rc < 0)
 		return (struct links){ 0 };
 	s->rc = bw_control_set(s->c_up, seed, n_seed, how, &set, &n, s->err);
-	p.seen = bw_calloc((size_t)p.g->n + 1, sizeof(*p.seen));
-	if (p.seen == NULL || !bw_vec_push(&p.todo, s->y))
-		speak_nomem(s);
-	else
-		p.seen[s->y] = true;
-	return prove(s, &p);
+	if (s->rc == 0)
+		s->rc = bw_prove(&s->prover, s->y, false, s->err);
+	return chain(s);
 }
 
 struct links
@@ -117,7 +75,7 @@ speak_held(struct speak *s, const uint32_t *member, size_t n, uint32_t company)
 		    !bw_vec_push(&held, g->in[i]))
 			speak_nomem(s);
 	}
-	l = kept(s, held.v, held.n, false);
+	l = kept(s, held.v, held.n);
 	bw_vec_release(&held);
 	bw_free(in);
 	return l;
@@ -128,7 +86,6 @@ speak_held(struct speak *s, const uint32_t *member, size_t n, uint32_t company)
 struct links
 speak_share_of(struct speak *s, const uint32_t *seed, size_t n_seed)
 {
-	struct proof p = { .g = &s->up };
 	const uint32_t *set;
 	struct links held;
 	uint32_t *member;
@@ -141,24 +98,19 @@ speak_share_of(struct speak *s, const uint32_t *seed, size_t n_seed)
 	if (s->rc < 0)
 		return (struct links){ 0 };
 	member = BW_ARENA_ARRAY(s->a, uint32_t, n + n_seed + 1);
-	p.seen = bw_calloc((size_t)p.g->n + 1, sizeof(*p.seen));
-	if (member == NULL || p.seen == NULL) {
+	if (member == NULL) {
 		speak_nomem(s);
-		bw_free(p.seen);
 		return (struct links){ 0 };
 	}
 	memcpy(member, set, n * sizeof(*member));
 	memcpy(member + n, seed, n_seed * sizeof(*member));
 	held = speak_held(s, member, n + n_seed, s->y);
-	for (size_t i = held.n; s->rc == 0 && i-- > 0;) {
-		uint32_t z = s->up_edge[held.v[i]].holder;
-
-		if (!bw_vec_push(&p.link, held.v[i]) ||
-		    (!p.seen[z] && !bw_vec_push(&p.todo, z)))
-			speak_nomem(s);
-		p.seen[z] = true;
-	}
-	return prove(s, &p);
+	bw_prove_begin(&s->prover);
+	for (size_t i = 0; s->rc == 0 && i < held.n; i++)
+		s->rc = bw_prove_add(&s->prover, held.v[i], s->err);
+	if (s->rc == 0)
+		s->rc = bw_prove_end(&s->prover, s->err);
+	return chain(s);
 }
 
 struct bw_sum

@@ -10,6 +10,7 @@
 #define BW_OWNERSHIP_SPEAK_H
 #include "ownership/ownership_findings.h"
 #include "base/map.h"
+#include "ownership/prover.h"
 
 struct speak {
 	struct bw_findings *out;
@@ -32,6 +33,7 @@ struct speak {
 	 * (its number is cone->n). */
 	struct bw_graph up;
 	struct bw_edge *up_edge;
+	struct bw_prover prover; /* with c_up, in `up` */
 };
 struct links { /* edges of `up`, so mostly links of the cone */
 	uint32_t *v;
