@@ -48,6 +48,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_SECTOR,
 	BW_OPT_ALL,
 	BW_OPT_MIN,
+	BW_OPT_BY,
 	BW_OPT_WITH,
 	BW_OPT_READING,
 	BW_OPT_EXACT,
@@ -207,6 +208,8 @@ int bw_verb_find(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_check(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_owners(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_controls(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+/* owners --all, in owners_all.c */
+int bw_owners_all(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_quality(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_export(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_audit(struct bw_cli *, struct bw_err *) BW_MUST_USE;

@@ -246,8 +246,14 @@ bw_verb_owners(struct bw_cli *cli, struct bw_err *err)
 	struct bw_view *v = NULL;
 	struct owners o = { 0 };
 	uint32_t party;
-	int rc = bw_cli_view(cli, &w, &v, err);
+	int rc;
 
+	if (bw_cli_has(cli, BW_OPT_ALL))
+		return bw_owners_all(cli, err);
+	if (cli->n_arg == 0)
+		return bw_fail(err, BW_EUSAGE,
+		    "usage: bolwerk owners PARTY, or owners --all --min 25");
+	rc = bw_cli_view(cli, &w, &v, err);
 	if (rc == 0)
 		rc = bw_cli_party(cli, v, cli->arg[0], &party, err);
 	if (rc == 0)

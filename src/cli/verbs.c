@@ -16,7 +16,9 @@ const struct bw_verb bw_verbs[] = {
 	    BW_BIT(BW_OPT_HTML) | BW_BIT(BW_OPT_SVG) | BW_BIT(BW_OPT_BRIEF) |
 		BW_BIT(BW_OPT_FAIL_ON),
 	    bw_verb_check },
-	{ "owners", "PARTY", 1, 1, BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
+	{ "owners", "[PARTY]", 0, 1,
+	    BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT) | BW_BIT(BW_OPT_ALL) |
+		BW_BIT(BW_OPT_MIN) | BW_BIT(BW_OPT_BY),
 	    bw_verb_owners },
 	{ "controls", "PARTY", 1, 1, BW_BIT(BW_OPT_CSV), bw_verb_controls },
 	{ "history", "PARTY", 1, 1,
@@ -83,6 +85,7 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_ALL] = { "all", 0, NULL },
 	[BW_OPT_NETWORK] = { "network", 0, NULL },
 	[BW_OPT_MIN] = { "min", 0, "PERCENT" },
+	[BW_OPT_BY] = { "by", 0, "either|integrated|votes" },
 	[BW_OPT_WITH] = { "with", 0, "PARTY" },
 	[BW_OPT_READING] = { "reading", 0, "integrated|leontief|paths" },
 	[BW_OPT_EXACT] = { "exact", 0, NULL },
