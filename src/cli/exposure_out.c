@@ -116,6 +116,8 @@ by_weight(const void *x, const void *y, void *ctx)
 		return a->votes.lo > b->votes.lo ? -1 : 1;
 	if (a->votes.hi != b->votes.hi)
 		return a->votes.hi > b->votes.hi ? -1 : 1;
+	if (a->share_lo != b->share_lo)
+		return a->share_lo > b->share_lo ? -1 : 1;
 	return *(const size_t *)x < *(const size_t *)y ? -1 : 1;
 }
 
@@ -301,6 +303,8 @@ bw_exposure_print(struct bw_reached *r, struct bw_err *err)
 		return 0;
 	}
 	say_of(r, r->n_row > 0 ? "exposure.title" : "exposure.none", r->asked);
+	if (r->n_state == 0) /* perhaps only because nobody says so */
+		say(r, "exposure.no-bodies", 0);
 	if (r->n_row > 0 && r->one == NULL) {
 		bw_out_z(out, "\n");
 		rc = print_sums(r, err);

@@ -107,7 +107,7 @@ def no_states():
     world = fresh('none')
     good('load', write('none.csv', 'holder,company,share\nA,B,60\n'), world=world)
     text = good('--lang', 'en', 'exposure', 'B', world=world)
-    assert 'no state has anything' in text, text
+    assert 'no state has anything' in text and 'kind state' in text, text
     assert good('--lang', 'en', 'exposure', '--all', world=world).startswith('As far as')
 
 
