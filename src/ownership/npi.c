@@ -21,7 +21,7 @@
 #define EXACT_STEPS 20000u
 #define EXACT_GROUPS 10u /* in one vote */
 #define ROUNDS 20000u
-#define DRAW_WORK UINT64_C(200000000) /* holders looked at in all rounds */
+#define DRAW_WORK UINT64_C(20000000) /* holders looked at in all rounds */
 
 struct group { /* holders with the same ultimate owner, in one vote */
 	uint32_t owner;

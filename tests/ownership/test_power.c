@@ -344,6 +344,12 @@ limits(void **state)
 		sum += p[i].shapley;
 	}
 	NEAR(sum, 1.0, 1e-12);
+	/* as many, with shares in hundredths of a per cent: no rounding */
+	for (size_t i = 0; i < BW_POWER_PLAYERS; i++)
+		weight[i] = (1 + i * 37 % 90) * 100000;
+	p = run(weight, BW_POWER_PLAYERS, 90000000, BW_ONE / 2, BW_FLOAT_OCEAN,
+	    false);
+	assert_true(p[BW_POWER_PLAYERS].error == 0);
 	/* nobody, and nothing to decide */
 	p = run(weight, 0, BW_ONE, BW_ONE / 2, BW_FLOAT_OCEAN, false);
 	NEAR(p[0].shapley, 1.0, 0);
