@@ -84,7 +84,8 @@ more(void *ctx, unsigned worker, uint32_t owner, const uint32_t **company,
 		k->wanted.v[k->wanted.n++] = set[i];
 	bw_reach_touched(k->possible, &touched, &n_touched);
 	for (size_t i = 0; i < n_touched; i++)
-		if (many_votes(a, bw_reach_held(k->possible, touched[i])) &&
+		if (touched[i] != owner &&
+		    many_votes(a, bw_reach_held(k->possible, touched[i])) &&
 		    !bw_vec_push(&k->wanted, touched[i]))
 			return bw_fail(
 			    err, BW_ENOMEM, "no memory for companies");
@@ -244,8 +245,11 @@ one_owner(void *ctx, uint32_t owner, const struct bw_part *list, size_t n,
 			    : a->possible[y] ? BW_POSSIBLE
 					     : BW_EXCLUDED };
 
-		p.votes.lo = bw_reach_held(k->certain, y).lo;
-		p.votes.hi = bw_reach_held(k->possible, y).hi;
+		/* votes it gets back through its companies are not its own */
+		if (y != owner) {
+			p.votes.lo = bw_reach_held(k->certain, y).lo;
+			p.votes.hi = bw_reach_held(k->possible, y).hi;
+		}
 		if (p.votes.hi < p.votes.lo)
 			p.votes.hi = p.votes.lo;
 		rc = belongs(a, &p, &yes, err);
