@@ -66,22 +66,27 @@ weight_of(const uint64_t *weight, size_t n, uint64_t members)
 	return s;
 }
 
-/* Swings of every player, from the definition. */
+/* Swings of every player, and its part of all orders, from the definition. */
 static void
 swings(const uint64_t *weight, size_t n, uint64_t quota, bool at_least,
-    double *out)
+    double *out, double *orders)
 {
 	for (size_t i = 0; i < n; i++)
-		out[i] = 0;
+		out[i] = orders[i] = 0;
 	for (uint64_t c = 0; c < (uint64_t)1 << n; c++) {
 		uint64_t s = weight_of(weight, n, c);
+		double k = (double)__builtin_popcountll(c);
 
 		if (!wins(s, quota, at_least))
 			continue;
 		for (size_t i = 0; i < n; i++)
 			if ((c >> i & 1) &&
-			    !wins(s - weight[i], quota, at_least))
+			    !wins(s - weight[i], quota, at_least)) {
 				out[i]++;
+				orders[i] +=
+				    exp(lgamma(k) + lgamma((double)n - k + 1) -
+					lgamma((double)n + 1));
+			}
 	}
 }
 
@@ -119,12 +124,13 @@ check_small(const uint64_t *weight, size_t n, uint64_t quota, bool at_least)
 {
 	struct orders o = { weight, n, quota, at_least, { 0 }, 0 };
 	struct bw_power *p = run(weight, n, 0, quota, BW_FLOAT_NONE, at_least);
-	double swing[PLAYERS];
+	double swing[PLAYERS], part[PLAYERS];
 
 	go_on(&o, 0, 0, wins(0, quota, at_least));
-	swings(weight, n, quota, at_least, swing);
+	swings(weight, n, quota, at_least, swing, part);
 	for (size_t i = 0; i < n; i++) {
 		NEAR(p[i].shapley, o.pivot[i] / o.all, 1e-13);
+		NEAR(p[i].shapley, part[i], 1e-12);
 		assert_true(p[i].swings == swing[i]);
 		NEAR(p[i].banzhaf, ldexp(swing[i], 1 - (int)n), 0);
 		assert_true(p[i].error == 0);
@@ -308,17 +314,18 @@ static void
 rounded(void **state)
 {
 	uint64_t random = 7, weight[23], quota = 300000000;
-	double swing[23];
+	double swing[23], part[23];
 	struct bw_power *p;
 
 	(void)state;
 	for (size_t i = 0; i < 23; i++)
 		weight[i] = 1 + oracle_below(&random, 60000000);
 	p = run(weight, 23, 0, quota, BW_FLOAT_NONE, false);
-	swings(weight, 23, quota, false, swing);
+	swings(weight, 23, quota, false, swing, part);
 	for (size_t i = 0; i < 23; i++) {
 		assert_true(p[i].error > 0 && p[i].error < 0.01);
 		NEAR(p[i].banzhaf, ldexp(swing[i], -22), p[i].error);
+		NEAR(p[i].shapley, part[i], p[i].error);
 	}
 }
 
