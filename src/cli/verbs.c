@@ -20,7 +20,12 @@ const struct bw_verb bw_verbs[] = {
 	    BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT) | BW_BIT(BW_OPT_ALL) |
 		BW_BIT(BW_OPT_MIN) | BW_BIT(BW_OPT_BY),
 	    bw_verb_owners },
-	{ "controls", "PARTY", 1, 1, BW_BIT(BW_OPT_CSV), bw_verb_controls },
+	{ "controls", "[PARTY...]", 0, -1,
+	    BW_BIT(BW_OPT_LIST) | BW_BIT(BW_OPT_STATE) | BW_BIT(BW_OPT_ALL) |
+		BW_BIT(BW_OPT_THRESHOLD) | BW_BIT(BW_OPT_AT_LEAST) |
+		BW_BIT(BW_OPT_CAPITAL) | BW_BIT(BW_OPT_CSV) |
+		BW_BIT(BW_OPT_LIMIT),
+	    bw_verb_controls },
 	{ "history", "PARTY", 1, 1,
 	    BW_BIT(BW_OPT_KNOWLEDGE) | BW_BIT(BW_OPT_THRESHOLD) |
 		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_SVG),
@@ -83,6 +88,9 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_COUNTRY] = { "country", 0, "COUNTRY" },
 	[BW_OPT_SECTOR] = { "sector", 0, "CODE" },
 	[BW_OPT_ALL] = { "all", 0, NULL },
+	[BW_OPT_STATE] = { "state", 0, "COUNTRY" },
+	[BW_OPT_AT_LEAST] = { "at-least", 0, NULL },
+	[BW_OPT_CAPITAL] = { "capital", 0, NULL },
 	[BW_OPT_NETWORK] = { "network", 0, NULL },
 	[BW_OPT_MIN] = { "min", 0, "PERCENT" },
 	[BW_OPT_BY] = { "by", 0, "either|integrated|votes" },
