@@ -19,9 +19,13 @@ bw_shown_open(struct bw_shown *s, struct bw_cli *cli, const struct bw_view *v,
 	if (rc == 0)
 		rc = bw_control_new(&s->control, &s->cone.graph,
 		    (struct bw_control_rule){ 0 }, err);
-	return rc != 0
-	    ? rc
-	    : bw_prover_init(&s->prover, s->control, &s->cone.graph, err);
+	if (rc == 0)
+		rc =
+		    bw_prover_init(&s->prover, s->control, &s->cone.graph, err);
+	if (rc == 0)
+		rc = bw_world_sources(bw_view_world(v), &cli->arena, &s->source,
+		    &s->n_source, err);
+	return rc;
 }
 
 void
@@ -62,12 +66,22 @@ bw_shown_node_json(struct bw_shown *s, struct bw_jw *j, const char *key,
 	    s->cli, j, key, s->v, s->cone.party[node], err);
 }
 
+static const struct bw_source *
+source_of(const struct bw_shown *s, uint32_t id)
+{
+	for (size_t i = 0; i < s->n_source; i++)
+		if (s->source[i].source.id == id)
+			return &s->source[i].source;
+	return NULL;
+}
+
 static int
 evidence_json(struct bw_shown *s, struct bw_jw *j, const struct bw_link *k,
     struct bw_err *err)
 {
 	struct bw_evidence e;
-	struct bw_str detail;
+	struct bw_str detail, none = { 0 };
+	const struct bw_source *source;
 	int rc = 0;
 
 	bw_jw_open(j, "evidence", '[');
@@ -78,7 +92,14 @@ evidence_json(struct bw_shown *s, struct bw_jw *j, const struct bw_link *k,
 		if (rc != 0)
 			break;
 		bw_jw_open(j, NULL, '{');
+		source = source_of(s, e.source);
 		bw_jw_i64(j, "source", e.source);
+		bw_jw_str(j, "file", source != NULL ? source->name : none);
+		if (source != NULL && source->published != BW_DATE_MIN)
+			bw_jw_str(j, "published",
+			    bw_cli_day(s->cli, source->published));
+		else
+			bw_jw_null(j, "published");
 		bw_jw_i64(j, "line", (int64_t)e.line);
 		bw_jw_i64(j, "number", (int64_t)e.number);
 		bw_jw_str(j, "ref", e.ref);
@@ -124,8 +145,8 @@ bw_shown_set(
 	return bw_control_set(s->control, &x, 1, how, &set, &n, err);
 }
 
-/* Proof of y, and of the holders between unless `only`. The edges of a cone
- * have the numbers of its links. */
+/* Proof of y, and of the holders between unless `only`, from y upwards. The
+ * edges of a cone have the numbers of its links. */
 static int
 prove(struct bw_shown *s, uint32_t y, bool only, uint32_t **link, size_t *n,
     struct bw_err *err)
@@ -138,9 +159,14 @@ prove(struct bw_shown *s, uint32_t y, bool only, uint32_t **link, size_t *n,
 	*link = BW_ARENA_ARRAY(&s->cli->arena, uint32_t, *n + 1);
 	if (*link == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for a proof");
-	if (*n > 0)
-		memcpy(*link, s->prover.edge.v, *n * sizeof(**link));
-	return 0;
+	rc = bw_prove_chain(&s->prover, *link, err);
+	for (size_t i = 0; !only && i < *n / 2; i++) {
+		uint32_t swap = (*link)[i];
+
+		(*link)[i] = (*link)[*n - 1 - i];
+		(*link)[*n - 1 - i] = swap;
+	}
+	return rc;
 }
 
 int
@@ -187,6 +213,44 @@ bw_shown_holders(struct bw_shown *s, const uint32_t *link, size_t n)
 	return out;
 }
 
+static struct bw_str
+file_name(struct bw_str path)
+{
+	for (size_t i = path.n; i > 0; i--)
+		if (path.p[i - 1] == '/')
+			return bw_str_sub(path, i, path.n);
+	return path;
+}
+
+/* " (stakes.csv, 2026-01-31, line 3)": where the first stake of a link
+ * stands, and how many more there are. A place that cannot be read is left
+ * out; the chain is told all the same. */
+static void
+place(struct bw_shown *s, const struct bw_link *k, struct bw_buf *b)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_evidence e = { 0 };
+	const struct bw_source *source;
+
+	if (bw_view_stake_place(
+		s->v, k->stake[0], &s->cli->arena, &e, NULL, &err) != 0 ||
+	    (source = source_of(s, e.source)) == NULL)
+		return;
+	bw_buf_fmt(
+	    b, " (%.*s", BW_ARG(bw_cli_plain(s->cli, file_name(source->name))));
+	if (source->published != BW_DATE_MIN)
+		bw_buf_fmt(
+		    b, ", %.*s", BW_ARG(bw_cli_day(s->cli, source->published)));
+	if (e.line > 0 || e.number > 0)
+		bw_buf_fmt(b, ", %.*s %llu",
+		    BW_ARG(bw_cli_word(s->cli,
+			e.line > 0 ? "cli.place.line" : "cli.place.record")),
+		    (unsigned long long)(e.line > 0 ? e.line : e.number));
+	if (k->n_stake > 1)
+		bw_buf_fmt(b, ", +%zu", k->n_stake - 1);
+	bw_buf_z(b, ")");
+}
+
 struct bw_str
 bw_shown_chain(struct bw_shown *s, const uint32_t *link, size_t n)
 {
@@ -204,6 +268,7 @@ bw_shown_chain(struct bw_shown *s, const uint32_t *link, size_t n)
 		    BW_ARG(bw_shown_name(s, k->holder)),
 		    BW_ARG(votes_or_nature(s, k)), BW_ARG(in),
 		    BW_ARG(bw_shown_name(s, k->company)));
+		place(s, k, &b);
 		bw_buf_z(&b, i > 0 ? "; " : "");
 	}
 	out = bw_arena_dup(&s->cli->arena, bw_buf_get(&b));

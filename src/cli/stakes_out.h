@@ -15,6 +15,8 @@ struct bw_shown { /* a cone and where to show it */
 	struct bw_cone cone;
 	struct bw_control *control; /* majority of votes */
 	struct bw_prover prover;
+	struct bw_source_row *source; /* all files that were loaded */
+	size_t n_source;
 };
 int bw_shown_open(struct bw_shown *s, struct bw_cli *cli,
     const struct bw_view *v, uint32_t party, enum bw_cone_side side,
@@ -43,7 +45,7 @@ int bw_shown_proof(struct bw_shown *s, uint32_t y, uint32_t **link, size_t *n,
 /* "A 60 %; B > 25 % - 50 %" */
 struct bw_str bw_shown_holders(
     struct bw_shown *s, const uint32_t *link, size_t n);
-/* "A 60 % in B; B 51 % in C" */
+/* "A 60 % in B (stakes.csv, 2026-01-31, line 3); B 51 % in C (...)" */
 struct bw_str bw_shown_chain(
     struct bw_shown *s, const uint32_t *link, size_t n);
 

@@ -35,7 +35,7 @@ chain(struct speak *s)
 		return l;
 	}
 	l.n = n;
-	bw_prove_turn(&s->up, s->prover.edge.v, n, l.v);
+	s->rc = bw_prove_chain(&s->prover, l.v, s->err);
 	return l;
 }
 

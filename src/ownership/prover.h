@@ -18,6 +18,7 @@ struct bw_prover {
 	struct bw_control *c; /* both borrowed */
 	const struct bw_graph *g;
 	uint32_t *seen, epoch; /* per node: listed in proof number epoch */
+	uint32_t *block;       /* per node: where its edges begin, or BW_NONE */
 	uint32_t *step;        /* room for the proof of one company */
 	BW_VEC(uint32_t) todo;
 	BW_VEC(uint32_t) edge; /* the proof made last */
@@ -38,9 +39,9 @@ void bw_prove_begin(struct bw_prover *p);
 int bw_prove_add(
     struct bw_prover *p, uint32_t edge, struct bw_err *err) BW_MUST_USE;
 int bw_prove_end(struct bw_prover *p, struct bw_err *err) BW_MUST_USE;
-/* The same from the owner down, company by company: fit to be read as a
- * chain. n entries. */
-void bw_prove_turn(
-    const struct bw_graph *g, const uint32_t *edge, size_t n, uint32_t *turned);
+/* The same edges from the owner down, fit to be read as a chain: whoever
+ * holds is proved before what it holds. Once per proof. */
+int bw_prove_chain(
+    struct bw_prover *p, uint32_t *chain, struct bw_err *err) BW_MUST_USE;
 
 #endif

@@ -299,6 +299,24 @@ def proof_drawn():
     assert '<b>&"x' in text and '\u202e' not in text, text
 
 
+def proof_in_words():
+    """A proof reads from the owner down, each stake with file, day and line."""
+    world = fresh('words')
+    good('load', write('w.csv', 'holder,company,percent\nMid,Low,30\nSide,Low,25\nTop,Mid,60\n'
+                       'Top,Side,70\n'), world=world)
+    text = good('owners', 'Low', '--lang', 'en', '--width', '300', world=world)
+    assert ('Top 60 % in Mid (w.csv, line 4); Top 70 % in Side (w.csv, line 5); '
+            'Mid 30 % in Low (w.csv, line 2); Side 25 % in Low (w.csv, line 3)') in text, text
+    again = fresh('again')
+    good('load', export(world, 'again.json'), world=again)
+    text = good('owners', 'Low', '--lang', 'nl', '--width', '300', world=again)
+    assert '(again.json, 2026-11-25, regel' in text, text
+    proof = ask('owners', 'Low', world=again)['controllers'][0]['proof']
+    assert len(proof) == 4 and all(
+        e['file'].endswith('again.json') and e['published'] == '2026-11-25' and e['line'] > 0
+        for s in proof for e in s['evidence']), proof
+
+
 def many_holders():
     """Three hundred holders are some boxes and a stack."""
     world = fresh('crowd')
@@ -340,5 +358,5 @@ def full_disk():
 
 
 main([same_answers, one_source_out_of_many, real_files, by_the_schema, shares_keep_their_ends,
-      odd_names, others_read_it, sides, only_what_counts, same_bytes, proof_drawn,
+      odd_names, others_read_it, sides, only_what_counts, same_bytes, proof_drawn, proof_in_words,
       many_holders, wrong_usage, full_disk])
