@@ -2,23 +2,10 @@
 /*
  * verb_power.c - who decides in a company where nobody has a majority.
  */
-#include "cli/stakes_out.h"
-#include "ownership/blocks.h"
-#include "ownership/npi.h"
-
-struct power {
-	struct bw_shown s;
-	struct bw_vote vote;
-	/* who controls the company, those at the top only */
-	uint32_t *sure, *perhaps;
-	size_t n_sure, n_perhaps;
-	struct bw_npi *npi; /* per node, with --network */
-	struct bw_npi_how how;
-	uint32_t *rank; /* nodes, most powerful first */
-};
+#include "cli/power_out.h"
 
 static int
-controllers(struct power *p, struct bw_err *err)
+controllers(struct bw_powers *p, struct bw_err *err)
 {
 	struct bw_arena *a = &p->s.cli->arena;
 	struct bw_controller *list;
@@ -57,7 +44,7 @@ by_index(const void *x, const void *y, void *ctx)
 }
 
 static int
-rank(struct power *p, struct bw_err *err)
+rank(struct bw_powers *p, struct bw_err *err)
 {
 	struct bw_arena *a = &p->s.cli->arena;
 	uint32_t n = p->s.cone.n;
@@ -76,7 +63,7 @@ rank(struct power *p, struct bw_err *err)
 }
 
 static int
-gather(struct power *p, struct bw_cli *cli, const struct bw_view *v,
+gather(struct bw_powers *p, struct bw_cli *cli, const struct bw_view *v,
     uint32_t party, struct bw_err *err)
 {
 	int rc = bw_shown_open(&p->s, cli, v, party, BW_CONE_UP, err);
@@ -92,7 +79,7 @@ gather(struct power *p, struct bw_cli *cli, const struct bw_view *v,
 }
 
 static void
-say(struct power *p, const char *key, const struct bw_fill *fill, size_t n)
+say(struct bw_powers *p, const char *key, const struct bw_fill *fill, size_t n)
 {
 	struct bw_cli *cli = p->s.cli;
 	struct bw_text t = bw_text_fill(&cli->arena, key, fill, n);
@@ -101,7 +88,7 @@ say(struct power *p, const char *key, const struct bw_fill *fill, size_t n)
 }
 
 static struct bw_text
-number(struct power *p, uint64_t n)
+number(struct bw_powers *p, uint64_t n)
 {
 	return bw_text_same(
 	    bw_arena_fmt(&p->s.cli->arena, "%llu", (unsigned long long)n));
@@ -109,7 +96,7 @@ number(struct power *p, uint64_t n)
 
 /* "A, B, C ...": at most five names. */
 static struct bw_str
-names(struct power *p, const uint32_t *node, size_t n)
+names(struct bw_powers *p, const uint32_t *node, size_t n)
 {
 	struct bw_arena *a = &p->s.cli->arena;
 	struct bw_str all = BW_STR("");
@@ -122,7 +109,7 @@ names(struct power *p, const uint32_t *node, size_t n)
 
 /* A fraction of one for people: "41.7 %", with a comma in Dutch. */
 static struct bw_str
-percent(struct power *p, double v, bool unit)
+percent(struct bw_powers *p, double v, bool unit)
 {
 	struct bw_str s =
 	    bw_arena_fmt(&p->s.cli->arena, unit ? "%.1f %%" : "%.1f", v * 100);
@@ -134,7 +121,7 @@ percent(struct power *p, double v, bool unit)
 }
 
 static struct bw_str
-spread(struct power *p, struct bw_spread f)
+spread(struct bw_powers *p, struct bw_spread f)
 {
 	struct bw_arena *a = &p->s.cli->arena;
 
@@ -151,7 +138,7 @@ spread(struct power *p, struct bw_spread f)
 
 /* Who is in a block: nothing when its leader alone is. */
 static struct bw_str
-through(struct power *p, const struct bw_block *b, bool *alone)
+through(struct bw_powers *p, const struct bw_block *b, bool *alone)
 {
 	uint32_t node[6];
 	size_t n = 0;
@@ -173,7 +160,7 @@ through(struct power *p, const struct bw_block *b, bool *alone)
 
 /* Under the table: the holders of blocks that are more than their leader. */
 static void
-say_blocks(struct power *p)
+say_blocks(struct bw_powers *p)
 {
 	struct bw_cli *cli = p->s.cli;
 	size_t told = 0;
@@ -199,7 +186,7 @@ say_blocks(struct power *p)
 }
 
 static void
-fractions(struct bw_listing *l, struct power *p, const struct bw_spread *f)
+fractions(struct bw_listing *l, struct bw_powers *p, const struct bw_spread *f)
 {
 	double end[] = { f != NULL ? f->lo : 0, f != NULL ? f->hi : 0 };
 
@@ -211,7 +198,7 @@ fractions(struct bw_listing *l, struct power *p, const struct bw_spread *f)
 }
 
 static void
-rest_row(struct power *p, struct bw_listing *l)
+rest_row(struct bw_powers *p, struct bw_listing *l)
 {
 	const struct bw_vote *v = &p->vote;
 
@@ -231,7 +218,7 @@ rest_row(struct power *p, struct bw_listing *l)
 }
 
 static int
-print_table(struct power *p, struct bw_err *err)
+print_table(struct bw_powers *p, struct bw_err *err)
 {
 	static const char *const name[] = { "block", "votes", "shapley",
 		"banzhaf", "shapley-voting", "banzhaf-voting", "block_id",
@@ -277,7 +264,8 @@ print_table(struct power *p, struct bw_err *err)
 }
 
 static struct bw_str
-with_error(struct power *p, double v, double by, double times, const char *unit)
+with_error(
+    struct bw_powers *p, double v, double by, double times, const char *unit)
 {
 	struct bw_arena *a = &p->s.cli->arena;
 	struct bw_str s;
@@ -296,7 +284,7 @@ with_error(struct power *p, double v, double by, double times, const char *unit)
 }
 
 static int
-print_ranking(struct power *p, struct bw_err *err)
+print_ranking(struct bw_powers *p, struct bw_err *err)
 {
 	static const char *const name[] = { "name", "country", "npi",
 		"npi-chance", "party_id", "index", "index_error", "chance",
@@ -337,7 +325,7 @@ print_ranking(struct power *p, struct bw_err *err)
 
 /* What stands before the table. */
 static void
-say_who(struct power *p)
+say_who(struct bw_powers *p)
 {
 	struct bw_text company =
 	    bw_text_same(bw_shown_name(&p->s, p->s.cone.centre));
@@ -359,7 +347,7 @@ say_who(struct power *p)
 }
 
 static void
-say_limits(struct power *p)
+say_limits(struct bw_powers *p)
 {
 	const struct bw_vote *v = &p->vote;
 	const struct bw_fill fill[] = { { "n", number(p, v->choices) },
@@ -376,7 +364,7 @@ say_limits(struct power *p)
 }
 
 static int
-print(struct power *p, struct bw_err *err)
+print(struct bw_powers *p, struct bw_err *err)
 {
 	bool network = bw_cli_has(p->s.cli, BW_OPT_NETWORK);
 	bool table = p->n_sure == 0 && p->vote.n > 0;
@@ -411,112 +399,12 @@ print(struct power *p, struct bw_err *err)
 	return rc;
 }
 
-static void
-spread_json(struct bw_jw *j, const char *key, struct bw_spread f)
-{
-	bw_jw_open(j, key, '{');
-	bw_jw_f64(j, "min", f.lo);
-	bw_jw_f64(j, "max", f.hi);
-	bw_jw_close(j);
-}
-
-static int
-block_json(struct power *p, struct bw_jw *j, const struct bw_block *b,
-    struct bw_err *err)
-{
-	int rc;
-
-	bw_jw_open(j, NULL, '{');
-	rc = bw_shown_node_json(&p->s, j, "leader", b->leader, err);
-	bw_jw_share(j, "votes", &b->votes);
-	spread_json(j, "shapley", b->shapley[0]);
-	spread_json(j, "banzhaf", b->banzhaf[0]);
-	spread_json(j, "shapley_voting", b->shapley[1]);
-	spread_json(j, "banzhaf_voting", b->banzhaf[1]);
-	bw_jw_open(j, "stakes", '[');
-	for (size_t i = 0; rc == 0 && i < b->n_link; i++)
-		rc = bw_shown_link_json(
-		    &p->s, j, &p->s.cone.link[b->link[i]], err);
-	bw_jw_close(j);
-	bw_jw_close(j);
-	return rc;
-}
-
-static int
-ranking_json(struct power *p, struct bw_jw *j, struct bw_err *err)
-{
-	int rc = 0;
-
-	bw_jw_bool(j, "network_exact", p->how.exact);
-	bw_jw_i64(j, "network_rounds", p->how.rounds);
-	bw_jw_open(j, "network", '[');
-	for (uint32_t i = 0; rc == 0 && i < p->s.cone.n; i++) {
-		const struct bw_npi *x = &p->npi[p->rank[i]];
-
-		if (x->index <= 0)
-			break;
-		bw_jw_open(j, NULL, '{');
-		rc = bw_shown_node_json(&p->s, j, "party", p->rank[i], err);
-		bw_jw_f64(j, "index", x->index);
-		bw_jw_f64(j, "index_error", x->index_error);
-		bw_jw_f64(j, "chance", x->chance);
-		bw_jw_f64(j, "chance_error", x->chance_error);
-		bw_jw_close(j);
-	}
-	bw_jw_close(j);
-	return rc;
-}
-
-static int
-people_json(struct power *p, struct bw_jw *j, const char *key,
-    const uint32_t *node, size_t n, struct bw_err *err)
-{
-	int rc = 0;
-
-	bw_jw_open(j, key, '[');
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = bw_shown_node_json(&p->s, j, NULL, node[i], err);
-	bw_jw_close(j);
-	return rc;
-}
-
-static int
-print_json(struct power *p, struct bw_err *err)
-{
-	const struct bw_vote *v = &p->vote;
-	struct bw_jw j = bw_cli_json(p->s.cli);
-	int rc = bw_shown_node_json(&p->s, &j, "party", p->s.cone.centre, err);
-
-	bw_jw_bool(&j, "legal_test", false);
-	if (rc == 0)
-		rc = people_json(p, &j, "controllers", p->sure, p->n_sure, err);
-	if (rc == 0)
-		rc = people_json(p, &j, "possible_controllers", p->perhaps,
-		    p->n_perhaps, err);
-	bw_jw_open(&j, "blocks", '[');
-	for (size_t i = 0; rc == 0 && i < v->n - v->n_small; i++)
-		rc = block_json(p, &j, &v->block[i], err);
-	bw_jw_close(&j);
-	if (v->n > 0) {
-		bw_jw_share(&j, "rest", &v->rest);
-		spread_json(&j, "rest_shapley", v->rest_shapley);
-		bw_jw_i64(&j, "small_blocks", (int64_t)v->n_small);
-		bw_jw_i64(&j, "choices", v->choices);
-		bw_jw_f64(&j, "rounding_error", v->error);
-		bw_jw_bool(&j, "above_100", v->over);
-	}
-	if (rc == 0 && bw_cli_has(p->s.cli, BW_OPT_NETWORK))
-		rc = ranking_json(p, &j, err);
-	bw_jw_close(&j);
-	return rc;
-}
-
 int
 bw_verb_power(struct bw_cli *cli, struct bw_err *err)
 {
 	struct bw_world *w = NULL;
 	struct bw_view *v = NULL;
-	struct power p = { 0 };
+	struct bw_powers p = { 0 };
 	uint32_t party;
 	int rc = bw_cli_view(cli, &w, &v, err);
 
@@ -525,7 +413,7 @@ bw_verb_power(struct bw_cli *cli, struct bw_err *err)
 	if (rc == 0)
 		rc = gather(&p, cli, v, party, err);
 	if (rc == 0)
-		rc = bw_cli_has(cli, BW_OPT_JSON) ? print_json(&p, err)
+		rc = bw_cli_has(cli, BW_OPT_JSON) ? bw_power_json(&p, err)
 						  : print(&p, err);
 	bw_shown_close(&p.s);
 	bw_view_close(v);
