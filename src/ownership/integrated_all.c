@@ -348,22 +348,16 @@ worker_init(
 
 	if (rc != 0)
 		return rc;
-	w->push.spine = &a->spine;
-	w->push.rest = bw_calloc(n, sizeof(*w->push.rest));
-	w->push.waits = bw_calloc(n, sizeof(*w->push.waits));
 	w->seen = bw_calloc(n, sizeof(*w->seen));
-	if (w->push.rest == NULL || w->push.waits == NULL || w->seen == NULL)
+	if (w->seen == NULL)
 		return no_memory(err);
-	return 0;
+	return bw_push_init(&w->push, &a->spine, err);
 }
 
 static void
 worker_release(struct worker *w)
 {
-	bw_free(w->push.rest);
-	bw_free(w->push.waits);
-	bw_vec_release(&w->push.heap);
-	bw_vec_release(&w->push.touched);
+	bw_push_release(&w->push);
 	bw_free(w->seen);
 	bw_vec_release(&w->queue);
 	if (w->s)

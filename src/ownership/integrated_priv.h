@@ -155,22 +155,27 @@ void bw_sort_parts(struct bw_solver *s);
  * owner, and everybody above them. `on[y]`: 1 on the spine.
  */
 struct spine {
-	uint8_t *on; /* n */
-	struct bw_order order;
+	uint8_t *on;     /* n */
+	uint32_t *place; /* n: number on the spine, holders first */
 	uint32_t n_on;
-	bool simple; /* shares may be pushed along it, one owner at a time */
-	double cut;  /* what is too little to be pushed on */
+	uint32_t *node, *comp; /* n_on */
+	/* ties from one to another, by holder: to[at[i] .. at[i + 1] - 1] */
+	uint32_t *at, *to, *lo, *hi;
+	bool simple;  /* shares may be pushed along it, one owner at a time */
+	double cut;   /* what is too little to be pushed on */
+	double error; /* and what that leaves out at most */
 };
-struct pushed { /* waits for its residual to be pushed on */
-	uint32_t comp, turn, node;
-};
-struct push {
+struct push { /* of one thread; all by place */
 	const struct spine *spine;
-	struct value *rest; /* n: residuals */
-	uint8_t *waits;     /* n */
-	BW_VEC(struct pushed) heap;
+	struct value *v, *rest; /* n_on: what arrived and went on; residuals */
+	uint8_t *waits;         /* n_on */
+	BW_VEC(uint32_t) heap;  /* waiting in circles still to come */
+	BW_VEC(uint32_t) now, next; /* waiting in the present circle */
 	BW_VEC(uint32_t) touched;
 };
+int bw_push_init(
+    struct push *p, const struct spine *spine, struct bw_err *err) BW_MUST_USE;
+void bw_push_release(struct push *p);
 int bw_spine_init(
     struct spine *p, struct bw_solver *s, struct bw_err *err) BW_MUST_USE;
 void bw_spine_release(struct spine *p);
