@@ -108,8 +108,12 @@ stake_causes(struct watching *t, struct bw_watch_cause of, struct causes *to,
 	if (rc != 0)
 		return rc;
 	most = s.n[BW_BEFORE] > s.n[BW_AFTER] ? s.n[BW_BEFORE] : s.n[BW_AFTER];
-	to->n = most > 0 ? most : 1;
-	to->v = BW_ARENA_ARRAY(a, struct cause, to->n);
+	/* The same stakes of two who became one: the merge is the cause. */
+	to->n = most > 0 || bw_unit_odd(&t->w.unit, of.holder) ||
+		bw_unit_odd(&t->w.unit, of.company)
+	    ? most
+	    : 1;
+	to->v = BW_ARENA_ARRAY(a, struct cause, to->n + 1);
 	if (to->v == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for causes");
 	to->v[0] = (struct cause){ "changed", of, { BW_NONE, BW_NONE } };

@@ -14,15 +14,27 @@
 #include "base/arena.h"
 #include "base/mem.h"
 
+#define CHUNK 16 /* owners asked at a time by one thread */
+
+/* Work memory of one thread. Rows are sorted in the end, so it does not
+ * matter who found which. */
+struct asker {
+	struct watch_stands stands;
+	struct watch_why why;
+	BW_VEC(struct bw_watch_row) row;
+	struct bw_arena a; /* of causes */
+	struct bw_err err;
+	bool ready;
+};
 struct watching {
 	struct watch_two w;
 	const struct bw_watch_opt *opt;
 	struct watch_changes changes;
-	struct watch_stands stands;
-	struct watch_why why;
 	uint8_t *asked;  /* per unit: has to be asked */
 	uint8_t *wanted; /* per unit: of the rows in the options */
-	BW_VEC(struct bw_watch_row) row;
+	BW_VEC(uint32_t) todo;
+	struct asker *asker;
+	unsigned n_asker;
 	struct bw_arena *a;
 	struct bw_watch *out;
 };
@@ -125,8 +137,8 @@ reaches(const struct watch_stand *s, int side, uint32_t threshold)
 }
 
 static int
-tell(struct watching *t, uint32_t owner, const struct watch_stand *s,
-    uint32_t threshold, struct bw_err *err)
+tell(struct watching *t, struct asker *k, uint32_t owner,
+    const struct watch_stand *s, uint32_t threshold)
 {
 	struct bw_watch_row row = {
 		.owner = owner, .company = s->company, .threshold = threshold
@@ -140,37 +152,102 @@ tell(struct watching *t, uint32_t owner, const struct watch_stand *s,
 	}
 	if (row.is[BW_BEFORE] == row.is[BW_AFTER])
 		return 0;
-	rc = watch_why_ask(&t->why, &t->stands, owner, t->opt, &row, t->a, err);
-	if (rc == 0 && !bw_vec_push(&t->row, row))
-		rc = no_memory(err);
+	rc = watch_why_ask(
+	    &k->why, &k->stands, owner, t->opt, &row, &k->a, &k->err);
+	if (rc == 0 && !bw_vec_push(&k->row, row))
+		rc = no_memory(&k->err);
 	return rc;
 }
 
 static int
-differences(struct watching *t, uint32_t owner, struct bw_err *err)
+differences(struct watching *t, struct asker *k, uint32_t owner)
 {
-	int rc = watch_stands_ask(&t->stands, owner, err);
+	int rc = watch_stands_ask(&k->stands, owner, &k->err);
 
-	t->out->n_asked++;
-	for (size_t i = 0; rc == 0 && i < t->stands.list.n; i++) {
-		const struct watch_stand *s = &t->stands.list.v[i];
+	for (size_t i = 0; rc == 0 && i < k->stands.list.n; i++) {
+		const struct watch_stand *s = &k->stands.list.v[i];
 
 		if (s->company == owner ||
 		    (t->wanted != NULL && !t->wanted[owner] &&
 			!t->wanted[s->company]))
 			continue;
 		if (t->opt->control)
-			rc = tell(t, owner, s, 0, err);
-		for (size_t k = 0; rc == 0 && k < t->opt->n_threshold; k++)
-			rc = tell(t, owner, s, t->opt->threshold[k], err);
+			rc = tell(t, k, owner, s, 0);
+		for (size_t j = 0; rc == 0 && j < t->opt->n_threshold; j++)
+			rc = tell(t, k, owner, s, t->opt->threshold[j]);
 	}
 	return rc;
 }
 
+static int
+make_ready(struct watching *t, struct asker *k)
+{
+	int rc = 0;
+
+	if (k->ready)
+		return 0;
+	k->ready = true;
+	k->err = (struct bw_err)BW_ERR_INIT;
+	bw_arena_init(&k->a, 0);
+	rc = watch_stands_new(&k->stands, &t->w, &k->err);
+	if (rc == 0)
+		rc = watch_why_new(&k->why, &t->w, &t->changes, &k->err);
+	return rc;
+}
+
+static int
+ask_some(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
+{
+	struct watching *t = ctx;
+	struct asker *k = &t->asker[worker];
+	int rc = make_ready(t, k);
+
+	(void)chunk;
+	for (size_t i = begin; rc == 0 && i < end; i++)
+		rc = differences(t, k, t->todo.v[i]);
+	return rc;
+}
+
+static int
+ask_all(struct watching *t, struct bw_err *err)
+{
+	int rc = 0;
+
+	for (uint32_t x = 0; rc == 0 && x < t->w.unit->n; x++)
+		if (t->asked[x] && !bw_vec_push(&t->todo, x))
+			rc = no_memory(err);
+	t->out->n_asked = t->todo.n;
+	t->n_asker = t->opt->pool != NULL ? bw_pool_threads(t->opt->pool) : 1;
+	t->asker = bw_calloc(t->n_asker, sizeof(*t->asker));
+	if (rc == 0 && t->asker == NULL)
+		rc = no_memory(err);
+	if (rc != 0)
+		return rc;
+	rc = bw_pool_run(t->opt->pool, t->todo.n, CHUNK, ask_some, t);
+	for (unsigned i = 0; rc != 0 && i < t->n_asker; i++)
+		if (t->asker[i].err.code == rc && err != NULL)
+			*err = t->asker[i].err;
+	return rc;
+}
+
+static void
+release_askers(struct watching *t)
+{
+	for (unsigned i = 0; t->asker != NULL && i < t->n_asker; i++) {
+		struct asker *k = &t->asker[i];
+
+		watch_stands_release(&k->stands);
+		watch_why_release(&k->why);
+		bw_vec_release(&k->row);
+		if (k->ready)
+			bw_arena_release(&k->a);
+	}
+	bw_free(t->asker);
+}
+
 struct key { /* of a row of the result */
 	int64_t owner, company;
-	uint32_t threshold;
-	size_t row;
+	const struct bw_watch_row *row;
 };
 
 static int
@@ -182,33 +259,65 @@ by_key(const void *a, const void *b)
 		return x->owner < y->owner ? -1 : 1;
 	if (x->company != y->company)
 		return x->company < y->company ? -1 : 1;
-	return x->threshold < y->threshold ? -1 : x->threshold > y->threshold;
+	return x->row->threshold < y->row->threshold
+	    ? -1
+	    : x->row->threshold > y->row->threshold;
+}
+
+static int
+keep(struct watching *t, struct bw_watch_row *to, struct bw_err *err)
+{
+	struct bw_watch_cause *cause =
+	    BW_ARENA_ARRAY(t->a, struct bw_watch_cause, to->n_cause + 1);
+
+	if (cause == NULL)
+		return no_memory(err);
+	memcpy(cause, to->cause, to->n_cause * sizeof(*cause));
+	to->cause = cause;
+	return 0;
+}
+
+static size_t
+list_keys(struct watching *t, struct key *key)
+{
+	const struct bw_units *u = t->w.unit;
+	size_t n = 0;
+
+	for (unsigned i = 0; i < t->n_asker; i++)
+		for (size_t k = 0; k < t->asker[i].row.n; k++, n++) {
+			const struct bw_watch_row *row = &t->asker[i].row.v[k];
+
+			if (key != NULL)
+				key[n] = (struct key){ bw_unit_row(u, t->w.v,
+							   row->owner),
+					bw_unit_row(u, t->w.v, row->company),
+					row };
+		}
+	return n;
 }
 
 static int
 give(struct watching *t, struct bw_err *err)
 {
-	size_t n = t->row.n;
+	size_t n = list_keys(t, NULL);
 	struct key *key = bw_calloc(n + 1, sizeof(*key));
-	const struct bw_units *u = t->w.unit;
+	int rc = 0;
 
 	t->out->row = BW_ARENA_ARRAY(t->a, struct bw_watch_row, n + 1);
 	if (key == NULL || t->out->row == NULL) {
 		bw_free(key);
 		return no_memory(err);
 	}
-	for (size_t i = 0; i < n; i++)
-		key[i] =
-		    (struct key){ bw_unit_row(u, t->w.v, t->row.v[i].owner),
-			    bw_unit_row(u, t->w.v, t->row.v[i].company),
-			    t->row.v[i].threshold, i };
+	list_keys(t, key);
 	qsort(key, n, sizeof(*key), by_key);
-	for (size_t i = 0; i < n; i++)
-		t->out->row[i] = t->row.v[key[i].row];
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		t->out->row[i] = *key[i].row;
+		rc = keep(t, &t->out->row[i], err);
+	}
 	t->out->n = n;
 	t->out->n_company = t->changes.company.n;
 	bw_free(key);
-	return 0;
+	return rc;
 }
 
 static int
@@ -223,12 +332,7 @@ run(struct watching *t, struct bw_err *err)
 	if (rc == 0)
 		rc = want(t, err);
 	if (rc == 0)
-		rc = watch_stands_new(&t->stands, &t->w, err);
-	if (rc == 0)
-		rc = watch_why_new(&t->why, &t->w, &t->changes, err);
-	for (uint32_t x = 0; rc == 0 && x < t->w.unit->n; x++)
-		if (t->asked[x])
-			rc = differences(t, x, err);
+		rc = ask_all(t, err);
 	return rc != 0 ? rc : give(t, err);
 }
 
@@ -247,12 +351,11 @@ bw_watch_run(struct bw_watch *out, const struct bw_view *const v[BW_SIDES],
 	}
 	t.w.unit = &out->unit;
 	rc = run(&t, err);
+	release_askers(&t);
 	watch_changes_release(&t.changes);
-	watch_stands_release(&t.stands);
-	watch_why_release(&t.why);
 	bw_free(t.asked);
 	bw_free(t.wanted);
-	bw_vec_release(&t.row);
+	bw_vec_release(&t.todo);
 	if (rc != 0)
 		bw_watch_release(out);
 	return rc;
