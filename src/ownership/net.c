@@ -158,3 +158,29 @@ bw_net_company(const struct bw_net *net, uint32_t tie)
 	}
 	return lo;
 }
+
+int
+bw_net_widen(struct bw_net *out, const struct bw_net *net, uint32_t more,
+    struct bw_err *err)
+{
+	size_t rows = (size_t)net->n + 1;
+	uint32_t *at;
+
+	*out = *net;
+	out->own = NULL;
+	if (more >= UINT32_MAX - net->n)
+		return bw_fail(err, BW_ELIMIT, "too many parties");
+	at = bw_alloc(2 * (rows + more), sizeof(*at));
+	if (at == NULL)
+		return bw_fail(
+		    err, BW_ENOMEM, "no memory for %u parties", net->n);
+	memcpy(at, net->in_at, rows * sizeof(*at));
+	memcpy(at + rows + more, net->out_at, rows * sizeof(*at));
+	for (uint32_t i = 0; i < more; i++)
+		at[rows + i] = at[2 * rows + more + i] = net->m;
+	out->own = at;
+	out->in_at = at;
+	out->out_at = at + rows + more;
+	out->n += more;
+	return 0;
+}

@@ -71,6 +71,10 @@ void bw_net_put(const struct bw_net_columns *to, uint32_t place,
 int bw_net_index(struct bw_net *net, const struct bw_net_columns *to,
     struct bw_err *err) BW_MUST_USE;
 void bw_net_release(struct bw_net *net);
+/* A net with room for parties it does not know: shares the columns of `net`,
+ * which must outlive it; bw_net_release ends it. O(n). */
+int bw_net_widen(struct bw_net *out, const struct bw_net *net, uint32_t more,
+    struct bw_err *err) BW_MUST_USE;
 
 static inline struct bw_share
 bw_net_votes(const struct bw_net *net, uint32_t tie)

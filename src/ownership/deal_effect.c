@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * deal_effect.c - the difference a deal makes, as effects a person can read.
+ *
+ * Every owner that can be touched is asked before and after (shift.c). Of what
+ * differs, people want to know two things: who controls otherwise, and whose
+ * votes pass a threshold. Integrated shares are compared in the target alone:
+ * below it they follow.
+ */
+#include "base/mem.h"
+#include "base/vec.h"
+#include "ownership/deal.h"
+
+struct effects {
+	BW_VEC(struct bw_effect) list;
+	const uint32_t *threshold;
+	size_t n_threshold;
+};
+
+/* How sure is it that control changed? When it was certain on one side and
+ * excluded on the other. */
+static enum bw_certainty
+control_certainty(const struct bw_stand *before, const struct bw_stand *after)
+{
+	bool won = after->controls_certain && !before->controls_possible;
+	bool lost = before->controls_certain && !after->controls_possible;
+
+	return won || lost ? BW_CERTAIN : BW_POSSIBLE;
+}
+
+static bool
+add_effects(struct effects *e, const struct bw_shift_row *row)
+{
+	struct bw_effect x = { .owner = row->owner,
+		.company = row->company,
+		.before = row->before,
+		.after = row->after };
+	bool ok = true;
+
+	if (row->owner == row->company)
+		return true; /* votes in oneself are nobody's gain */
+	if (row->before.controls_certain != row->after.controls_certain ||
+	    row->before.controls_possible != row->after.controls_possible) {
+		x.kind = BW_EFFECT_CONTROL;
+		x.certainty = control_certainty(&row->before, &row->after);
+		ok = bw_vec_push(&e->list, x);
+	}
+	for (size_t i = 0; i < e->n_threshold && ok; i++)
+		for (int down = 0; down < 2 && ok; down++) {
+			x.threshold = e->threshold[i];
+			x.kind = down ? BW_EFFECT_DOWN : BW_EFFECT_UP;
+			x.certainty = bw_crossed(row->before.votes,
+			    row->after.votes, x.threshold, true, down);
+			if (x.certainty != BW_EXCLUDED)
+				ok = bw_vec_push(&e->list, x);
+		}
+	return ok;
+}
+
+static int
+by_company(const void *va, const void *vb)
+{
+	const struct bw_effect *a = va, *b = vb;
+
+	if (a->company != b->company)
+		return a->company < b->company ? -1 : 1;
+	if (a->owner != b->owner)
+		return a->owner < b->owner ? -1 : 1;
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	return a->threshold < b->threshold ? -1 : a->threshold > b->threshold;
+}
+
+static int
+by_number(const void *va, const void *vb)
+{
+	uint32_t a = *(const uint32_t *)va, b = *(const uint32_t *)vb;
+
+	return a < b ? -1 : a > b;
+}
+
+/* How many companies see any difference. */
+static int
+count_companies(struct bw_deal_effect *out, const struct bw_shift *shift,
+    struct bw_err *err)
+{
+	uint32_t *y = bw_alloc(shift->n + 1, sizeof(*y));
+
+	if (y == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a deal");
+	for (size_t i = 0; i < shift->n; i++)
+		y[i] = shift->row[i].company;
+	if (shift->n > 1)
+		qsort(y, shift->n, sizeof(*y), by_number);
+	for (size_t i = 0; i < shift->n; i++)
+		out->n_company += i == 0 || y[i] != y[i - 1];
+	bw_free(y);
+	return 0;
+}
+
+static int
+parts_of(struct bw_part **list, size_t *n, const struct bw_net *net,
+    const struct bw_patch *patch, uint32_t y, struct bw_arena *a,
+    struct bw_err *err)
+{
+	struct bw_solver *s = NULL;
+	const struct bw_part *part = NULL;
+	int rc = bw_solver_new(&s, net, patch, BW_CAPITAL, err);
+
+	if (rc == 0)
+		rc = bw_part_up(s, y, BW_INTEGRATED, &part, n, err);
+	if (rc == 0) {
+		*list = BW_ARENA_ARRAY(a, struct bw_part, *n + 1);
+		if (*list == NULL)
+			rc = bw_fail(err, BW_ENOMEM, "no memory for a deal");
+		else if (*n > 0)
+			memcpy(*list, part, *n * sizeof(*part));
+	}
+	bw_solver_free(s);
+	return rc;
+}
+
+static int
+by_size(const void *va, const void *vb)
+{
+	const struct bw_part_change *a = va, *b = vb;
+
+	if (a->after.lo != b->after.lo)
+		return a->after.lo > b->after.lo ? -1 : 1;
+	if (a->after.hi != b->after.hi)
+		return a->after.hi > b->after.hi ? -1 : 1;
+	return a->owner < b->owner ? -1 : a->owner > b->owner;
+}
+
+/* Two lists by party, side by side; what is the same is left out. */
+static int
+compare_parts(struct bw_deal_effect *out, const struct bw_net *net,
+    const struct bw_patch *patch, uint32_t target, struct bw_arena *a,
+    struct bw_err *err)
+{
+	struct bw_part *was, *is;
+	size_t n_was, n_is, i = 0, k = 0;
+	int rc = parts_of(&was, &n_was, net, NULL, target, a, err);
+
+	if (rc == 0)
+		rc = parts_of(&is, &n_is, net, patch, target, a, err);
+	if (rc != 0)
+		return rc;
+	out->part = BW_ARENA_ARRAY(a, struct bw_part_change, n_was + n_is + 1);
+	if (out->part == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a deal");
+	while (i < n_was || k < n_is) {
+		struct bw_part_change c = { 0 };
+
+		c.owner = k == n_is || (i < n_was && was[i].party < is[k].party)
+		    ? was[i].party
+		    : is[k].party;
+		if (i < n_was && was[i].party == c.owner)
+			c.before = was[i++];
+		if (k < n_is && is[k].party == c.owner)
+			c.after = is[k++];
+		if (c.before.lo != c.after.lo || c.before.hi != c.after.hi)
+			out->part[out->n_part++] = c;
+	}
+	if (out->n_part > 1)
+		qsort(out->part, out->n_part, sizeof(*out->part), by_size);
+	return 0;
+}
+
+int
+bw_deal_effect(struct bw_deal_effect *out, const struct bw_net *net,
+    const struct bw_patch *patch, uint32_t target, const struct bw_group *group,
+    size_t n_group, const uint32_t *threshold, size_t n_threshold,
+    struct bw_arena *a, struct bw_err *err)
+{
+	struct effects e = { .threshold = threshold,
+		.n_threshold = n_threshold };
+	struct bw_shift shift;
+	bool ok = true;
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	rc = bw_shift_run(&shift, net, patch, (struct bw_reach_rule){ 0 },
+	    group, n_group, a, err);
+	if (rc != 0)
+		return rc;
+	for (size_t i = 0; i < shift.n && ok; i++)
+		ok = add_effects(&e, &shift.row[i]);
+	out->n_asked = shift.n_asked;
+	out->effect =
+	    ok ? BW_ARENA_ARRAY(a, struct bw_effect, e.list.n + 1) : NULL;
+	if (out->effect == NULL) {
+		rc = bw_fail(err, BW_ENOMEM, "no memory for a deal");
+	} else if (e.list.n > 0) {
+		out->n = e.list.n;
+		memcpy(out->effect, e.list.v, e.list.n * sizeof(*e.list.v));
+		qsort(out->effect, out->n, sizeof(*out->effect), by_company);
+	}
+	bw_vec_release(&e.list);
+	if (rc == 0)
+		rc = count_companies(out, &shift, err);
+	return rc != 0 ? rc : compare_parts(out, net, patch, target, a, err);
+}
