@@ -12,6 +12,12 @@
  * pairs, and none is missed. Companies of which more than 100 % can be held
  * break the rule: their owners are asked for upward, first.
  *
+ * The same rule gives an upper end before anything is solved. Let M be the
+ * largest share of an owner anywhere; the company that has it is held by the
+ * owner itself, with w, and by other companies with q, so M <= w + q M. From M
+ * and the row of a company follows the most it can be; if that is below the
+ * bound it is not looked into.
+ *
  * Owners are shared out over threads; results wait for their turn, so the
  * order and every bit are the same for any number of threads.
  */
@@ -29,6 +35,7 @@ struct worker {
 	struct push push;
 	uint32_t *seen; /* n: 1 + last owner that looked at it */
 	BW_VEC(uint32_t) queue;
+	double most; /* no share of the present owner is above it */
 };
 struct found {
 	uint32_t owner, n;
@@ -43,6 +50,7 @@ struct all {
 	double least;
 	struct spine spine;
 	BW_VEC(struct extra) extra; /* by owner */
+	float *held; /* n: part of a company that other companies may hold */
 	struct worker *worker;
 	unsigned n_worker;
 	struct chunk *chunk;
@@ -95,6 +103,51 @@ value_of_self(struct all *a, struct worker *w, uint32_t x, struct value *v,
 	return rc == 0 ? bw_solve_row(w->s, x, v, err) : rc;
 }
 
+static bool
+is_held(const struct bw_net *net, uint32_t x)
+{
+	return net->in_at[x] != net->in_at[x + 1];
+}
+
+/* M of the head comment, from the companies x itself has shares in. */
+static double
+most_of(const struct all *a, struct bw_solver *s, uint32_t x)
+{
+	const struct bw_net *net = a->net;
+	double most = 0, w = 0, q;
+
+	for (uint32_t k = net->out_at[x]; k < net->out_at[x + 1]; k++) {
+		uint32_t z = net->out_company[k];
+
+		w += s->hi[net->out[k]] / ONE;
+		if (k + 1 < net->out_at[x + 1] && net->out_company[k + 1] == z)
+			continue;
+		q = (double)a->held[z] - (is_held(net, x) ? w : 0);
+		if (z != x)
+			most = fmax(most, q < 0 ? w : q < 1 ? w / (1 - q) : 1);
+		w = 0;
+	}
+	return fmin(most, 1);
+}
+
+/* The most y can be, from what is known by now. */
+static double
+at_most(const struct all *a, const struct worker *w, uint32_t y)
+{
+	struct row row = bw_rows_in(w->s, y);
+	double sum = 0;
+
+	for (uint32_t i = 0; i < row.n; i++) {
+		uint32_t h = row.holder[i];
+
+		if (w->s->met[h] != 0 || a->spine.on[h])
+			sum += row.hi[i] * w->s->v[h].hi;
+		else if (is_held(a->net, h))
+			sum += row.hi[i] * w->most;
+	}
+	return sum / ONE;
+}
+
 /* Look at a company, once; wanted: whatever its value. */
 static int
 look(struct all *a, struct worker *w, uint32_t x, uint32_t y, bool wanted,
@@ -106,6 +159,9 @@ look(struct all *a, struct worker *w, uint32_t x, uint32_t y, bool wanted,
 	if (w->seen[y] == x + 1)
 		return 0;
 	w->seen[y] = x + 1;
+	if (!wanted && y != x && w->s->met[y] == 0 && !a->spine.on[y] &&
+	    at_most(a, w, y) < a->least - NEAR)
+		return 0;
 	rc = y == x ? value_of_self(a, w, x, &v, err) : value_of(a, w, y, err);
 	if (rc != 0)
 		return rc;
@@ -152,10 +208,14 @@ static int
 find_pairs(struct all *a, struct worker *w, uint32_t x, const uint32_t *wanted,
     size_t n_wanted, struct chunk *c, struct bw_err *err)
 {
-	size_t at = 0;
+	size_t at = 0, extra = first_extra(a, x);
+	bool any = extra < a->extra.n && a->extra.v[extra].owner == x;
 	int rc = 0;
 
 	w->queue.n = 0;
+	w->most = any ? INFINITY : most_of(a, w->s, x);
+	if (w->most < a->least - NEAR && n_wanted == 0)
+		return 0;
 	w->s->met[x] = SEED;
 	w->s->v[x] = (struct value){ 1, 1 };
 	if (a->spine.on[x])
@@ -164,7 +224,7 @@ find_pairs(struct all *a, struct worker *w, uint32_t x, const uint32_t *wanted,
 		rc = look(a, w, x, wanted[i], true, c, err);
 	if (rc == 0)
 		rc = look_below(a, w, x, x, c, err);
-	for (size_t i = first_extra(a, x);
+	for (size_t i = extra;
 	     rc == 0 && i < a->extra.n && a->extra.v[i].owner == x; i++)
 		rc = look(a, w, x, a->extra.v[i].company, false, c, err);
 	while (rc == 0 && at < w->queue.n)
@@ -339,6 +399,24 @@ find_extra(struct all *a, struct bw_solver *s, struct bw_err *err)
 	return rc;
 }
 
+/* Rounded up: it is part of a bound. */
+static int
+find_held(struct all *a, const struct bw_solver *s, struct bw_err *err)
+{
+	a->held = bw_alloc((size_t)a->net->n + 1, sizeof(*a->held));
+	if (a->held == NULL)
+		return no_memory(err);
+	for (uint32_t y = 0; y < a->net->n; y++) {
+		struct row row = bw_rows_in(s, y);
+		double sum = 0;
+
+		for (uint32_t i = 0; i < row.n; i++)
+			sum += is_held(a->net, row.holder[i]) ? row.hi[i] : 0;
+		a->held[y] = (float)(sum / ONE * (1 + 1e-6));
+	}
+	return 0;
+}
+
 static int
 worker_init(
     struct all *a, struct worker *w, enum bw_column column, struct bw_err *err)
@@ -379,6 +457,8 @@ prepare(struct all *a, enum bw_column column, struct bw_err *err)
 	if (rc == 0)
 		rc = bw_spine_init(&a->spine, s, err);
 	if (rc == 0)
+		rc = find_held(a, s, err);
+	if (rc == 0)
 		rc = find_extra(a, s, err);
 	bw_solver_free(s);
 	for (unsigned i = 0; i < a->n_worker && rc == 0; i++) {
@@ -401,6 +481,7 @@ release(struct all *a)
 	bw_free(a->worker);
 	bw_free(a->chunk);
 	bw_vec_release(&a->extra);
+	bw_free(a->held);
 	bw_spine_release(&a->spine);
 }
 
