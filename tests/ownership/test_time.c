@@ -501,6 +501,62 @@ every_day_is_told_right(void **state)
 	}
 }
 
+/* ---- no memory -------------------------------------------------------------
+ */
+static int
+watch_body(void *ctx, struct bw_err *err)
+{
+	const struct two *s = ctx;
+	const struct bw_net *const net[] = { &s->reg[0].net, &s->reg[1].net };
+	struct bw_watch_opt opt = s->opt;
+	struct bw_watch w;
+	struct bw_arena a;
+	int rc;
+
+	opt.pool = NULL;
+	bw_arena_init(&a, 0);
+	rc = bw_watch_run(
+	    &w, (const struct bw_view *const *)s->v, net, &opt, &a, err);
+	bw_watch_release(&w);
+	bw_arena_release(&a);
+	return rc;
+}
+
+static int
+history_body(void *ctx, struct bw_err *err)
+{
+	const struct two *s = ctx;
+	const struct bw_history_opt opt = { .threshold = threshold,
+		.n_threshold = BW_LEN(threshold),
+		.until = BW_DATE_MAX };
+	struct bw_history h;
+	struct bw_arena a;
+	int rc;
+
+	bw_arena_init(&a, 0);
+	rc = bw_history_run(&h, s->v[BW_AFTER], 0, &opt, &a, err);
+	bw_arena_release(&a);
+	return rc;
+}
+
+static void
+without_memory(void **state)
+{
+	struct town t;
+	struct two s;
+
+	(void)state;
+	found(&t, 300);
+	for (unsigned k = 0; k < 4; k++)
+		tell(&t, &t.tale[roll(&t, STAKES)]);
+	deliver_stakes(&t, true);
+	watch(&t, &s, t.delivery - 1, t.delivery);
+	test_brutal(watch_body, &s, 5000);
+	test_brutal(history_body, &s, 20000);
+	done(&s);
+	end(&t);
+}
+
 int
 main(void)
 {
@@ -508,6 +564,7 @@ main(void)
 		cmocka_unit_test(watch_tells_what_changed_and_no_more),
 		cmocka_unit_test(nothing_new_is_nothing),
 		cmocka_unit_test(every_day_is_told_right),
+		cmocka_unit_test(without_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
