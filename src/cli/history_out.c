@@ -76,26 +76,40 @@ reasons_csv(struct history_out *h, const struct past_line *l)
 
 /* For people: one reason beside each party. */
 static size_t
+different(const struct past_line *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n_event; i++)
+		n += !l->event[i].again;
+	return n;
+}
+
+static size_t
 reasons(const struct past_line *l)
 {
-	return l->load != NULL    ? 1
-	    : l->n_event > EVENTS ? EVENTS + 1
-				  : l->n_event;
+	size_t n = different(l);
+
+	return l->load != NULL ? 1 : n > EVENTS ? EVENTS + 1 : n;
 }
 
 static struct bw_str
 reason(struct history_out *h, const struct past_line *l, size_t i)
 {
 	struct bw_cli *cli = h->cli;
+	size_t k = 0;
 
 	if (i >= reasons(l))
 		return BW_STR("");
 	if (l->load != NULL)
 		return bw_cli_plain(cli, l->load->source.name);
-	if (i < EVENTS)
-		return event_text(cli, &l->event[i]);
-	return bw_arena_fmt(&cli->arena, "%.*s %zu",
-	    BW_ARG(bw_cli_word(cli, "time.more")), l->n_event - EVENTS);
+	if (i == EVENTS)
+		return bw_arena_fmt(&cli->arena, "%.*s %zu",
+		    BW_ARG(bw_cli_word(cli, "time.more")),
+		    different(l) - EVENTS);
+	for (; l->event[k].again || i > 0; k++)
+		i -= !l->event[k].again;
+	return event_text(cli, &l->event[k]);
 }
 
 static struct bw_str

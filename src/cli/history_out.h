@@ -20,6 +20,7 @@ struct past_owner { /* of one line, whatever view it is from */
 };
 struct past_event {
 	bool began;
+	bool again; /* to be read as one before it: shares, and votes alike */
 	int64_t holder, company;
 	struct bw_str holder_name, company_name;
 	struct bw_share share;

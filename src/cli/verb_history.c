@@ -39,6 +39,25 @@ take_owners(struct history_out *h, const struct bw_view *v,
 	return 0;
 }
 
+/* People read the same twice when shares and votes begin together. */
+static bool
+told_before(const struct past_line *l, size_t i)
+{
+	const struct past_event *e = &l->event[i];
+
+	for (size_t k = i > 50 ? i - 50 : 0; k < i; k++) {
+		const struct past_event *o = &l->event[k];
+
+		if (o->began == e->began && o->holder == e->holder &&
+		    o->company == e->company &&
+		    bw_share_same(o->share, e->share) &&
+		    (o->nature == e->nature ||
+			!bw_share_same(o->share, bw_share_unknown())))
+			return true;
+	}
+	return false;
+}
+
 static int
 take_events(struct history_out *h, const struct bw_view *v,
     const struct bw_past *p, struct past_line *to, struct bw_err *err)
@@ -61,6 +80,7 @@ take_events(struct history_out *h, const struct bw_view *v,
 			.company_name = kept_name(h, v, v->company[s]),
 			.share = bw_view_share(v, s),
 			.nature = v->nature[s] };
+		e->again = told_before(to, i);
 		rc = bw_view_stake_place(
 		    v, s, &h->cli->arena, &e->at, NULL, err);
 	}
