@@ -134,12 +134,15 @@ follow_all(struct bw_reach *r, uint32_t z)
 {
 	const struct bw_net *net = r->base->net;
 	const struct bw_patch *p = r->base->patch;
+	const uint64_t *scope = r->scope;
 
 	for (uint32_t k = net->out_at[z]; k < net->out_at[z + 1]; k++) {
 		uint32_t y = net->out_company[k];
 
 		if (y == z || (p != NULL && bw_patch_touches(p, y)))
 			continue; /* treasury is suspended */
+		if (scope != NULL && !(scope[y / 64] >> (y % 64) & 1))
+			continue;
 		follow(r, y, reach_tie_of(r->base, net->out[k]));
 	}
 	if (p != NULL && bw_patch_holds(p, z))
@@ -201,17 +204,13 @@ bw_reach_touched(const struct bw_reach *r, const uint32_t **company, size_t *n)
 
 /* As bw_control_votes: at most what others do not surely hold. */
 struct bw_sum
-bw_reach_held(const struct bw_reach *r, uint32_t y)
+reach_sum_of(const struct acc *a, const struct firm *f)
 {
-	const struct acc *a = &r->acc[y];
-	const struct firm *f;
-	struct bw_sum sum = { 0 };
+	struct bw_sum sum = { .lo = a->lo, .hi = a->hi };
 	uint64_t left;
 
-	if (a->stamp != r->epoch || a->hi == 0)
+	if (a->hi == 0)
 		return sum;
-	f = reach_firm(r->base, y);
-	sum = (struct bw_sum){ .lo = a->lo, .hi = a->hi };
 	if (a->open_lo > 0)
 		sum.open |= BW_LO_OPEN;
 	if (a->flags & ACC_HI_OPEN)
@@ -227,4 +226,14 @@ bw_reach_held(const struct bw_reach *r, uint32_t y)
 	if (f->open_lo > a->open_lo || (f->flags & FIRM_OWN_LO_OPEN))
 		sum.open |= BW_HI_OPEN;
 	return sum;
+}
+
+struct bw_sum
+bw_reach_held(const struct bw_reach *r, uint32_t y)
+{
+	const struct acc *a = &r->acc[y];
+
+	if (a->stamp != r->epoch || a->hi == 0)
+		return (struct bw_sum){ 0 };
+	return reach_sum_of(a, reach_firm(r->base, y));
 }

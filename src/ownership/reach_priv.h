@@ -30,7 +30,8 @@ struct bw_reach {
 	BW_VEC(uint32_t) touched; /* whose acc has the stamp of the epoch */
 	uint32_t epoch;
 	enum run_mode mode;
-	int rc; /* no memory for `touched` */
+	const uint64_t *scope; /* bit per party: only these; NULL = all */
+	int rc;                /* no memory for `touched` */
 };
 
 struct reach_tie { /* one tie as the rule sees it */
@@ -71,6 +72,8 @@ reach_firm(struct reach_base *b, uint32_t y)
 	return &b->firm[y];
 }
 void reach_acc_add(struct acc *a, struct reach_tie t); /* reach.c */
+/* What the set of an acc has in a company, tightened by what others hold. */
+struct bw_sum reach_sum_of(const struct acc *a, const struct firm *f);
 struct reach_tie reach_patched(const struct reach_base *b, uint32_t i);
 
 static inline bool

@@ -1,123 +1,22 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * shift.c - asking those a change can touch, before and after.
+ * shift.c - what a change does to the owners it can touch (shift_who.c).
  *
- * Let H be the holders, before or after, of the companies whose rows change. An
- * owner X whose possible set before, X included, has nobody of H in it holds
- * nothing in a changed company through anybody. Every test on the way to his
- * set reads rows that stay as they are, so the same companies pass in the same
- * order before and after, and his votes are the same everywhere. Hence only H
- * and those who possibly control one of H before the change are asked.
- *
- * They are above H. Whoever controls anything at all has one company that he
- * controls alone, by his own ties; so of all parties above H those are asked
- * who pass that test somewhere. The rest of them only belong to groups, which
- * are asked when told.
+ * Most of them only hold something in a changed company and neither control it
+ * before nor after. Then nothing else changes for them: let S be the set before
+ * (certain or possible). If no changed company is in S, all steps that led to S
+ * can be taken after the change too; and if none passes with what S has in it
+ * after the change, nothing can be added, so the set after is S. What S has in
+ * the changed companies is all that can differ, and for that the part of the
+ * net above them is enough. Others are asked before and after, everywhere.
  */
-#include "ownership/shift.h"
 #include "base/mem.h"
-#include "base/vec.h"
-#include "ownership/reach_priv.h"
+#include "ownership/shift_priv.h"
 
-enum side {
-	BEFORE,
-	AFTER
-};
-
-struct shifting {
-	const struct bw_net *net;
-	const struct bw_patch *patch;
-	struct bw_reach *reach[2][2]; /* before, after; certain, possible */
-	uint64_t *above;              /* bit per party: met on the way up */
-	BW_VEC(uint32_t) up;          /* they, H first */
-	size_t n_held;                /* how many are of H */
-	uint64_t *named;              /* bit per company: in `company` */
-	BW_VEC(uint32_t) company;     /* in which the owner has something */
-	BW_VEC(struct bw_shift_row) row;
-	size_t n_asked;
-	struct bw_err *err;
-};
-
-static int
-nomem(struct shifting *s)
+int
+shift_nomem(struct shifting *s)
 {
 	return bw_fail(s->err, BW_ENOMEM, "no memory for a change");
-}
-
-static bool
-note(uint64_t *bits, uint32_t i)
-{
-	uint64_t bit = UINT64_C(1) << (i % 64);
-	bool is_new = !(bits[i / 64] & bit);
-
-	bits[i / 64] |= bit;
-	return is_new;
-}
-
-static int
-go_up(struct shifting *s, uint32_t party)
-{
-	if (!note(s->above, party))
-		return 0;
-	return bw_vec_push(&s->up, party) ? 0 : nomem(s);
-}
-
-/* Holders of the companies that change, then everybody above them before. */
-static int
-find_above(struct shifting *s)
-{
-	const struct bw_net *net = s->net;
-	const struct bw_patch *p = s->patch;
-	int rc = 0;
-
-	for (uint32_t i = 0; i < p->n_tie && rc == 0; i++)
-		rc = go_up(s, p->tie[i].holder);
-	for (uint32_t k = 0; k < p->n_company && rc == 0; k++) {
-		uint32_t y = p->company[k];
-
-		for (uint32_t i = net->in_at[y];
-		     i < net->in_at[y + 1] && rc == 0; i++)
-			rc = go_up(s, net->holder[i]);
-	}
-	s->n_held = s->up.n;
-	for (size_t k = 0; k < s->up.n && rc == 0; k++) {
-		uint32_t y = s->up.v[k];
-
-		for (uint32_t i = net->in_at[y];
-		     i < net->in_at[y + 1] && rc == 0; i++)
-			rc = go_up(s, net->holder[i]);
-	}
-	return rc;
-}
-
-/* Does x alone possibly control a company that he holds? His ties in one
- * company lie next to each other. */
-static bool
-controls_alone(struct shifting *s, uint32_t x)
-{
-	struct bw_reach *r = s->reach[BEFORE][BW_POSSIBLE];
-	struct reach_base *b = r->base;
-	const struct bw_net *net = s->net;
-	const struct pass p = { b->rule.threshold, b->rule.at_least,
-		RUN_POSSIBLE };
-	struct acc a = { 0 };
-
-	for (uint32_t k = net->out_at[x]; k < net->out_at[x + 1]; k++) {
-		uint32_t y = net->out_company[k];
-		struct reach_tie t = reach_tie_of(b, net->out[k]);
-
-		if (k == net->out_at[x] || net->out_company[k - 1] != y)
-			a = (struct acc){ 0 };
-		if (y == x)
-			continue;
-		reach_acc_add(&a, t);
-		if ((t.mark & (BW_TIE_DIRECT | BW_TIE_MAYBE)) &&
-		    !b->rule.shares_only)
-			return true;
-		if (pass_test(&p, reach_firm(b, y), &a))
-			return true;
-	}
-	return false;
 }
 
 static struct bw_stand
@@ -175,19 +74,18 @@ ask_all(struct shifting *s, const uint32_t *seed, size_t n)
 			return rc;
 		bw_reach_touched(r, &list, &n_list);
 		for (size_t k = 0; k < n_list; k++)
-			if (note(s->named, list[k]) &&
+			if (bit_note(s->named, list[k]) &&
 			    !bw_vec_push(&s->company, list[k]))
-				return nomem(s);
+				return shift_nomem(s);
 	}
 	for (size_t k = 0; k < s->company.n; k++)
 		s->named[s->company.v[k] / 64] = 0;
-	s->n_asked++;
 	return 0;
 }
 
 /* One owner: the companies where he stands otherwise than before. */
 static int
-ask(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n)
+ask_fully(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n)
 {
 	int rc = ask_all(s, seed, n);
 
@@ -202,26 +100,113 @@ ask(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n)
 		row.before = stand_in(s, BEFORE, row.company);
 		row.after = stand_in(s, AFTER, row.company);
 		if (!same(&row.before, &row.after) &&
-		    !bw_vec_push(&s->row, row))
-			return nomem(s);
+		    !bw_vec_push(&s->out, row))
+			return shift_nomem(s);
 	}
 	return 0;
 }
 
-static int
-ask_owners(struct shifting *s)
+/* What the set of r has in company number k of the patch after the change. */
+static struct acc
+held_after(const struct shifting *s, const struct bw_reach *r, uint32_t k,
+    bool *outright)
 {
-	size_t n = s->n_held, k = s->n_held;
+	const struct bw_patch *p = s->patch;
+	const struct reach_base *b = s->reach[AFTER][r->mode]->base;
+	struct acc a = { 0 };
+
+	*outright = false;
+	for (uint32_t i = p->at[k]; i < p->at[k + 1]; i++) {
+		struct reach_tie t = reach_patched(b, i);
+
+		if (p->tie[i].holder == p->company[k] ||
+		    !reach_has(r, p->tie[i].holder))
+			continue;
+		reach_acc_add(&a, t);
+		if (!b->rule.shares_only)
+			*outright |= (t.mark & BW_TIE_DIRECT) ||
+			    ((t.mark & BW_TIE_MAYBE) &&
+				r->mode == RUN_POSSIBLE);
+	}
+	return a;
+}
+
+_Static_assert((int)RUN_CERTAIN == (int)BW_CERTAIN &&
+	(int)RUN_POSSIBLE == (int)BW_POSSIBLE,
+    "the modes of a run are numbered as its certainty");
+
+/* Neither before nor after in the set of r? Then *after is what it has. */
+static bool
+stays_out(const struct shifting *s, const struct bw_reach *r, uint32_t k,
+    struct bw_sum *after)
+{
+	struct reach_base *b = s->reach[AFTER][r->mode]->base;
+	const struct pass p = { b->rule.threshold, b->rule.at_least, r->mode };
+	uint32_t y = s->patch->company[k];
+	const struct firm *f = reach_firm(b, y);
+	bool outright;
+	struct acc a = held_after(s, r, k, &outright);
+
+	*after = reach_sum_of(&a, f);
+	if (reach_has(r, y)) /* a seed is no member of its set */
+		return r->acc[y].pos < r->n_seed;
+	return !outright && !pass_test(&p, f, &a);
+}
+
+static struct bw_sum
+ends(struct bw_sum sure, struct bw_sum may)
+{
+	return (struct bw_sum){ .lo = sure.lo,
+		.hi = may.hi,
+		.open = (uint8_t)((sure.open & BW_LO_OPEN) |
+		    (may.open & BW_HI_OPEN)) };
+}
+
+/* An owner in whose sets nothing changes: only votes in changed companies.
+ * *done is false when something may. */
+static int
+ask_quickly(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n,
+    bool *done)
+{
+	struct bw_reach *const *r = s->reach[BEFORE];
+	size_t begin = s->out.n, n_set;
+	const uint32_t *set;
 	int rc = 0;
 
-	for (; k < s->up.n; k++)
-		if (controls_alone(s, s->up.v[k]))
-			s->up.v[n++] = s->up.v[k];
-	if (n > 1)
-		qsort(s->up.v, n, sizeof(uint32_t), by_number);
-	for (k = 0; k < n && rc == 0; k++)
-		rc = ask(s, s->up.v[k], &s->up.v[k], 1);
+	*done = true;
+	for (int how = BW_CERTAIN; how <= BW_POSSIBLE && rc == 0; how++) {
+		r[how]->scope = s->scope;
+		rc = bw_reach_set(r[how], seed, n, (enum bw_certainty)how, &set,
+		    &n_set, s->err);
+		r[how]->scope = NULL;
+	}
+	for (uint32_t k = 0; k < s->patch->n_company && rc == 0 && *done; k++) {
+		uint32_t y = s->patch->company[k];
+		struct bw_shift_row row = { .owner = owner, .company = y };
+		struct bw_sum sure, may;
+
+		*done = stays_out(s, r[BW_CERTAIN], k, &sure) &&
+		    stays_out(s, r[BW_POSSIBLE], k, &may);
+		row.before.votes = ends(bw_reach_held(r[BW_CERTAIN], y),
+		    bw_reach_held(r[BW_POSSIBLE], y));
+		row.after.votes = ends(sure, may);
+		if (*done && !same(&row.before, &row.after) &&
+		    !bw_vec_push(&s->out, row))
+			rc = shift_nomem(s);
+	}
+	if (!*done)
+		s->out.n = begin;
 	return rc;
+}
+
+static int
+ask(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n)
+{
+	bool done;
+	int rc = ask_quickly(s, owner, seed, n, &done);
+
+	s->n_asked++;
+	return rc != 0 || done ? rc : ask_fully(s, owner, seed, n);
 }
 
 static int
@@ -229,12 +214,15 @@ start(struct shifting *s, struct bw_reach_rule rule)
 {
 	size_t words = (size_t)s->net->n / 64 + 1;
 	struct reach_base *base[2] = { NULL, NULL };
+	uint64_t **bits[] = { &s->scope, &s->holder, &s->asked, &s->named };
 	int rc = 0;
 
-	s->above = bw_calloc(words, sizeof(uint64_t));
-	s->named = bw_calloc(words, sizeof(uint64_t));
-	if (s->above == NULL || s->named == NULL)
-		return nomem(s);
+	for (size_t i = 0; i < BW_LEN(bits); i++)
+		if ((*bits[i] = bw_calloc(words, sizeof(uint64_t))) == NULL)
+			return shift_nomem(s);
+	s->sum = bw_calloc((size_t)s->net->n + 1, sizeof(*s->sum));
+	if (s->sum == NULL)
+		return shift_nomem(s);
 	for (int i = 0; i < 4 && rc == 0; i++) {
 		if (i % 2 == 0)
 			rc = reach_base_new(&base[i / 2], s->net,
@@ -246,6 +234,8 @@ start(struct shifting *s, struct bw_reach_rule rule)
 			reach_base_free(base[i / 2]);
 		else if (i % 2 == 0)
 			s->reach[i / 2][0]->own_base = true;
+		if (rc == 0)
+			s->reach[i / 2][i % 2]->mode = (enum run_mode)(i % 2);
 	}
 	return rc;
 }
@@ -255,11 +245,16 @@ stop(struct shifting *s)
 {
 	for (int i = 3; i >= 0; i--) /* the one that owns the base last */
 		bw_reach_free(s->reach[i / 2][i % 2]);
-	bw_free(s->above);
+	bw_free(s->scope);
+	bw_free(s->holder);
+	bw_free(s->asked);
 	bw_free(s->named);
+	bw_free(s->sum);
 	bw_vec_release(&s->up);
+	bw_vec_release(&s->owner);
+	bw_vec_release(&s->in_row);
 	bw_vec_release(&s->company);
-	bw_vec_release(&s->row);
+	bw_vec_release(&s->out);
 }
 
 int
@@ -272,18 +267,20 @@ bw_shift_run(struct bw_shift *out, const struct bw_net *net,
 	int rc = start(&s, rule);
 
 	memset(out, 0, sizeof(*out));
-	if (rc == 0 && (rc = find_above(&s)) == 0)
-		rc = ask_owners(&s);
+	if (rc == 0)
+		rc = shift_find(&s);
+	for (size_t i = 0; i < s.owner.n && rc == 0; i++)
+		rc = ask(&s, s.owner.v[i], &s.owner.v[i], 1);
 	for (size_t i = 0; i < n_group && rc == 0; i++)
 		rc = ask(&s, net->n + (uint32_t)i, group[i].member, group[i].n);
 	if (rc == 0) {
-		out->row = BW_ARENA_ARRAY(a, struct bw_shift_row, s.row.n + 1);
-		out->n = s.row.n;
+		out->row = BW_ARENA_ARRAY(a, struct bw_shift_row, s.out.n + 1);
+		out->n = s.out.n;
 		out->n_asked = s.n_asked;
 		if (out->row == NULL)
-			rc = nomem(&s);
-		else if (s.row.n > 0)
-			memcpy(out->row, s.row.v, s.row.n * sizeof(*s.row.v));
+			rc = shift_nomem(&s);
+		else if (s.out.n > 0)
+			memcpy(out->row, s.out.v, s.out.n * sizeof(*s.out.v));
 	}
 	stop(&s);
 	return rc;
