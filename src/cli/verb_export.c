@@ -140,6 +140,7 @@ draw(struct exporting *x, struct bw_out *o, struct bw_err *err)
 	int rc = captions(x, err);
 
 	x->drawing.cone = &x->s.cone;
+	x->drawing.collapse = true;
 	x->drawing.row = x->opt.row;
 	x->drawing.n_row = x->opt.n_row;
 	x->drawing.proof = x->opt.proof;

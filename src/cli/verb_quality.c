@@ -50,6 +50,8 @@ per_cent(struct quality *q, uint64_t ppb, char decimal, const char *unit)
 static struct bw_str
 figure(struct quality *q, const struct bw_flaw *f)
 {
+	if (f->figure == 0) /* nobody tells how much */
+		return (struct bw_str){ 0 };
 	if (f->kind == BW_FLAW_LOOP)
 		return bw_arena_fmt(
 		    &q->cli->arena, "%llu", (unsigned long long)f->figure);
@@ -95,8 +97,9 @@ row(struct quality *q, struct bw_listing *l, const struct bw_flaw *f,
 			: bw_arena_fmt(&q->cli->arena, "[%u]", at.source));
 	bw_list_cell(l, party_id(q, f->company));
 	bw_list_cell(l, party_id(q, f->holder));
-	bw_list_cell(
-	    l, loop ? (struct bw_str){ 0 } : per_cent(q, f->figure, '.', ""));
+	bw_list_cell(l,
+	    loop || f->figure == 0 ? (struct bw_str){ 0 }
+				   : per_cent(q, f->figure, '.', ""));
 	bw_list_cell(l, loop ? figure(q, f) : (struct bw_str){ 0 });
 	bw_list_count(l, f->n_stake);
 	bw_list_count(l, at.source);
@@ -220,7 +223,10 @@ flaw_json(struct quality *q, struct bw_jw *j, const struct bw_flaw *f,
 		bw_jw_null(j, "share");
 		bw_jw_i64(j, "companies", (int64_t)f->figure);
 	} else {
-		bw_jw_ppb(j, "share", f->figure);
+		if (f->figure > 0)
+			bw_jw_ppb(j, "share", f->figure);
+		else
+			bw_jw_null(j, "share");
 		bw_jw_null(j, "companies");
 	}
 	bw_jw_i64(j, "stakes", f->n_stake);

@@ -56,15 +56,13 @@ before(const struct picking *k, uint32_t a, uint32_t b)
 	return a < b;
 }
 
-/* The first `most` edges into a company, in order; the others behind them. */
-static size_t
-sorted_edges(struct picking *k, uint32_t company, size_t most)
+/* The first `most` of n edges, in order; the others behind them. */
+static void
+order_edges(struct picking *k, size_t n, size_t most)
 {
-	const struct bw_graph *g = &k->cone->graph;
-	size_t n = g->in_at[company + 1] - g->in_at[company], best;
 	uint32_t swap;
+	size_t best;
 
-	memcpy(k->edge, g->in + g->in_at[company], n * sizeof(*k->edge));
 	for (size_t i = 0; i < n && i < most; i++) {
 		best = i;
 		for (size_t j = i + 1; j < n; j++)
@@ -74,6 +72,16 @@ sorted_edges(struct picking *k, uint32_t company, size_t most)
 		k->edge[i] = k->edge[best];
 		k->edge[best] = swap;
 	}
+}
+
+static size_t
+sorted_edges(struct picking *k, uint32_t company, size_t most)
+{
+	const struct bw_graph *g = &k->cone->graph;
+	size_t n = g->in_at[company + 1] - g->in_at[company];
+
+	memcpy(k->edge, g->in + g->in_at[company], n * sizeof(*k->edge));
+	order_edges(k, n, most);
 	return n;
 }
 
@@ -90,20 +98,122 @@ add_box(struct picking *k, uint32_t node)
 	return i;
 }
 
-/* Holders that are not shown one by one. */
+/* Holders that are not shown one by one; those of the proof and the others
+ * apart, so that a thick arrow never stands for more than carries it. */
 static void
-stack(struct picking *k, uint32_t to, const uint32_t *edge, size_t n)
+stack(
+    struct picking *k, uint32_t to, const uint32_t *edge, size_t n, bool proof)
 {
-	struct pick_arrow *arrow = &k->p->arrow[k->p->n_arrow++];
-	uint32_t box = add_box(k, BW_NONE);
+	struct bw_sum votes = { 0 };
+	size_t stacked = 0;
+	uint32_t box;
 
-	k->p->box[box].stacked = n;
-	*arrow = (struct pick_arrow){ .from = box, .to = to };
 	for (size_t i = 0; i < n; i++) {
 		const struct bw_edge *e = &k->cone->graph.edge[edge[i]];
 
-		bw_sum_add(&arrow->votes, e->votes);
-		arrow->proof |= k->proof[e->stake];
+		if (k->proof[e->stake] != proof)
+			continue;
+		bw_sum_add(&votes, e->votes);
+		stacked++;
+	}
+	if (stacked == 0)
+		return;
+	box = add_box(k, BW_NONE);
+	k->p->box[box].stacked = stacked;
+	k->p->arrow[k->p->n_arrow++] = (struct pick_arrow){
+		.from = box, .to = to, .votes = votes, .proof = proof
+	};
+}
+
+/* The edge by which somebody holds all of x, if that is all there is. */
+static const struct bw_edge *
+owned_whole(const struct picking *k, uint32_t x)
+{
+	const struct bw_graph *g = &k->cone->graph;
+	const struct bw_edge *e;
+
+	if (g->in_at[x + 1] != g->in_at[x] + 1)
+		return NULL;
+	e = &g->edge[g->in[g->in_at[x]]];
+	return e->votes.lo == BW_ONE && e->holder != x ? e : NULL;
+}
+
+/* Vehicles of one owner that stand beside each other are one stack under
+ * him: *n edges of k->edge become those that are left. */
+static void
+vehicles(struct picking *k, uint32_t to, size_t *n, uint32_t owner, bool proof)
+{
+	const struct bw_graph *g = &k->cone->graph;
+	struct pick_arrow up = { 0 }, down = { .to = to, .proof = proof };
+	size_t kept = 0, stacked = 0;
+	uint32_t box;
+
+	for (size_t i = 0; i < *n; i++) {
+		const struct bw_edge *e = &g->edge[k->edge[i]], *whole;
+
+		whole = owned_whole(k, e->holder);
+		if (whole == NULL || whole->holder != owner ||
+		    k->box[e->holder] != BW_NONE ||
+		    k->proof[e->stake] != proof) {
+			k->edge[kept++] = k->edge[i];
+			continue;
+		}
+		bw_sum_add(&down.votes, e->votes);
+		up.link = &k->cone->link[whole->stake];
+		up.proof = k->proof[whole->stake];
+		stacked++;
+	}
+	*n = kept;
+	if (k->box[owner] == BW_NONE)
+		add_box(k, owner);
+	box = add_box(k, BW_NONE);
+	k->p->box[box].stacked = stacked;
+	k->p->box[box].vehicles = true;
+	down.from = up.to = box;
+	up.from = k->box[owner];
+	k->p->arrow[k->p->n_arrow++] = down;
+	k->p->arrow[k->p->n_arrow++] = up;
+}
+
+/* How many holders beside each other, from edge i on, are such vehicles. */
+static size_t
+alike(const struct picking *k, size_t i, size_t n, uint32_t owner)
+{
+	const struct bw_graph *g = &k->cone->graph;
+	bool proof = k->proof[g->edge[k->edge[i]].stake];
+	size_t found = 0;
+
+	for (; i < n; i++) {
+		const struct bw_edge *e = &g->edge[k->edge[i]], *whole;
+
+		whole = owned_whole(k, e->holder);
+		found += whole != NULL && whole->holder == owner &&
+		    k->box[e->holder] == BW_NONE && k->proof[e->stake] == proof;
+	}
+	return found;
+}
+
+#define GROUP 3u    /* so many vehicles are one stack */
+#define LOOKED 256u /* holders among which vehicles are looked for */
+
+static void
+collapse(struct picking *k, uint32_t to, size_t *n)
+{
+	const struct bw_graph *g = &k->cone->graph;
+	unsigned groups = 0;
+
+	for (size_t i = 0; i < *n && i < LOOKED && groups < SHOWN;) {
+		const struct bw_edge *e = &g->edge[k->edge[i]];
+		const struct bw_edge *whole = owned_whole(k, e->holder);
+		bool proof = k->proof[e->stake];
+
+		if (whole == NULL || k->p->n_box + 2 > BOXES ||
+		    alike(k, i, *n, whole->holder) < GROUP) {
+			i++;
+			continue;
+		}
+		vehicles(k, to, n, whole->holder, proof);
+		groups++;
 	}
 }
 
@@ -111,9 +221,13 @@ static void
 holders(struct picking *k, uint32_t to)
 {
 	uint32_t company = k->p->box[to].node;
-	size_t n = sorted_edges(k, company, SHOWN + 1), shown = 0;
-	size_t most = n > SHOWN + 1 ? SHOWN : n;
+	size_t n = sorted_edges(k, company, SHOWN + 1), shown = 0, most;
 
+	if (k->in->collapse && n > GROUP) {
+		collapse(k, to, &n);
+		order_edges(k, n, SHOWN + 1);
+	}
+	most = n > SHOWN + 1 ? SHOWN : n;
 	for (; shown < most; shown++) {
 		const struct bw_edge *e = &k->cone->graph.edge[k->edge[shown]];
 
@@ -129,8 +243,10 @@ holders(struct picking *k, uint32_t to)
 			.proof = k->proof[e->stake],
 		};
 	}
-	if (shown < n)
-		stack(k, to, k->edge + shown, n - shown);
+	if (shown == n)
+		return;
+	stack(k, to, k->edge + shown, n - shown, true);
+	stack(k, to, k->edge + shown, n - shown, false);
 }
 
 static size_t
@@ -157,8 +273,9 @@ room(struct picking *k, const bool *proof, struct bw_err *err)
 	k->row = BW_ARENA_ARRAY(a, const struct bw_owner_row *, n);
 	k->box = BW_ARENA_ARRAY(a, uint32_t, n);
 	k->edge = BW_ARENA_ARRAY(a, uint32_t, most_edges(&k->cone->graph));
-	k->p->box = BW_ARENA_ARRAY(a, struct pick_box, 2 * BOXES);
-	k->p->arrow = BW_ARENA_ARRAY(a, struct pick_arrow, BOXES * (SHOWN + 2));
+	k->p->box = BW_ARENA_ARRAY(a, struct pick_box, 4 * BOXES);
+	k->p->arrow =
+	    BW_ARENA_ARRAY(a, struct pick_arrow, 2 * BOXES * (2 * SHOWN + 2));
 	if (proof == NULL || k->row == NULL || k->box == NULL ||
 	    k->edge == NULL || k->p->box == NULL || k->p->arrow == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for a drawing");

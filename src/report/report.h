@@ -47,6 +47,7 @@ struct bw_owners_drawing {
 	const struct bw_str *reason;    /* per node, why unknown; or NULL */
 	const struct bw_source *source; /* those that are numbered in it */
 	size_t n_source;
+	bool collapse; /* vehicles of one owner as one stack */
 };
 int bw_svg_proof(const struct bw_owners_drawing *in, const struct bw_view *v,
     enum bw_lang lang, struct bw_out *o, struct bw_err *err) BW_MUST_USE;

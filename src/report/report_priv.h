@@ -150,6 +150,7 @@ size_t wrapped(struct report *r, struct bw_str text, size_t columns,
 struct pick_box {
 	uint32_t node;  /* BW_NONE: a stack */
 	size_t stacked; /* holders in a stack */
+	bool vehicles;  /* all of them held whole by the one above */
 	const struct bw_owner_row *row;
 };
 struct pick_arrow {

@@ -47,6 +47,15 @@ legend(struct owners *o, struct bw_str *text, const char **class_)
 	return n;
 }
 
+static struct bw_str
+file_name(struct bw_str path)
+{
+	for (size_t i = path.n; i > 0; i--)
+		if (path.p[i - 1] == '/')
+			return bw_str_sub(path, i, path.n);
+	return path;
+}
+
 /* "[3] stakes.csv, 25 november 2026" */
 static struct bw_str
 source_line(struct owners *o, const struct bw_source *s)
@@ -55,7 +64,7 @@ source_line(struct owners *o, const struct bw_source *s)
 	    ? day_text(o->r, s->published)
 	    : (struct bw_str){ 0 };
 
-	return fmt(o->r, "[%u] %.*s%s%.*s", s->id, BW_ARG(s->name),
+	return fmt(o->r, "[%u] %.*s%s%.*s", s->id, BW_ARG(file_name(s->name)),
 	    day.n > 0 ? ", " : "", BW_ARG(day));
 }
 

@@ -97,8 +97,9 @@ box_lines(struct owners *o, const struct pick_box *b, struct bw_str *line,
 	size_t n;
 
 	if (b->node == BW_NONE) {
-		text = FILLED(
-		    r, "report.draw.stack", { "n", count(r, b->stacked) });
+		text = FILLED(r,
+		    b->vehicles ? "report.draw.vehicles" : "report.draw.stack",
+		    { "n", count(r, b->stacked) });
 		*names = n = wrapped(r, text, COLUMNS, line, NAME_LINES);
 		return n;
 	}

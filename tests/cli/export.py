@@ -327,6 +327,21 @@ def many_holders():
     assert int(root.get('width')) < 1800, root.get('width')
 
 
+def vehicles_are_one():
+    """An owner with many wholly owned vehicles is one stack, thick as a proof."""
+    world = fresh('vehicles')
+    rows = ['holder,company,percent']
+    for i in range(9):
+        rows += [f'Top,Vehicle {i},100', f'Vehicle {i},Big,6']
+    rows += [f'Small {i},Big,0.1' for i in range(300)]
+    good('load', write('v.csv', '\n'.join(rows)), world=world)
+    root, text, ns = svg(world, 'Big', '--proof', 'Top', '--lang', 'en')
+    assert '9 companies, each wholly of the party above' in text and '54 %' in text, text
+    assert 'Vehicle' not in text and '293 more' in text, text
+    thick = [p for p in root.iter(ns + 'path') if p.get('class') == 'arrow proof']
+    assert len(thick) == 2 + 1, len(thick)
+
+
 def wrong_usage():
     world = example()
     refused(bolwerk('export', 'x.pdf', world=world), 2, '--as')
@@ -359,4 +374,4 @@ def full_disk():
 
 main([same_answers, one_source_out_of_many, real_files, by_the_schema, shares_keep_their_ends,
       odd_names, others_read_it, sides, only_what_counts, same_bytes, proof_drawn, proof_in_words,
-      many_holders, wrong_usage, full_disk])
+      many_holders, vehicles_are_one, wrong_usage, full_disk])

@@ -29,7 +29,7 @@ E,Board,,board,,
 TWO = 'holder,company,percent\nA,Fight,50\nA,Band,40\nA,Twice,40\n'
 WANT = [('above-100', 'Over', '', '110'), ('contradiction', 'Fight', 'A', '50'),
         ('ended', 'Chain', 'Gone', '20'), ('loop', 'R1', '', ''), ('dangling', 'D', '', '70'),
-        ('dangling', 'E', '', '0'),
+        ('dangling', 'E', '', ''),
         ('unaccounted', 'Band', '', '60'), ('unaccounted', 'Twice', '', '60'),
         ('unaccounted', 'Short', '', '90'), ('indirect', 'Deep', 'I', '60'),
         ('range-exact', 'Band', 'A', '40'), ('double', 'Twice', 'A', '40'),
