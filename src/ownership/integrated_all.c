@@ -214,7 +214,8 @@ find_pairs(struct all *a, struct worker *w, uint32_t x, const uint32_t *wanted,
 
 	w->queue.n = 0;
 	w->most = any ? INFINITY : most_of(a, w->s, x);
-	if (w->most < a->least - NEAR && n_wanted == 0)
+	if (w->most < a->least - NEAR && n_wanted == 0 &&
+	    !bw_holds_itself(w->s, x))
 		return 0;
 	w->s->met[x] = SEED;
 	w->s->v[x] = (struct value){ 1, 1 };

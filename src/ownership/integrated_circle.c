@@ -139,7 +139,8 @@ by_value(const void *a, const void *b)
 void
 bw_offers_sort(struct offer *o, size_t n)
 {
-	qsort(o, n, sizeof(*o), by_value);
+	if (n > 1)
+		qsort(o, n, sizeof(*o), by_value);
 }
 
 static double

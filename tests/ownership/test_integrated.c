@@ -450,12 +450,119 @@ upper_ends(void **state)
 	}
 }
 
+/* A patched net answers as a net made with the changes in it. */
+static void
+changes_in(struct bw_change *change, size_t n)
+{
+	struct bw_tie all[2 * TIES];
+	size_t m = 0;
+
+	for (size_t i = 0; i < n_tie; i++) {
+		bool gone = false;
+
+		for (size_t k = 0; k < n; k++)
+			gone = gone ||
+			    (change[k].holder == tie[i].holder &&
+				change[k].company == tie[i].company);
+		if (!gone)
+			all[m++] = tie[i];
+	}
+	for (size_t k = 0; k < n; k++) {
+		bool last = !change[k].gone;
+
+		for (size_t q = k + 1; q < n; q++)
+			last = last &&
+			    (change[q].holder != change[k].holder ||
+				change[q].company != change[k].company);
+		if (last)
+			all[m++] = (struct bw_tie){ .holder = change[k].holder,
+				.company = change[k].company,
+				.capital = change[k].capital,
+				.mark = change[k].mark };
+	}
+	memcpy(tie, all, m * sizeof(*all));
+	n_tie = m;
+}
+
+static void
+check_patched(struct bw_solver *s, struct bw_solver *anew)
+{
+	struct bw_err err = BW_ERR_INIT;
+	const struct bw_part *a, *b;
+	size_t n, m;
+
+	for (uint32_t x = 0; x < n_node; x++) {
+		assert_ok(
+		    bw_part_down(s, &x, 1, BW_INTEGRATED, &a, &n, &err), &err);
+		assert_ok(
+		    bw_part_down(anew, &x, 1, BW_INTEGRATED, &b, &m, &err),
+		    &err);
+		for (uint32_t y = 0; y < n_node; y++) {
+			struct bw_part p = part(a, n, y), q = part(b, m, y);
+
+			near("patched", x, y, p.lo, q.lo);
+			if (!isinf(p.hi) || !isinf(q.hi))
+				near("patched", x, y, p.hi, q.hi);
+		}
+		assert_ok(bw_part_up(s, x, BW_INTEGRATED, &a, &n, &err), &err);
+		assert_ok(
+		    bw_part_up(anew, x, BW_INTEGRATED, &b, &m, &err), &err);
+		for (uint32_t y = 0; y < n_node; y++)
+			near("patched, up", y, x, part(a, n, y).lo,
+			    part(b, m, y).lo);
+	}
+}
+
+static void
+patches(void **state)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_change change[4];
+	struct bw_solver *s, *anew;
+	struct bw_net net, after;
+	struct bw_patch patch;
+
+	(void)state;
+	for (unsigned i = 0; i < rounds(2000); i++) {
+		uint64_t rnd = start(seed_now = first_seed() + i);
+		size_t n = 1 + oracle_below(&rnd, 4);
+
+		do
+			random_ties(&rnd, 100, i % 2);
+		while (n_tie > TIES - 4);
+		for (size_t k = 0; k < n; k++) {
+			uint32_t w = oracle_below(&rnd, 21) * 5 * BW_PERCENT;
+
+			change[k] = (struct bw_change){ .holder = oracle_below(
+							    &rnd, n_node),
+				.company = oracle_below(&rnd, n_node),
+				.gone = oracle_below(&rnd, 3) == 0,
+				.capital = bw_share_exact(w / 3) };
+		}
+		assert_ok(bw_net_init(&net, n_node, tie, n_tie, &err), &err);
+		assert_ok(bw_patch_init(&patch, &net, change, n, &err), &err);
+		assert_ok(
+		    bw_solver_new(&s, &net, &patch, BW_CAPITAL, &err), &err);
+		changes_in(change, n);
+		assert_ok(bw_net_init(&after, n_node, tie, n_tie, &err), &err);
+		assert_ok(
+		    bw_solver_new(&anew, &after, NULL, BW_CAPITAL, &err), &err);
+		check_patched(s, anew);
+		bw_solver_free(s);
+		bw_solver_free(anew);
+		bw_patch_release(&patch);
+		bw_net_release(&net);
+		bw_net_release(&after);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(exact_nets),
 		cmocka_unit_test(upper_ends),
+		cmocka_unit_test(patches),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
