@@ -10,7 +10,7 @@
 #ifndef BW_HISTORY_H
 #define BW_HISTORY_H
 #include "model/finding.h"
-#include "world/view.h"
+#include "ownership/ownership_load.h"
 
 struct bw_past_owner { /* what somebody was */
 	uint32_t party;

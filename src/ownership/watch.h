@@ -17,7 +17,7 @@
 #include "base/pool.h"
 #include "model/finding.h"
 #include "ownership/net.h"
-#include "world/view.h"
+#include "ownership/ownership_load.h"
 
 enum {
 	BW_BEFORE,
