@@ -2,16 +2,7 @@
 /*
  * verb_owners.c - everybody above a party, layer by layer, and who controls.
  */
-#include "cli/stakes_out.h"
-#include "ownership/ownership_findings.h"
-
-struct owners {
-	struct bw_shown s;
-	struct bw_owner_row *row;
-	size_t n_row;
-	struct bw_controller *who; /* those at the top of a chain first */
-	size_t n_who, n_proof;
-};
+#include "cli/owners_out.h"
 
 /* Those at the top of a chain first: they are what people ask for, and a
  * proof is shown for the first --limit only (a chain of n companies has n
@@ -42,14 +33,17 @@ gather(struct owners *o, struct bw_cli *cli, const struct bw_view *v,
 	if (rc == 0)
 		rc = bw_controllers(o->s.control, o->s.cone.centre, &cli->arena,
 		    &o->who, &o->n_who, err);
-	if (rc != 0 || o->n_who == 0)
+	if (rc != 0)
 		return rc;
-	sorted = BW_ARENA_ARRAY(&cli->arena, struct bw_controller, o->n_who);
+	sorted =
+	    BW_ARENA_ARRAY(&cli->arena, struct bw_controller, o->n_who + 1);
 	if (sorted == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for controllers");
 	top_first(o, sorted);
 	o->n_proof = o->n_who < cli->limit ? o->n_who : cli->limit;
-	return 0;
+	if (bw_cli_has(cli, BW_OPT_CSV) && !bw_cli_has(cli, BW_OPT_JSON))
+		return 0;
+	return owners_gather(o, err);
 }
 
 static void
@@ -204,6 +198,8 @@ print_json(struct owners *o, struct bw_err *err)
 	int rc;
 
 	rc = bw_shown_node_json(&o->s, &j, "party", c->centre, err);
+	if (rc == 0)
+		rc = owners_json(o, &j, err);
 	bw_jw_open(&j, "stakes", '[');
 	for (size_t i = 0; rc == 0 && i < o->n_row; i++) {
 		uint32_t y = o->row[i].node;
@@ -233,8 +229,16 @@ show(struct owners *o, struct bw_err *err)
 		    BW_ARG(bw_cli_word(cli, "cli.owners.unknown")));
 		return 0;
 	}
-	rc = print_stakes(o, err);
-	if (rc == 0 && !bw_cli_has(cli, BW_OPT_CSV))
+	if (bw_cli_has(cli, BW_OPT_CSV))
+		return print_stakes(o, err);
+	if (bw_cli_has(cli, BW_OPT_RULES))
+		return owners_rules(o, err);
+	rc = owners_print(o, err);
+	bw_wrap(&cli->out, bw_cli_word(cli, "regime.brackets"), 0, cli->width);
+	bw_out_fmt(&cli->out, "\n");
+	if (rc == 0)
+		rc = print_stakes(o, err);
+	if (rc == 0)
 		rc = print_controllers(o, err);
 	return rc;
 }
@@ -260,6 +264,7 @@ bw_verb_owners(struct bw_cli *cli, struct bw_err *err)
 		rc = gather(&o, cli, v, party, err);
 	if (rc == 0)
 		rc = show(&o, err);
+	owners_release(&o);
 	bw_shown_close(&o.s);
 	bw_view_close(v);
 	bw_world_close(w);

@@ -18,7 +18,9 @@ const struct bw_verb bw_verbs[] = {
 	    bw_verb_check },
 	{ "owners", "[PARTY]", 0, 1,
 	    BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT) | BW_BIT(BW_OPT_ALL) |
-		BW_BIT(BW_OPT_MIN) | BW_BIT(BW_OPT_BY),
+		BW_BIT(BW_OPT_MIN) | BW_BIT(BW_OPT_BY) | BW_BIT(BW_OPT_WITH) |
+		BW_BIT(BW_OPT_READING) | BW_BIT(BW_OPT_EXACT) |
+		BW_BIT(BW_OPT_RULES),
 	    bw_verb_owners },
 	{ "controls", "[PARTY...]", 0, -1,
 	    BW_BIT(BW_OPT_LIST) | BW_BIT(BW_OPT_STATE) | BW_BIT(BW_OPT_ALL) |

@@ -66,6 +66,7 @@ struct bw_regime {
 	size_t n_threshold;
 	bool other_means;   /* control by other means than shares counts */
 	bool half_presumed; /* exactly 50 % is a presumption */
+	uint16_t country;   /* it is about companies there; 0: anywhere */
 	bw_date from, to;   /* from <= day < to; MIN, MAX: not told */
 };
 

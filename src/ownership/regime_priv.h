@@ -19,6 +19,11 @@ struct way {
 };
 #define WAYS 16 /* column x other means x few thresholds: never that many */
 
+struct total { /* of all that is surely held in y */
+	uint64_t lo;
+	uint32_t n_open;
+};
+
 struct bw_tests {
 	const struct bw_net *net;
 	uint32_t y;
@@ -30,6 +35,7 @@ struct bw_tests {
 	uint8_t *in;             /* per party: in the set at hand */
 	uint32_t *list;          /* its members */
 	size_t n_list;
+	struct total total[2]; /* of votes, of capital */
 };
 
 /* regime_way.c: fixpoints. */
@@ -41,7 +47,9 @@ void tests_way_release(struct way *w);
 int tests_set(struct bw_tests *t, struct way *a, struct way *b,
     const uint32_t *seed, size_t n_seed, enum bw_certainty how,
     struct bw_err *err);
-/* What t->in holds in y. */
+/* Once, before the first question. */
+void tests_total(struct bw_tests *t, bool capital);
+/* What t->list holds in y: O(members). */
 struct bw_sum tests_held(const struct bw_tests *t, bool capital);
 
 #endif

@@ -138,6 +138,23 @@ day(struct reading *r, const char *key, bw_date usual, bw_date *out)
 	    : refuse(r, v, key, "is no date; write 2026-01-31");
 }
 
+/* Two capital letters, high byte first as in the view. */
+static int
+country(struct reading *r, uint16_t *out)
+{
+	const struct bw_yaml *v = bw_yaml_get(r->top, "country");
+	const char *p;
+
+	if (v == NULL)
+		return 0;
+	p = v->text.p;
+	if (v->kind != BW_YAML_TEXT || v->text.n != 2 || p[0] < 'A' ||
+	    p[0] > 'Z' || p[1] < 'A' || p[1] > 'Z')
+		return refuse(r, v, "country", "write two letters: NL");
+	*out = (uint16_t)((unsigned)p[0] << 8 | (unsigned)p[1]);
+	return 0;
+}
+
 /* ">= 25" or "> 25", in per cent. */
 static int
 threshold(struct reading *r, const struct bw_yaml *v, struct bw_regime *out)
@@ -184,7 +201,8 @@ known_keys(struct reading *r)
 {
 	static const char *const key[] = { "id", "short", "name", "about",
 		"asked", "basis", "chain", "thresholds", "other-means", "half",
-		"from", "to", "status", "cite", "source", "unverified" };
+		"country", "from", "to", "status", "cite", "source",
+		"unverified" };
 	const struct bw_yaml *n;
 	size_t i;
 
@@ -257,6 +275,8 @@ bw_regime_parse(struct bw_regime *out, struct bw_str yaml, struct bw_arena *a,
 	    (rc = words(&r, out)) != 0 || (rc = thresholds(&r, out)) != 0 ||
 	    (rc = day(&r, "from", BW_DATE_MIN, &out->from)) != 0 ||
 	    (rc = day(&r, "to", BW_DATE_MAX, &out->to)) != 0)
+		return rc;
+	if ((rc = country(&r, &out->country)) != 0)
 		return rc;
 	if (out->from >= out->to)
 		return refuse(&r, bw_yaml_get(r.top, "to"), "to",

@@ -140,42 +140,99 @@ tests_set(struct bw_tests *t, struct way *a, struct way *b,
 	return 0;
 }
 
+/* A stake as it counts in y. */
+static struct bw_share
+counts(const struct bw_net *net, uint32_t tie, bool capital)
+{
+	struct bw_share s =
+	    capital ? bw_net_capital(net, tie) : bw_net_votes(net, tie);
+
+	if (net->mark[tie] & BW_TIE_INDIRECT) {
+		s.lo = 0;
+		s.open = s.hi > 0 ? s.open & BW_HI_OPEN : 0;
+	}
+	return s;
+}
+
+void
+tests_total(struct bw_tests *t, bool capital)
+{
+	const struct bw_net *net = t->net;
+	struct total *all = &t->total[capital];
+
+	*all = (struct total){ 0 };
+	for (uint32_t i = net->in_at[t->y]; i < net->in_at[t->y + 1]; i++) {
+		struct bw_share s = counts(net, i, capital);
+
+		all->lo += s.lo;
+		all->n_open += (s.open & BW_LO_OPEN) != 0;
+	}
+}
+
+/* The first tie of z in y or beyond, in the order of its companies. */
+static uint32_t
+first_in(const struct bw_net *net, uint32_t z, uint32_t y)
+{
+	uint32_t lo = net->out_at[z], hi = net->out_at[z + 1], mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (net->out_company[mid] < y)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+struct held {
+	struct bw_sum sum;
+	uint32_t n_open; /* lower ends that are open */
+	bool half;       /* an indirect majority: its votes are kept at 0 */
+};
+
+static void
+add_held(const struct bw_tests *t, uint32_t z, bool capital, struct held *h)
+{
+	const struct bw_net *net = t->net;
+
+	if (z == t->y)
+		return;
+	for (uint32_t k = first_in(net, z, t->y);
+	     k < net->out_at[z + 1] && net->out_company[k] == t->y; k++) {
+		uint32_t i = net->out[k];
+		struct bw_share s = counts(net, i, capital);
+
+		bw_sum_add(&h->sum, s);
+		h->n_open += (s.open & BW_LO_OPEN) != 0;
+		h->half |= !capital && s.hi > BW_ONE / 2 &&
+		    (net->mark[i] & BW_TIE_INDIRECT) &&
+		    (net->mark[i] & BW_TIE_DIRECT);
+	}
+}
+
 struct bw_sum
 tests_held(const struct bw_tests *t, bool capital)
 {
-	const struct bw_net *net = t->net;
-	uint32_t y = t->y;
-	struct bw_sum ours = { 0 }, others = { 0 };
-	bool half = false; /* an indirect majority: its votes are kept at 0 */
+	const struct total *all = &t->total[capital];
+	struct held h = { 0 };
+	struct bw_sum *ours = &h.sum;
 	uint64_t left;
 
-	for (uint32_t i = net->in_at[y]; i < net->in_at[y + 1]; i++) {
-		struct bw_share s =
-		    capital ? bw_net_capital(net, i) : bw_net_votes(net, i);
-		bool mine = t->in[net->holder[i]] && net->holder[i] != y;
-
-		if (net->mark[i] & BW_TIE_INDIRECT) {
-			half |= mine && !capital && s.hi > BW_ONE / 2 &&
-			    (net->mark[i] & BW_TIE_DIRECT);
-			if (!mine)
-				continue;
-			s.lo = 0;
-			s.open &= s.hi > 0 ? BW_HI_OPEN : 0;
+	for (size_t i = 0; i < t->n_list; i++)
+		add_held(t, t->list[i], capital, &h);
+	if (all->lo <= BW_ONE) { /* what others surely hold is not ours */
+		left = BW_ONE - (all->lo - ours->lo);
+		if (left < ours->hi) {
+			ours->hi = left;
+			ours->open &= (uint8_t)~BW_HI_OPEN;
 		}
-		bw_sum_add(mine ? &ours : &others, s);
+		if (left == ours->hi && all->n_open > h.n_open)
+			ours->open |= BW_HI_OPEN;
 	}
-	if (others.lo + ours.lo <= BW_ONE) {
-		left = BW_ONE - others.lo;
-		if (left < ours.hi) {
-			ours.hi = left;
-			ours.open &= (uint8_t)~BW_HI_OPEN;
-		}
-		if (left == ours.hi && (others.open & BW_LO_OPEN))
-			ours.open |= BW_HI_OPEN;
+	if (h.half && ours->lo <= BW_ONE / 2 && ours->hi > BW_ONE / 2) {
+		ours->lo = BW_ONE / 2;
+		ours->open |= BW_LO_OPEN;
 	}
-	if (half && ours.lo <= BW_ONE / 2 && ours.hi > BW_ONE / 2) {
-		ours.lo = BW_ONE / 2;
-		ours.open |= BW_LO_OPEN;
-	}
-	return ours;
+	return *ours;
 }
