@@ -31,7 +31,7 @@ struct owners {
 	size_t n_row;
 	struct bw_controller *who; /* those at the top of a chain first */
 	size_t n_who, n_proof;
-	/* owners_who.c */
+	/* owners_ask.c */
 	struct bw_net net;
 	uint32_t *link_of; /* per tie of the net */
 	struct bw_tests *tests;
@@ -53,6 +53,8 @@ bool owners_asked(const struct owner *w, const struct bw_regime *r);
 enum bw_certainty owners_reach(
     const struct owner *w, const struct bw_regime *r, size_t k, size_t at);
 bool owners_reaches(const struct owners *o, const struct owner *w);
+
+/* owners_who.c: the table and its JSON. */
 struct bw_str owners_name(struct owners *o, const struct owner *w);
 int owners_print(struct owners *o, struct bw_err *err);
 int owners_json(struct owners *o, struct bw_jw *j, struct bw_err *err);

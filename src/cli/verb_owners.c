@@ -106,6 +106,34 @@ print_stakes(struct owners *o, struct bw_err *err)
 	return bw_list_close(&l, err);
 }
 
+/* What sources declare as indirect while the chain is in the table. */
+static void
+print_summaries(struct owners *o)
+{
+	struct bw_cli *cli = o->s.cli;
+	const struct bw_cone *c = &o->s.cone;
+
+	if (c->n_summary == 0)
+		return;
+	bw_out_fmt(&cli->out, "\n%.*s\n",
+	    BW_ARG(bw_cli_word(cli, "regime.summaries")));
+	for (size_t i = 0; i < c->n_summary; i++) {
+		const struct bw_link *k = &c->summary[i];
+		const char *nature = bw_nature_name(k->nature);
+		struct bw_str share = k->has_votes ? bw_shown_votes(&o->s, k)
+						   : bw_shown_capital(&o->s, k);
+
+		bw_wrap(&cli->out,
+		    bw_arena_fmt(&cli->arena, "%.*s: %.*s%s%.*s %.*s %.*s",
+			BW_ARG(bw_shown_name(&o->s, k->holder)), BW_ARG(share),
+			share.n > 0 ? ", " : "",
+			BW_ARG(bw_cli_wordf(cli, "nature", nature)),
+			BW_ARG(bw_cli_word(cli, "cli.in")),
+			BW_ARG(bw_shown_name(&o->s, k->company))),
+		    2, cli->width);
+	}
+}
+
 static int
 prove(struct owners *o, const struct bw_controller *w, uint32_t **link,
     size_t *n, struct bw_err *err)
@@ -210,6 +238,10 @@ print_json(struct owners *o, struct bw_err *err)
 			    &o->s, &j, &c->link[c->edge[g->in[k]].stake], err);
 	}
 	bw_jw_close(&j);
+	bw_jw_open(&j, "summaries", '[');
+	for (size_t i = 0; rc == 0 && i < c->n_summary; i++)
+		rc = bw_shown_link_json(&o->s, &j, &c->summary[i], err);
+	bw_jw_close(&j);
 	if (rc == 0)
 		rc = controllers_json(o, &j, err);
 	bw_jw_close(&j);
@@ -238,6 +270,8 @@ show(struct owners *o, struct bw_err *err)
 	bw_out_fmt(&cli->out, "\n");
 	if (rc == 0)
 		rc = print_stakes(o, err);
+	if (rc == 0)
+		print_summaries(o);
 	if (rc == 0)
 		rc = print_controllers(o, err);
 	return rc;

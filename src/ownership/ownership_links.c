@@ -260,12 +260,12 @@ other_link(const struct cone_build *b, struct bw_link *k, struct bw_edge *e)
 
 static int
 add_link(struct cone_build *b, uint32_t holder, uint32_t company, bool votes,
-    bool indirect, struct bw_err *err)
+    unsigned marks, struct bw_err *err)
 {
 	struct bw_link k = { .holder = holder,
 		.company = company,
 		.nature = b->v->nature[b->pick.v[0]],
-		.marks = indirect ? BW_LINK_INDIRECT : 0,
+		.marks = (uint8_t)marks,
 		.n_stake = b->pick.n };
 	struct bw_edge e = { .holder = holder, .company = company };
 
@@ -279,6 +279,12 @@ add_link(struct cone_build *b, uint32_t holder, uint32_t company, bool votes,
 		other_link(b, &k, &e);
 	e.direct = k.direct;
 	e.maybe = k.maybe;
+	if (marks & BW_LINK_SUMMARY) {
+		k.direct = k.maybe = false;
+		if (!bw_vec_push(&b->summary, k))
+			return bw_fail(err, BW_ENOMEM, "no memory for stakes");
+		return 0;
+	}
 	if (!bw_vec_push(&b->link, k) || !bw_vec_push(&b->edge, e))
 		return bw_fail(err, BW_ENOMEM, "no memory for stakes");
 	return 0;
@@ -461,9 +467,13 @@ pair_links(struct cone_build *b, uint32_t from, uint32_t end, uint32_t company,
 			if (rc == 0 && b->pick.n > 0 && indirect)
 				rc = links_told(b, holder,
 				    cone_party_of(b, company), &told, err);
-			if (rc == 0 && b->pick.n > 0 && !told)
+			if (rc == 0 && b->pick.n > 0 && !(told && b->everybody))
 				rc = add_link(b, node, company, nature < 0,
-				    indirect, err);
+				    !indirect ? 0
+					: !told
+					? BW_LINK_INDIRECT
+					: BW_LINK_INDIRECT | BW_LINK_SUMMARY,
+				    err);
 			if (rc < 0)
 				return rc;
 		}

@@ -125,11 +125,16 @@ finish(struct bw_cone *out, struct cone_build *b, struct bw_err *err)
 	out->party = BW_ARENA_ARRAY(b->a, uint32_t, n);
 	out->link = BW_ARENA_ARRAY(b->a, struct bw_link, m + 1);
 	out->edge = BW_ARENA_ARRAY(b->a, struct bw_edge, m + 1);
-	if (out->party == NULL || out->link == NULL || out->edge == NULL)
+	out->summary = BW_ARENA_ARRAY(b->a, struct bw_link, b->summary.n + 1);
+	if (out->party == NULL || out->link == NULL || out->edge == NULL ||
+	    out->summary == NULL)
 		return bw_fail(err, BW_ENOMEM,
 		    "no memory for %zu parties and %zu stakes", n, m);
 	out->n = (uint32_t)n;
 	out->n_link = m;
+	out->n_summary = b->summary.n;
+	for (size_t i = 0; i < b->summary.n; i++)
+		out->summary[i] = b->summary.v[i];
 	for (size_t i = 0; i < n; i++)
 		out->party[i] = b->node.v[i].party;
 	for (size_t i = 0; i < m; i++) {
@@ -167,6 +172,7 @@ bw_cone_load_all(struct bw_cone *out, const struct bw_view *v,
 	bw_vec_release(&b.node);
 	bw_vec_release(&b.link);
 	bw_vec_release(&b.edge);
+	bw_vec_release(&b.summary);
 	bw_vec_release(&b.pick);
 	return rc;
 }

@@ -27,7 +27,8 @@ enum bw_cone_side {
 enum bw_link_mark {
 	BW_LINK_ASSUMED = 1,      /* votes taken to follow capital */
 	BW_LINK_CONTRADICTED = 2, /* sources disagree */
-	BW_LINK_INDIRECT = 4      /* declared indirect, no links known */
+	BW_LINK_INDIRECT = 4,     /* declared indirect, no links known */
+	BW_LINK_SUMMARY = 8       /* declared indirect, its chain is here */
 };
 struct bw_link {                  /* what an edge was made of */
 	uint32_t holder, company; /* nodes */
@@ -48,6 +49,10 @@ struct bw_cone {
 	struct bw_link *link;
 	size_t n_link;
 	struct bw_edge *edge; /* one per link; edge.stake = link index */
+	/* What sources declare as indirect while its chain is among the links:
+	 * to be shown as declared, never counted. */
+	struct bw_link *summary;
+	size_t n_summary;
 	struct bw_graph graph;
 };
 /* As of `day`. Everything in the arena but graph (bw_cone_release). */

@@ -20,6 +20,7 @@ struct cone_build {
 	struct party_map map; /* party -> node */
 	BW_VEC(struct cone_node) node;
 	BW_VEC(struct bw_link) link;
+	BW_VEC(struct bw_link) summary; /* of a cone only */
 	BW_VEC(struct bw_edge) edge;
 	BW_VEC(uint32_t) pick; /* stakes of the link being made */
 };

@@ -3,7 +3,9 @@
 """The verb owners: figures of owners, and regimes of law side by side. Prints TAP.
 
 usage: owners.py ROOT BOLWERK [TEST...]"""
-from kit import COMPANY, ask, example, fresh, good, main, refused, bolwerk, write
+import os
+
+from kit import COMPANY, DATA, ask, example, fresh, good, main, refused, bolwerk, write
 
 HEAD = 'holder,holder_kind,company,company_country,share\n'
 
@@ -109,6 +111,22 @@ def exact_and_readings():
     refused(bolwerk('owners', 'B', '--reading', 'paths', '--exact', world=world), 2, '--exact')
 
 
+def summaries():
+    """A stake declared as indirect is shown, and its chain counted once."""
+    path = os.path.join(DATA or '', 'ownership/bods-data-standard/examples/bods-package-fi-soe.json')
+    if not DATA or not os.path.exists(path):
+        return
+    world = fresh('soe')
+    good('load', path, world=world)
+    a = ask('owners', 'Gasgrid Finland Oy', world=world)
+    assert [(s['holder_name'], s['votes']['min'], s['indirect']) for s in a['summaries']] == [
+        ('Suomen tasavalta', 1, True)], a['summaries']
+    m = owner(a, 'Valtiovarainministerio')
+    assert m['share'] == {'min': 1, 'max': 1} and m['votes']['max'] == 1, m
+    assert owner(a, 'Suomen tasavalta')['share']['max'] == 0
+    assert 'Suomen tasavalta: 100 %' in good('owners', 'Gasgrid Finland Oy', world=world)
+
+
 def smallest():
     world = example()
     all_of = ask('owners', COMPANY, world=world)['owners']
@@ -132,4 +150,4 @@ def languages():
 
 if __name__ == '__main__':
     main([votes_against_shares, strictness, half, pending, settled, exact_and_readings,
-          smallest, languages])
+          summaries, smallest, languages])
