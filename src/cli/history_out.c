@@ -9,7 +9,7 @@
 
 #define EVENTS 3 /* reasons written out for people */
 
-/* ---- for people and as CSV ----------------------------------------------- */
+/* ---- for people and as CSV ---- */
 static struct bw_str
 filled(
     struct bw_cli *cli, const char *key, const struct bw_fill *fill, size_t n)
@@ -240,7 +240,7 @@ bw_history_table(struct history_out *h, struct bw_err *err)
 	return bw_list_close(&t, err);
 }
 
-/* ---- JSON ---------------------------------------------------------------- */
+/* ---- JSON ---- */
 static void
 day_json(struct history_out *h, struct bw_jw *j, const char *key, bw_date day)
 {

@@ -87,7 +87,7 @@ take_events(struct history_out *h, const struct bw_view *v,
 	return rc;
 }
 
-/* ---- valid time ---------------------------------------------------------- */
+/* ---- valid time ---- */
 static int
 picture(struct history_out *h, const struct bw_view *v, uint32_t party,
     const struct bw_history *all, struct bw_err *err)
@@ -134,7 +134,7 @@ over_valid_time(struct history_out *h, const struct bw_view *v, uint32_t party,
 	return rc != 0 ? rc : picture(h, v, party, &all, err);
 }
 
-/* ---- knowledge time ------------------------------------------------------ */
+/* ---- knowledge time ---- */
 static bool
 same(const struct past_line *a, const struct past_line *b)
 {

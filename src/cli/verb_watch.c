@@ -27,8 +27,7 @@ struct job {
 	bool loaded;         /* something was */
 };
 
-/* ---- loading --------------------------------------------------------------
- */
+/* ---- loading ---- */
 static int
 load(struct job *j, struct bw_world *w, struct bw_jw *json, struct bw_err *err)
 {
@@ -65,8 +64,7 @@ last_load(struct bw_cli *cli, struct bw_world *w, struct bw_source *out,
 	return rc;
 }
 
-/* ---- the two states -------------------------------------------------------
- */
+/* ---- the two states ---- */
 static int
 open_view(struct job *j, int side, struct bw_err *err)
 {
@@ -133,8 +131,7 @@ after(struct job *j, struct bw_err *err)
 	return rc != 0 ? rc : open_view(j, BW_AFTER, err);
 }
 
-/* ---- parties of interest --------------------------------------------------
- */
+/* ---- parties of interest ---- */
 static int
 add_row(struct job *j, int side, uint32_t party, struct bw_err *err)
 {
@@ -220,8 +217,7 @@ of_interest(struct job *j, struct bw_err *err)
 	return rc;
 }
 
-/* ---- comparing and telling ------------------------------------------------
- */
+/* ---- comparing and telling ---- */
 /* Somebody was asked for, but nobody of them is known: nothing to tell. */
 static bool
 nobody(const struct job *j)

@@ -58,8 +58,7 @@ bw_unit_row(const struct bw_units *u, const struct bw_view *const v[BW_SIDES],
 	return least;
 }
 
-/* ---- whom to ask ----------------------------------------------------------
- */
+/* ---- whom to ask ---- */
 static void
 mark_above(struct watching *t, const struct bw_pairs *p)
 {
@@ -118,8 +117,7 @@ want(struct watching *t, struct bw_err *err)
 	return 0;
 }
 
-/* ---- what differs ---------------------------------------------------------
- */
+/* ---- what differs ---- */
 static enum bw_certainty
 control(const struct watch_stand *s, int side)
 {

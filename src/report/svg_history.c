@@ -40,8 +40,7 @@ struct timeline {
 	bool certain, possible, votes; /* for the legend */
 };
 
-/* ---- from periods to lanes ------------------------------------------------
- */
+/* ---- from periods to lanes ---- */
 static struct lane *
 lane_of(struct timeline *t, uint32_t party)
 {
@@ -135,8 +134,7 @@ gather(struct timeline *t, bw_date day)
 	set_axis(t, day);
 }
 
-/* ---- drawing --------------------------------------------------------------
- */
+/* ---- drawing ---- */
 static long
 x_of(const struct timeline *t, bw_date day)
 {

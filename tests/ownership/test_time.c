@@ -194,8 +194,7 @@ view(struct town *t, uint32_t known)
 	return v;
 }
 
-/* ---- watch ----------------------------------------------------------------
- */
+/* ---- watch ---- */
 struct two {
 	struct bw_view *v[BW_SIDES];
 	struct bw_register reg[BW_SIDES];
@@ -411,8 +410,7 @@ nothing_new_is_nothing(void **state)
 	}
 }
 
-/* ---- history --------------------------------------------------------------
- */
+/* ---- history ---- */
 static void
 agrees(struct town *t, const struct bw_view *v, uint32_t y, bw_date day,
     const struct bw_past *p)
@@ -501,8 +499,7 @@ every_day_is_told_right(void **state)
 	}
 }
 
-/* ---- no memory -------------------------------------------------------------
- */
+/* ---- no memory ---- */
 static int
 watch_body(void *ctx, struct bw_err *err)
 {
