@@ -56,6 +56,16 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_READING,
 	BW_OPT_EXACT,
 	BW_OPT_RULES,
+	BW_OPT_BUYER,
+	BW_OPT_TARGET,
+	BW_OPT_FROM,
+	BW_OPT_NEW_SHARES,
+	BW_OPT_PERCENT,
+	BW_OPT_VOTES,
+	BW_OPT_VIA,
+	BW_OPT_BOARD,
+	BW_OPT_BOARD_LOST,
+	BW_OPT_NEW,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
 	BW_OPTIONS
@@ -220,6 +230,7 @@ int bw_verb_watch(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_history(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_power(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_exposure(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_deal(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 /* Help of the program (verb NULL) or of one verb. */
 int bw_cli_help(struct bw_cli *cli, const struct bw_verb *verb);

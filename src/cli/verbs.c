@@ -28,6 +28,15 @@ const struct bw_verb bw_verbs[] = {
 		BW_BIT(BW_OPT_CAPITAL) | BW_BIT(BW_OPT_CSV) |
 		BW_BIT(BW_OPT_LIMIT),
 	    bw_verb_controls },
+	{ "deal", "[FILE]", 0, 1,
+	    BW_BIT(BW_OPT_BUYER) | BW_BIT(BW_OPT_TARGET) |
+		BW_BIT(BW_OPT_FROM) | BW_BIT(BW_OPT_NEW_SHARES) |
+		BW_BIT(BW_OPT_PERCENT) | BW_BIT(BW_OPT_VOTES) |
+		BW_BIT(BW_OPT_VIA) | BW_BIT(BW_OPT_WITH) |
+		BW_BIT(BW_OPT_BOARD) | BW_BIT(BW_OPT_BOARD_LOST) |
+		BW_BIT(BW_OPT_NEW) | BW_BIT(BW_OPT_THRESHOLD) |
+		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
+	    bw_verb_deal },
 	{ "history", "PARTY", 1, 1,
 	    BW_BIT(BW_OPT_KNOWLEDGE) | BW_BIT(BW_OPT_THRESHOLD) |
 		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_SVG),
@@ -100,6 +109,16 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_READING] = { "reading", 0, "integrated|leontief|paths" },
 	[BW_OPT_EXACT] = { "exact", 0, NULL },
 	[BW_OPT_RULES] = { "rules", 0, NULL },
+	[BW_OPT_BUYER] = { "buyer", 0, "PARTY" },
+	[BW_OPT_TARGET] = { "target", 0, "PARTY" },
+	[BW_OPT_FROM] = { "from", 0, "PARTY" },
+	[BW_OPT_NEW_SHARES] = { "new-shares", 0, NULL },
+	[BW_OPT_PERCENT] = { "percent", 0, "PERCENT" },
+	[BW_OPT_VOTES] = { "votes", 0, "PERCENT" },
+	[BW_OPT_VIA] = { "via", 0, "PARTY" },
+	[BW_OPT_BOARD] = { "board", 0, NULL },
+	[BW_OPT_BOARD_LOST] = { "board-lost", 0, NULL },
+	[BW_OPT_NEW] = { "new", 0, "NAME;CC;KIND" },
 	[BW_OPT_MAN] = { "man", 0, NULL },
 	[BW_OPT_COMPLETION] = { "completion", 0, NULL },
 };

@@ -58,11 +58,14 @@ struct bw_part_change { /* the part of an owner in the target */
 	struct bw_part before, after;
 };
 struct bw_deal_effect {
-	struct bw_effect *effect; /* by company, owner, kind, threshold */
+	struct bw_effect
+	    *effect; /* the target, then by company, owner, kind, threshold */
 	size_t n;
 	struct bw_part_change *part; /* in the target of the first step, largest
 					after first; only what differs */
 	size_t n_part;
+	struct bw_shift_row *group; /* where groups stand otherwise */
+	size_t n_group;
 	size_t n_asked;   /* owners who could be touched */
 	size_t n_company; /* companies in which anything differs */
 };

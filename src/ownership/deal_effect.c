@@ -71,6 +71,20 @@ by_company(const void *va, const void *vb)
 	return a->threshold < b->threshold ? -1 : a->threshold > b->threshold;
 }
 
+/* Groups are few and asked about on purpose: all they gain or lose is told. */
+static int
+copy_groups(struct bw_deal_effect *out, const struct bw_shift *shift,
+    uint32_t n, struct bw_arena *a, struct bw_err *err)
+{
+	out->group = BW_ARENA_ARRAY(a, struct bw_shift_row, shift->n + 1);
+	if (out->group == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a deal");
+	for (size_t i = 0; i < shift->n; i++)
+		if (shift->row[i].owner >= n)
+			out->group[out->n_group++] = shift->row[i];
+	return 0;
+}
+
 static int
 by_number(const void *va, const void *vb)
 {
@@ -192,12 +206,17 @@ bw_deal_effect(struct bw_deal_effect *out, const struct bw_net *net,
 	if (out->effect == NULL) {
 		rc = bw_fail(err, BW_ENOMEM, "no memory for a deal");
 	} else if (e.list.n > 0) {
-		out->n = e.list.n;
-		memcpy(out->effect, e.list.v, e.list.n * sizeof(*e.list.v));
-		qsort(out->effect, out->n, sizeof(*out->effect), by_company);
+		qsort(e.list.v, e.list.n, sizeof(*e.list.v), by_company);
+		for (int of_target = 1; of_target >= 0; of_target--)
+			for (size_t i = 0; i < e.list.n; i++)
+				if ((e.list.v[i].company == target) ==
+				    of_target)
+					out->effect[out->n++] = e.list.v[i];
 	}
 	bw_vec_release(&e.list);
 	if (rc == 0)
 		rc = count_companies(out, &shift, err);
+	if (rc == 0)
+		rc = copy_groups(out, &shift, net->n, a, err);
 	return rc != 0 ? rc : compare_parts(out, net, patch, target, a, err);
 }
