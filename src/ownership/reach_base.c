@@ -27,9 +27,12 @@ add_capped(uint32_t a, uint32_t b)
 	return a + b > BW_ONE ? BW_ONE : a + b; /* both <= BW_ONE: no wrap */
 }
 
+/* *held is everything that is surely held: own stakes are capped in the firm,
+ * and above 100 % must be seen all the same. */
 static void
-firm_add(struct firm *f, bool own, struct reach_tie t)
+firm_add(struct firm *f, bool own, struct reach_tie t, uint64_t *held)
 {
+	*held += t.lo;
 	if (!own) {
 		f->lo += t.lo;
 		f->open_lo += (t.open & BW_LO_OPEN) != 0;
@@ -47,18 +50,18 @@ reach_make_firm(struct reach_base *b, uint32_t y)
 	struct firm f = { .flags = FIRM_MADE };
 	const struct bw_tie *tie;
 	uint32_t n, first;
-	uint64_t sum;
+	uint64_t sum = 0;
 
 	if (b->patch != NULL && bw_patch_touches(b->patch, y)) {
 		first = bw_patch_row(b->patch, y, &tie, &n) - net->m;
 		for (uint32_t i = 0; i < n; i++)
 			firm_add(&f, tie[i].holder == y,
-			    reach_patched(b, first + i));
+			    reach_patched(b, first + i), &sum);
 	} else {
 		for (uint32_t i = net->in_at[y]; i < net->in_at[y + 1]; i++)
-			firm_add(&f, net->holder[i] == y, reach_tie_of(b, i));
+			firm_add(
+			    &f, net->holder[i] == y, reach_tie_of(b, i), &sum);
 	}
-	sum = f.lo + f.own_lo;
 	if (sum > BW_ONE ||
 	    (sum == BW_ONE && (f.open_lo > 0 || (f.flags & FIRM_OWN_LO_OPEN))))
 		f.flags |= FIRM_OVER;

@@ -209,6 +209,15 @@ ask(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n)
 	return rc != 0 || done ? rc : ask_fully(s, owner, seed, n);
 }
 
+/* Together they may control what none of them does: the part of the net above
+ * the changed companies that was gone through does not tell. */
+static int
+ask_group(struct shifting *s, uint32_t owner, const struct bw_group *g)
+{
+	s->n_asked++;
+	return ask_fully(s, owner, g->member, g->n);
+}
+
 static int
 start(struct shifting *s, struct bw_reach_rule rule)
 {
@@ -272,7 +281,7 @@ bw_shift_run(struct bw_shift *out, const struct bw_net *net,
 	for (size_t i = 0; i < s.owner.n && rc == 0; i++)
 		rc = ask(&s, s.owner.v[i], &s.owner.v[i], 1);
 	for (size_t i = 0; i < n_group && rc == 0; i++)
-		rc = ask(&s, net->n + (uint32_t)i, group[i].member, group[i].n);
+		rc = ask_group(&s, net->n + (uint32_t)i, &group[i]);
 	if (rc == 0) {
 		out->row = BW_ARENA_ARRAY(a, struct bw_shift_row, s.out.n + 1);
 		out->n = s.out.n;

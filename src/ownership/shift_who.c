@@ -14,7 +14,8 @@
  * and it is H or above H as well. So of all holders met on the way up only
  * those who pass somewhere alone are candidates, and what they possibly control
  * among those met decides. (Everything that holds anything in a company met on
- * the way up is met too, so nothing outside matters to that.)
+ * the way up is met too, unless nobody can control that company, so nothing
+ * outside matters to that.)
  */
 #include "ownership/shift_priv.h"
 
@@ -82,34 +83,79 @@ add_to_row(struct shifting *s, uint32_t holder, struct reach_tie t)
 	return true;
 }
 
-/* The holders of a company: all are met; who passes alone is a candidate. */
+static void
+acc_join(struct acc *to, const struct acc *a)
+{
+	to->lo += a->lo;
+	to->hi += a->hi;
+	to->open_lo += a->open_lo;
+	to->flags |= a->flags;
+	to->pos |= a->pos;
+}
+
+/* Could anybody control z? Besides his own ties an owner has those of parties
+ * that he controls, and somebody must hold something in them. */
+static bool
+may_be_controlled(
+    struct shifting *s, const struct pass *p, const struct firm *f)
+{
+	const uint32_t *at = s->net->in_at;
+	struct acc held = { 0 };
+
+	for (size_t k = 0; k < s->in_row.n; k++) {
+		uint32_t x = s->in_row.v[k];
+
+		if (at[x] < at[x + 1])
+			acc_join(&held, &s->sum[x]);
+	}
+	if (held.pos == 1 || pass_test(p, f, &held))
+		return true;
+	for (size_t k = 0; k < s->in_row.n; k++) {
+		uint32_t x = s->in_row.v[k];
+		struct acc with = held;
+
+		if (at[x] < at[x + 1])
+			continue;
+		acc_join(&with, &s->sum[x]);
+		if (with.pos == 1 || pass_test(p, f, &with))
+			return true;
+	}
+	return false;
+}
+
+static int
+read_row(struct shifting *s, struct reach_base *b, uint32_t z)
+{
+	const struct bw_net *net = s->net;
+
+	s->row++; /* fewer rows than 2^32: each party is met once */
+	s->in_row.n = 0;
+	for (uint32_t i = net->in_at[z]; i < net->in_at[z + 1]; i++)
+		if (net->holder[i] != z &&
+		    !add_to_row(s, net->holder[i], reach_tie_of(b, i)))
+			return shift_nomem(s);
+	return 0;
+}
+
+/* The holders of a company: all are met, unless nobody can control it anyway;
+ * who passes alone is a candidate. */
 static int
 climb(struct shifting *s, uint32_t z)
 {
 	struct reach_base *b = s->reach[BEFORE][BW_POSSIBLE]->base;
 	const struct pass p = { b->rule.threshold, b->rule.at_least,
 		RUN_POSSIBLE };
-	const struct bw_net *net = s->net;
-	int rc = 0;
+	const struct firm *f = reach_firm(b, z);
+	int rc = read_row(s, b, z);
 
-	s->row++; /* fewer rows than 2^32: each party is met once */
-	s->in_row.n = 0;
-	for (uint32_t i = net->in_at[z]; i < net->in_at[z + 1]; i++) {
-		uint32_t x = net->holder[i];
-
-		if (x == z)
-			continue;
-		if ((rc = meet(s, x)) != 0)
-			return rc;
-		if (!add_to_row(s, x, reach_tie_of(b, i)))
-			return shift_nomem(s);
-	}
+	if (rc != 0 || !may_be_controlled(s, &p, f))
+		return rc;
 	for (size_t k = 0; k < s->in_row.n && rc == 0; k++) {
 		uint32_t x = s->in_row.v[k];
 
-		if (!bit_of(s->asked, x) &&
-		    (s->sum[x].pos == 1 ||
-			pass_test(&p, reach_firm(b, z), &s->sum[x])))
+		rc = meet(s, x);
+		if (rc == 0 && !bit_of(s->asked, x) &&
+		    (s->sum[x].pos == 1 || pass_test(&p, f, &s->sum[x])))
 			rc = add_owner(s, x);
 	}
 	return rc;

@@ -200,6 +200,24 @@ test_sets_are_those_of_control(void **state)
 	}
 }
 
+/* Own stakes of 175 % are above 100 %, though no more than 100 % is suspended:
+ * the total then limits nobody. */
+static void
+test_own_stakes_above_100(void **state)
+{
+	static struct town t = { .n = 2,
+		.m = 3,
+		.tie = { { 1, 1, { BW_ONE, BW_ONE, 0 }, { 0 }, 0 },
+		    { 1, 1, { 750000000, 750000000, 0 }, { 0 }, 0 },
+		    { 0, 1, { 0, 850000000, 0 }, { 0 }, 0 } } };
+	uint64_t s = start(1);
+
+	(void)state;
+	open_town(&t);
+	compare(&t, &s, 1);
+	close_town(&t);
+}
+
 static void
 check_pairs(const struct bw_pairs *p, const struct town *t,
     struct bw_reach_rule rule, enum bw_certainty how)
@@ -517,6 +535,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sets_are_those_of_control),
+		cmocka_unit_test(test_own_stakes_above_100),
 		cmocka_unit_test(test_all_pairs_are_all_sets),
 		cmocka_unit_test(test_a_patch_is_the_net_made_anew),
 		cmocka_unit_test(test_a_shift_is_the_whole_difference),
