@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""What if: the verb deal. Prints TAP.
+
+usage: deal.py ROOT BOLWERK [TEST...]"""
+import csv
+import io
+import os
+import random
+
+from kit import COMPANY, ROOT, ask, bolwerk, example, fresh, good, main, refused, write
+
+PEOPLE = 'I,person,H,60\nH,company,T,9\nI,person,T,8\nF,person,T,60\nQ,person,T,23\n'
+
+
+def world_of(name, rows):
+    world = fresh(name)
+    good('load', write(name + '.csv', 'holder,holder_kind,company,percent\n' + rows), world=world)
+    return world
+
+
+def names(effects, **want):
+    return sorted((e['owner'].get('name', e['owner'].get('group')), e['company']['name'],
+                   e.get('threshold', {}).get('min'), e.get('direction')) for e in effects
+                  if all(e[k] == v for k, v in want.items()))
+
+
+def votes_reach_twenty_and_capital_does_not():
+    """A published case: 17 to 23 % of the votes, 13.4 to 19.4 % of the capital."""
+    world = world_of('f1', PEOPLE)
+    a = ask('deal', '--buyer', 'I', '--target', 'T', '--from', 'Q', '--percent', '6', world=world)
+    assert a['control'] == [], a['control']
+    assert ('I', 'T', 0.2, 'up') in names(a['thresholds'], certainty='certain'), a['thresholds']
+    assert not [t for t in a['thresholds']
+                if t['owner']['name'] == 'I' and t['threshold']['min'] != 0.2]
+    part = [p for p in a['integrated'] if p['owner']['name'] == 'I'][0]
+    assert abs(part['before_min'] - .134) < 1e-12 and abs(part['after_min'] - .194) < 1e-12
+    up = [t for t in a['thresholds'] if t['owner']['name'] == 'I'][0]
+    assert (up['before']['votes']['min'], up['after']['votes']['max']) == (0.17, 0.23)
+
+
+def acting_together():
+    world = world_of('f3', PEOPLE)
+    a = ask('deal', '--buyer', 'I', '--target', 'T', '--from', 'F', '--percent', '11',
+            '--with', 'Q', world=world)
+    g = [g for g in a['groups'] if g['owner'].get('group') == 'together' and
+         g['company']['name'] == 'T'][0]
+    assert g['before']['votes']['min'] == 0.4 and g['after']['votes']['min'] == 0.51, g
+    assert g['after']['control'] == 'certain' and g['before']['control'] == 'excluded'
+    assert 'I and those acting with it' in good(
+        'deal', '--buyer', 'I', '--target', 'T', '--from', 'F', '--percent', '11', '--with', 'Q',
+        '--lang', 'en', world=world)
+
+
+def a_stranger_through_a_vehicle():
+    world = world_of('stranger', 'S,company,Top,100\nTop,company,Mid,55\nMid,company,Low,51\n')
+    a = ask('deal', '--buyer', 'Fund', '--target', 'Top', '--from', 'S', '--percent', '60',
+            '--via', 'Car', '--new', 'Fund; AE; state-body', '--new', 'Car;NL', world=world)
+    won = names(a['control'], certainty='certain')
+    for company in ('Top', 'Mid', 'Low', 'Car'):
+        assert ('Fund', company, None, None) in won, (company, won)
+        assert ('state', company, None, None) in won, won
+    proof = [e for e in a['control'] if e['owner'].get('name') == 'Fund' and
+             e['company']['name'] == 'Low'][0]['proof']
+    assert [(t['holder']['name'], t['company']['name'], t['by_deal']) for t in proof] == [
+        ('Fund', 'Car', True), ('Car', 'Top', True), ('Top', 'Mid', False),
+        ('Mid', 'Low', False)], proof
+    assert proof[2]['source'] > 0 and proof[2]['line'] == 3, proof[2]
+    state = [g for g in a['groups'] if g['company']['name'] == 'Low'][0]
+    assert state['owner'] == {'group': 'state', 'country': 'AE'}, state
+
+
+def the_example_file_in_both_languages():
+    world = example()
+    path = os.path.join(ROOT, 'examples', 'deal.yaml')
+    nl, en = (good('deal', path, '--lang', x, world=world) for x in ('nl', 'en'))
+    assert 'Verenigde Arabische Emiraten' in nl and 'Geen juridisch advies' in nl
+    assert 'is certainly controlled by' in en and 'by this deal' in en, en
+    for text in (nl, en):
+        assert '[deal.' not in text and '[cli.' not in text, text
+        assert max(len(line) for line in text.split('\n')) <= 100
+    narrow = good('deal', path, '--width', '80', world=world)
+    assert max(len(line) for line in narrow.split('\n')) <= 80
+    assert en == good('deal', path, '--lang', 'en', world=world)
+    rows = list(csv.DictReader(io.StringIO(good('deal', path, '--csv', '-', world=world))))
+    assert {r['what'] for r in rows} == {'control', 'up', 'down'}
+    one = [r for r in rows if r['what'] == 'up' and r['threshold'] == '25' and
+           r['owner'].startswith('Zuidster Nederland') and r['company'] == COMPANY][0]
+    # 8 % kept of 85 % of the shares, and 15 % new ones; 5 % x 85 % through its subsidiary
+    assert float(one['votes_becomes_min_percent']) == 8 * .85 + 15 + 5 * .85, one
+
+
+def a_second_way_of_knowing():
+    """Random deals: what controls says of the world as it would be."""
+    rng = random.Random(20251125)
+    for k in range(12):
+        n = rng.randint(4, 8)
+        held = {}
+        for y in range(n):
+            left = 100
+            for x in rng.sample(range(n + 3), rng.randint(1, 3)):
+                p = rng.choice([5, 10, 20, 30, 51])
+                if x != y and p <= left:
+                    held[f'P{x}', f'P{y}'] = p
+                    left -= p
+        (s, t), p = rng.choice(sorted(held.items()))
+        b = rng.choice([f'P{i}' for i in range(n + 3) if f'P{i}' not in (s, t)])
+        after = dict(held)
+        after[b, t] = after.get((b, t), 0) + p
+        del after[s, t]
+        rows = ''.join(f'{x},company,{y},{v}\n' for (x, y), v in held.items())
+        # everybody is known in both worlds
+        everybody = ''.join(f'P{i},company,Z{i},1\n' for i in range(n + 3))
+        a = ask('deal', '--buyer', b, '--target', t, '--from', s, '--percent', str(p),
+                world=world_of(f'w{k}', rows + everybody))
+        pairs = []
+        for name, h in (('b', held), ('a', after)):
+            w = world_of(f'{name}{k}', ''.join(f'{x},company,{y},{v}\n'
+                                               for (x, y), v in h.items()) + everybody)
+            text = good('controls', '--all', '--csv', '-', world=w)
+            pairs.append({(r['controller'], r['company']) for r in
+                          csv.DictReader(io.StringIO(text)) if r['certainty'] == 'certain'})
+        said = {'won': set(), 'lost': set()}
+        for e in a['control']:
+            pair = (e['owner'].get('name'), e['company']['name'])
+            was, now = e['before']['control'], e['after']['control']
+            if (was == 'certain') != (now == 'certain'):
+                said['won' if now == 'certain' else 'lost'].add(pair)
+        assert said['won'] == pairs[1] - pairs[0], (k, said, pairs)
+        assert said['lost'] == pairs[0] - pairs[1], (k, said, pairs)
+
+
+def wrong_use():
+    world = world_of('wrong', PEOPLE)
+    base = ['deal', '--buyer', 'I', '--target', 'T']
+    refused(bolwerk('deal', world=world), 2, '--buyer')
+    refused(bolwerk(*base, world=world), 2, '--percent')
+    refused(bolwerk(*base, '--percent', '12x', world=world), 3, '12x')
+    refused(bolwerk(*base, '--percent', '24', '--from', 'Q', world=world), 3, 'seller', '23 %')
+    refused(bolwerk(*base, '--percent', '1', world=world), 3, 'recorded holder')
+    refused(bolwerk(*base, '--percent', '1', '--from', 'Nobody', world=world), 3, 'Nobody')
+    refused(bolwerk(*base, '--percent', '1', '--from', 'Q', '--new-shares', world=world), 3)
+    refused(bolwerk(*base, '--percent', '1', '--from', 'Q', '--new', 'X;Utopia', world=world), 3,
+            'Utopia')
+    refused(bolwerk('deal', '--buyer', 'I', '--target', 'I', '--percent', '1', world=world), 3,
+            'itself')
+    for text, words in (('deal:\n  - buyer: I\n', ('line 2', 'target')),
+                        ('deal:\n  - buyer: I\n    target: T\n    percentage: 3\n',
+                         ('line 4', 'percentage')),
+                        ('deal: 5\n', ('list of steps',)),
+                        ('deal:\n  - buyer: I\n    target: T\n    percent: 30\n    from: Q\n',
+                         ('seller',)),
+                        ('x: [', ())):
+        refused(bolwerk('deal', write('d.yaml', text), world=world), 3, *words)
+    refused(bolwerk('deal', '/no/such.yaml', world=world), 3)
+
+
+main([votes_reach_twenty_and_capital_does_not, acting_together, a_stranger_through_a_vehicle,
+      the_example_file_in_both_languages, a_second_way_of_knowing, wrong_use])
