@@ -161,3 +161,15 @@ bw_interrupt_on_signal(void)
 		(void)sigaction(stop[i], &act, NULL);
 	}
 }
+
+void
+bw_interrupt_end(void)
+{
+	static const int stop[] = { SIGINT, SIGTERM };
+	struct sigaction old;
+
+	for (size_t i = 0; i < BW_LEN(stop); i++)
+		if (sigaction(stop[i], NULL, &old) == 0 &&
+		    old.sa_handler == on_signal)
+			signal(stop[i], SIG_DFL);
+}

@@ -27,5 +27,6 @@ double bw_clock(void); /* monotonic seconds */
 /* Has the user asked to stop (SIGINT)? Set by the command line. */
 bool bw_interrupted(void);
 void bw_interrupt_on_signal(void);
+void bw_interrupt_end(void); /* from here on the signal ends the program */
 
 #endif

@@ -112,6 +112,11 @@ with_files(struct job *j, struct bw_jw *json, struct bw_err *err)
 	if (rc == 0 && (failed == 0 || j->loaded))
 		rc = last_load(cli, w, &j->t.load[BW_AFTER], err);
 	bw_world_close(w);
+	/* What follows has nothing to put back. */
+	bw_interrupt_end();
+	if (rc == 0 && failed == 0 && bw_interrupted())
+		rc = bw_fail(err, BW_ECANCELLED,
+		    "stopped; the files are in the world, not compared");
 	return rc != 0 ? rc : failed;
 }
 
@@ -308,7 +313,7 @@ run(struct job *j, struct bw_jw *json, struct bw_err *err)
 
 	if (cli->n_arg > 0)
 		failed = with_files(j, json, err);
-	if (failed != 0 && !j->loaded)
+	if (failed == BW_ECANCELLED || (failed != 0 && !j->loaded))
 		return failed;
 	if (cli->n_arg == 0)
 		rc = before_files(j, j->world[BW_AFTER], &later);
