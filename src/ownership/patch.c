@@ -115,7 +115,7 @@ add_rows(struct making *m)
 
 	p->company = bw_alloc(m->n + 1, sizeof(uint32_t));
 	p->at = bw_alloc(m->n + 2, sizeof(uint32_t));
-	if (p->company == NULL || p->at == NULL)
+	if (p->company == NULL || p->at == NULL || !bw_vec_room(&m->tie, 1))
 		return bw_fail(m->err, BW_ENOMEM, "no memory for changes");
 	for (size_t i = 0; i < m->n; i = end) {
 		uint32_t y = m->change[i].c.company;
