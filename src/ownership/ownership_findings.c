@@ -332,6 +332,7 @@ bw_ownership_findings(struct bw_findings *out, const struct bw_view *v,
 		say_controllers(&s);
 		say_state(&s);
 		say_abroad(&s);
+		say_rules(&s);
 		say_data(&s);
 	}
 	bw_prover_release(&s.prover);

@@ -9,6 +9,7 @@
  * ownership.abroad       control or a stake of 10, 20, 25 % from outside the
  *                        company's own country
  * ownership.state        a state or state body among those who control
+ * ownership.rules        thresholds of law that those at the top reach
  * ownership.unknown      a holder nobody names; shares nobody accounts for
  * data.above-100, data.contradiction, data.stale, data.loop
  */

@@ -89,6 +89,7 @@ struct links speak_share_of(
 void say_controllers(struct speak *s);
 void say_state(struct speak *s);
 void say_abroad(struct speak *s);
+void say_rules(struct speak *s); /* ownership_rules.c */
 void say_unknown(struct speak *s);
 void say_data(struct speak *s);
 

@@ -395,7 +395,7 @@ all_findings(void *ctx, struct bw_err *err)
 	if (rc == 0)
 		rc = bw_ownership_rows(&cone, &a, &row, &n, err);
 	if (rc == 0)
-		assert_int_equal(f.list.n, 7);
+		assert_int_equal(f.list.n, 8);
 	bw_findings_release(&f);
 	bw_cone_release(&cone);
 	bw_arena_release(&a);
@@ -415,7 +415,7 @@ test_no_memory(void **state)
 	    "I > T 40-60\nR > T 12\nS > T 1\nT > S 100\nT > V 1\n"
 	    "load new 2025-12-12\nR > T 11\n");
 	q.party = town_party(&town, "T");
-	test_brutal(all_findings, &q, 2000);
+	test_brutal(all_findings, &q, 6000);
 	town_close(&town);
 }
 
