@@ -17,6 +17,7 @@ struct held { /* what one holder has in a company */
 };
 struct desk_row { /* a company on the desk */
 	uint32_t company;
+	bool mixed; /* not in order of holder */
 	BW_VEC(struct held) held;
 };
 struct desk {
@@ -75,15 +76,33 @@ nomem(struct desk *d)
 	return bw_fail(d->err, BW_ENOMEM, "no memory for a deal");
 }
 
+/* An indirect tie is possible only: what it says at least is sure of nobody. */
+static void
+only_possible(struct bw_tie *t)
+{
+	t->votes = bw_share_hull(bw_share_exact(0), t->votes);
+	t->capital = bw_share_hull(bw_share_exact(0), t->capital);
+	t->mark &= (uint8_t)~BW_TIE_INDIRECT;
+}
+
+/* Parallel ties add up; a direct one stays direct beside an indirect one. */
 static void
 add_tie(struct held *h, const struct bw_net *net, uint32_t i)
 {
-	h->tie.votes = h->any ? add(h->tie.votes, bw_net_votes(net, i))
-			      : bw_net_votes(net, i);
-	h->tie.capital = h->any ? add(h->tie.capital, bw_net_capital(net, i))
-				: bw_net_capital(net, i);
-	h->tie.mark |= net->mark[i] & 0x70;
-	h->any = true;
+	struct bw_tie t = { net->holder[i], h->tie.company,
+		bw_net_votes(net, i), bw_net_capital(net, i),
+		net->mark[i] & 0x70 };
+
+	if (!h->any) {
+		h->tie = t;
+		h->any = true;
+		return;
+	}
+	if ((h->tie.mark ^ t.mark) & BW_TIE_INDIRECT)
+		only_possible(h->tie.mark & BW_TIE_INDIRECT ? &h->tie : &t);
+	h->tie.votes = add(h->tie.votes, t.votes);
+	h->tie.capital = add(h->tie.capital, t.capital);
+	h->tie.mark |= t.mark;
 }
 
 static struct held *
@@ -106,16 +125,21 @@ held_by(struct desk_row *row, uint32_t holder)
 }
 
 /* The ties of a register lie by holder: then the last one is the same holder,
- * or a new one, and nobody needs to be searched for. */
+ * or a new one, and nobody needs to be searched for. Other nets may have them
+ * in any order. */
 static struct held *
 next_held(struct desk_row *row, uint32_t holder)
 {
 	struct held *last =
 	    row->held.n > 0 ? &row->held.v[row->held.n - 1] : NULL;
 
-	if (last == NULL || last->tie.holder < holder)
-		return new_held(row, holder);
-	return last->tie.holder == holder ? last : held_by(row, holder);
+	if (last != NULL && holder < last->tie.holder)
+		row->mixed = true;
+	if (row->mixed)
+		return held_by(row, holder);
+	return last != NULL && last->tie.holder == holder
+	    ? last
+	    : new_held(row, holder);
 }
 
 static struct desk_row *
@@ -269,6 +293,18 @@ own_vehicles(struct desk *d, const struct bw_deal_step *s)
 	return 0;
 }
 
+/* A vehicle stands between the buyer and the target: it is none of them. */
+static bool
+new_vehicle(const struct bw_deal_step *s, unsigned i)
+{
+	uint32_t x = s->via[i];
+	bool fresh = x != s->buyer && x != s->seller && x != s->target;
+
+	for (unsigned k = 0; k < i; k++)
+		fresh = fresh && s->via[k] != x;
+	return fresh;
+}
+
 static int
 check_step(struct desk *d, const struct bw_deal_step *s)
 {
@@ -280,16 +316,29 @@ check_step(struct desk *d, const struct bw_deal_step *s)
 		sane = s->via[i] < n;
 	if (!sane)
 		return bw_fail(d->err, BW_EFORMAT, "a party is not in the net");
+	for (unsigned i = 0; i < s->n_via; i++)
+		if (!new_vehicle(s, i))
+			return bw_fail(d->err, BW_EFORMAT,
+			    "vehicle %u is the buyer, the seller, the target "
+			    "or a vehicle named before",
+			    i + 1);
 	if (s->new_shares && s->seller != BW_NONE)
 		return bw_fail(d->err, BW_EFORMAT,
 		    "new shares have no seller: tell one or the other");
-	if (s->buyer == s->target || last_hand(s) == s->target)
+	if (s->buyer == s->target)
 		return bw_fail(
 		    d->err, BW_EFORMAT, "the buyer is the target itself");
 	if (s->buyer == s->seller)
 		return bw_fail(d->err, BW_EFORMAT, "the buyer is the seller");
 	if (s->votes > BW_ONE || s->capital > BW_ONE)
 		return bw_fail(d->err, BW_EFORMAT, "a share is above 100 %%");
+	if (s->new_shares && (s->votes == BW_ONE || s->capital == BW_ONE))
+		return bw_fail(d->err, BW_EFORMAT,
+		    "new shares cannot be 100 %% of all: the old ones stay");
+	if (s->board_lost && s->seller == BW_NONE)
+		return bw_fail(d->err, BW_EFORMAT,
+		    "a right to appoint the board is lost by somebody: name "
+		    "the seller");
 	return 0;
 }
 

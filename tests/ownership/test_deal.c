@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * test_deal.c - what if: deals worked out by hand, and random ones against a
- * net made anew.
+ * test_deal.c - what if: deals worked out by hand (test_deal_random.c has
+ * random ones).
  */
 #include "nets.h"
 #include "base/map.h"
@@ -324,6 +324,93 @@ test_deals_that_cannot_be(void **state)
 	    (struct bw_deal_step){
 		.buyer = 99, .seller = SELLER, .target = TARGET, .votes = 1 },
 	    "not in the net");
+	refused(&t,
+	    (struct bw_deal_step){ .buyer = BUYER,
+		.seller = SELLER,
+		.target = TARGET,
+		.votes = 1,
+		.via = { CAR, BUYER },
+		.n_via = 2 },
+	    "vehicle 2");
+	refused(&t,
+	    (struct bw_deal_step){ .buyer = BUYER,
+		.seller = BW_NONE,
+		.target = TARGET,
+		.new_shares = true,
+		.votes = BW_ONE },
+	    "100 %");
+	refused(&t,
+	    (struct bw_deal_step){ .buyer = BUYER,
+		.seller = BW_NONE,
+		.target = TARGET,
+		.votes = 1,
+		.board_lost = true },
+	    "name the seller");
+}
+
+/* A stake and an interest declared as indirect, of one holder: diluted, the
+ * stake is as sure as it was. */
+static void
+test_indirect_beside_direct(void **state)
+{
+	struct bw_deal_step step = { .buyer = BUYER,
+		.seller = BW_NONE,
+		.new_shares = true,
+		.target = TARGET,
+		.votes = 100000000,
+		.capital = 100000000 };
+	struct story t = { 0 };
+
+	(void)state;
+	for (int first = 0; first < 2; first++) {
+		memset(&t, 0, sizeof(t));
+		holds(&t, FUND, TARGET, 60);
+		holds(&t, FUND, TARGET, 60);
+		holds(&t, SELLER, TARGET, 15);
+		t.tie[first].votes = t.tie[first].capital =
+		    bw_share_exact(200000000);
+		t.tie[first].mark = BW_TIE_INDIRECT;
+		tell(&t, &step, 1, NULL, 0);
+		assert_null(effect(&t, BW_EFFECT_CONTROL, FUND, TARGET, 0));
+		for (size_t i = 0; i < t.n_change; i++)
+			if (t.change[i].holder == FUND) {
+				assert_int_equal(
+				    t.change[i].votes.lo, 540000000);
+				assert_int_equal(
+				    t.change[i].votes.hi, 720000000);
+				assert_int_equal(t.change[i].mark, 0);
+			}
+		end(&t);
+	}
+}
+
+/* Two companies that only control each other, until somebody buys in. */
+static void
+test_a_closed_loop_is_broken(void **state)
+{
+	struct bw_deal_step step = { .buyer = BUYER,
+		.seller = HOLDING,
+		.target = TARGET,
+		.votes = 600000000,
+		.capital = 600000000 };
+	struct story t = { 0 };
+	const struct bw_effect *e;
+
+	(void)state;
+	holds(&t, HOLDING, TARGET, 60);
+	holds(&t, TARGET, HOLDING, 60);
+	holds(&t, TARGET, BELOW, 100);
+	tell(&t, &step, 1, NULL, 0);
+	for (uint32_t y = TARGET; y <= BELOW; y++) {
+		e = the(&t, BW_EFFECT_CONTROL, BUYER, y, 0);
+		assert_int_equal(e->certainty, BW_CERTAIN);
+		assert_true(e->after.controls_certain);
+	}
+	e = the(&t, BW_EFFECT_CONTROL, HOLDING, TARGET, 0);
+	assert_false(e->after.controls_possible);
+	assert_non_null(effect(&t, BW_EFFECT_CONTROL, HOLDING, BELOW, 0));
+	assert_null(effect(&t, BW_EFFECT_CONTROL, TARGET, HOLDING, 0));
+	end(&t);
 }
 
 /* Steps follow each other: bought and sold on is nothing at all. */
@@ -446,6 +533,8 @@ main(void)
 		cmocka_unit_test(test_a_right_without_shares),
 		cmocka_unit_test(test_a_seller_with_a_band),
 		cmocka_unit_test(test_deals_that_cannot_be),
+		cmocka_unit_test(test_indirect_beside_direct),
+		cmocka_unit_test(test_a_closed_loop_is_broken),
 		cmocka_unit_test(test_there_and_back),
 		cmocka_unit_test(test_a_wider_net),
 		cmocka_unit_test(test_memory_that_fails),
