@@ -66,45 +66,54 @@ bw_solver_free(struct bw_solver *s)
 	bw_free(s);
 }
 
-/* Holders have to share what is left over: the largest goes first. */
+/* Holders have to share what is left over: the largest goes first. Indirect
+ * shares run through those of others or through holders nobody names: they take
+ * the place of whoever has least, so that the whole stays 100 %. */
 static int
 share_out(struct bw_solver *s, struct row row, uint64_t left, double *hi,
     struct bw_err *err)
 {
+	uint64_t take, all = BW_ONE;
 	double sum = 0;
 
 	s->offer.n = 0;
 	for (uint32_t i = 0; i < row.n; i++) {
 		double v = s->v[row.holder[i]].hi;
-		bool counts = !(row.mark[i] & BW_TIE_INDIRECT);
 
-		sum += times(counts ? row.lo[i] : row.hi[i], v);
-		if (counts && v > 0 &&
+		if (v > 0 &&
 		    !bw_vec_push(&s->offer,
 			(struct offer){ v, row.hi[i] - row.lo[i], i }))
 			return bw_fail(
 			    err, BW_ENOMEM, "no memory for %u holders", row.n);
 	}
 	bw_offers_sort(s->offer.v, s->offer.n);
-	for (size_t o = 0; o < s->offer.n && left > 0; o++) {
-		uint64_t take = s->offer.v[o].extra;
+	for (size_t o = 0; o < s->offer.n && all > 0; o++) {
+		uint32_t i = s->offer.v[o].tie;
 
-		take = take < left ? take : left;
-		left -= take;
+		take = s->offer.v[o].extra;
+		if (!(row.mark[i] & BW_TIE_INDIRECT)) {
+			take = take < left ? take : left;
+			left -= take;
+		}
+		take += row.lo[i];
+		take = take < all ? take : all;
+		all -= take;
 		sum += times((double)take, s->offer.v[o].v);
 	}
 	*hi = sum;
 	return 0;
 }
 
-/* From the values of the holders of y, which must be there. */
+/* From the values of the holders of y, which must be there. What is told
+ * indirectly may be the same share once more: it counts as far as it is more
+ * than the rest together. */
 int
 bw_solve_row(
     struct bw_solver *s, uint32_t y, struct value *out, struct bw_err *err)
 {
 	struct row row = bw_rows_in(s, y);
-	uint64_t sure = 0, extra = 0;
-	double lo = 0, hi = 0;
+	uint64_t sure = 0, extra = 0, indirect = 0;
+	double lo = 0, hi = 0, told = 0;
 	int rc = 0;
 
 	for (uint32_t i = 0; i < row.n; i++) {
@@ -114,13 +123,18 @@ bw_solve_row(
 		sure += counts ? row.lo[i] : 0;
 		if (v.hi == 0)
 			continue;
-		lo += row.lo[i] * v.lo;
+		if (counts)
+			lo += row.lo[i] * v.lo;
+		else
+			told = fmax(told, row.lo[i] * v.lo);
 		hi += times(row.hi[i], v.hi);
 		extra += counts ? row.hi[i] - row.lo[i] : 0;
+		indirect += counts ? 0 : row.hi[i];
 	}
 	s->spent += row.n;
-	if (sure <= BW_ONE && sure + extra > BW_ONE)
+	if (sure <= BW_ONE && sure + extra + indirect > BW_ONE)
 		rc = share_out(s, row, BW_ONE - sure, &hi, err);
+	lo = fmax(lo, told);
 	out->lo = lo / ONE;
 	out->hi = (hi > lo ? hi : lo) / ONE;
 	return rc;

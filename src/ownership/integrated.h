@@ -17,11 +17,13 @@
  * upper end is the largest value that any choice within the intervals gives,
  * with 100 % a company at most: per company what is left over goes to the
  * holders of which the owner has most (a Markov decision process with one
- * choice a company, solved by policy iteration). Where more than 100 % is
- * surely held, totals tell nothing and upper ends stand as they are; values
- * above 1 are the right answer to such data and are never clamped. A circle
- * of such companies may feed itself without end: then no number is the
- * answer, and lo is 0 and hi INFINITY (not determined).
+ * choice a company, solved by policy iteration). Indirect shares may run
+ * through those of others: they take the place of whoever has least, and at
+ * the lower end add nothing to what is known directly, if that is more. Where
+ * more than 100 % is surely held, totals tell nothing and upper ends stand as
+ * they are; values above 1 are the right answer to such data and are never
+ * clamped. A circle of such companies may feed itself without end: then no
+ * number is the answer, and lo is 0 and hi INFINITY (not determined).
  */
 #ifndef BW_INTEGRATED_H
 #define BW_INTEGRATED_H

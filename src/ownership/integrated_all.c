@@ -9,7 +9,7 @@
  * holders, and they from theirs, each once an owner, with the methods of a
  * single question; walks upward stop at the spine (integrated_spine.c), where
  * values were pushed from the owner before. Nothing is approximated to find
- * pairs, and none is missed. Companies of which more than 100 % can be held
+ * pairs, and none is missed. Companies of which more than 100 % is held
  * break the rule: their owners are asked for upward, first.
  *
  * The same rule gives an upper end before anything is solved. Let M be the
@@ -354,18 +354,11 @@ run(struct all *a, struct bw_pool *pool, struct bw_err *err)
 static bool
 can_exceed(struct row row)
 {
-	uint64_t sure = 0, most = 0, indirect = 0;
+	uint64_t sure = 0;
 
 	for (uint32_t i = 0; i < row.n; i++)
-		if (row.mark[i] & BW_TIE_INDIRECT) {
-			indirect += row.hi[i];
-		} else {
-			sure += row.lo[i];
-			most += row.hi[i];
-		}
-	if (sure <= BW_ONE && most > BW_ONE)
-		most = BW_ONE;
-	return most + indirect > BW_ONE;
+		sure += row.mark[i] & BW_TIE_INDIRECT ? 0 : row.lo[i];
+	return sure > BW_ONE;
 }
 
 static int

@@ -36,7 +36,8 @@ add_row(struct bw_solver *s, uint32_t y, struct bw_err *err)
 {
 	struct circle *c = &s->circle;
 	struct row row = bw_rows_in(s, y);
-	int64_t left = BW_ONE, extra = 0;
+	int64_t left = BW_ONE, extra = 0, indirect = 0;
+	bool open;
 
 	for (uint32_t i = 0; i < row.n; i++) {
 		uint32_t met = s->met[row.holder[i]];
@@ -53,13 +54,16 @@ add_row(struct bw_solver *s, uint32_t y, struct bw_err *err)
 			l.v = s->v[row.holder[i]];
 		}
 		extra += l.counts ? l.hi - l.lo : 0;
-		c->exact = c->exact && l.lo == l.hi && l.v.lo == l.v.hi;
+		indirect += l.counts ? 0 : l.hi;
+		c->exact =
+		    c->exact && l.counts && l.lo == l.hi && l.v.lo == l.v.hi;
 		if (!bw_vec_push(&c->link, l))
 			return no_memory(c, err);
 	}
 	s->spent += row.n;
-	c->open = c->open || (left >= 0 && extra > left);
-	if (!bw_vec_push(&c->left, left >= 0 && extra > left ? left : -1) ||
+	open = left >= 0 && extra + indirect > left;
+	c->open = c->open || open;
+	if (!bw_vec_push(&c->left, open ? left : -1) ||
 	    !bw_vec_push(&c->at, (uint32_t)c->link.n))
 		return no_memory(c, err);
 	return 0;
@@ -149,13 +153,40 @@ worth(const struct link *l, const double *x)
 	return l->from == OUTSIDE ? l->v.hi : x[l->from];
 }
 
+/* Weights of the best choice for company i into `extra` of its offers. */
+static double
+best_of(struct bw_solver *s, size_t i)
+{
+	struct circle *c = &s->circle;
+	int64_t left = c->left.v[i], all = BW_ONE, take;
+	double is = 0;
+
+	bw_offers_sort(s->offer.v, s->offer.n);
+	for (size_t o = 0; o < s->offer.n; o++) {
+		struct offer *f = &s->offer.v[o];
+		const struct link *l = &c->link.v[f->tie];
+
+		/* nothing goes to those who have nothing (yet) */
+		take = f->v > 0 ? l->hi - l->lo : 0;
+		if (l->counts) {
+			take = take < left ? take : left;
+			left -= take;
+		}
+		take += l->lo;
+		take = take < all ? take : all;
+		all -= take;
+		f->extra = (uint32_t)take;
+		is += times((double)take, f->v);
+	}
+	return is;
+}
+
 /* The best choice for company i, put in place when it is a strict gain. */
 static int
 choose(struct bw_solver *s, size_t i, bool *better, struct bw_err *err)
 {
 	struct circle *c = &s->circle;
-	double was = 0, is = 0, *x = s->sys.x;
-	int64_t left = c->left.v[i];
+	double was = 0, *x = s->sys.x;
 	uint32_t from = c->at.v[i], end = c->at.v[i + 1];
 
 	s->offer.n = 0;
@@ -164,26 +195,15 @@ choose(struct bw_solver *s, size_t i, bool *better, struct bw_err *err)
 		double v = worth(l, x);
 
 		was += times(l->w, v);
-		is += times(l->counts ? l->lo : l->hi, v);
-		if (l->counts && v > 0 &&
-		    !bw_vec_push(
-			&s->offer, (struct offer){ v, l->hi - l->lo, t }))
+		if ((v > 0 || l->counts) &&
+		    !bw_vec_push(&s->offer, (struct offer){ v, 0, t }))
 			return no_memory(c, err);
 	}
-	bw_offers_sort(s->offer.v, s->offer.n);
-	for (size_t o = 0; o < s->offer.n; o++) {
-		struct offer *f = &s->offer.v[o];
-
-		f->extra = f->extra < left ? f->extra : (uint32_t)left;
-		left -= f->extra;
-		is += times(f->extra, f->v);
-	}
-	*better = is > was * GAIN;
+	*better = best_of(s, i) > was * GAIN;
 	for (uint32_t t = from; t < end && *better; t++)
-		c->link.v[t].w =
-		    c->link.v[t].counts ? c->link.v[t].lo : c->link.v[t].hi;
+		c->link.v[t].w = c->link.v[t].counts ? c->link.v[t].lo : 0;
 	for (size_t o = 0; o < s->offer.n && *better; o++)
-		c->link.v[s->offer.v[o].tie].w += s->offer.v[o].extra;
+		c->link.v[s->offer.v[o].tie].w = s->offer.v[o].extra;
 	return 0;
 }
 
@@ -201,7 +221,7 @@ first_choice(struct bw_solver *s, struct bw_err *err)
 		for (uint32_t t = c->at.v[i]; t < c->at.v[i + 1]; t++) {
 			struct link *l = &c->link.v[t];
 
-			l->w = c->left.v[i] < 0 || !l->counts ? l->hi : l->lo;
+			l->w = c->left.v[i] < 0 ? l->hi : l->counts ? l->lo : 0;
 		}
 	}
 	for (size_t i = 0; i < c->k && rc == 0; i++) {
@@ -293,7 +313,7 @@ solve_ends(struct bw_solver *s, struct bw_err *err)
 	int rc;
 
 	for (size_t t = 0; t < c->link.n; t++)
-		c->link.v[t].w = c->link.v[t].lo;
+		c->link.v[t].w = c->link.v[t].counts ? c->link.v[t].lo : 0;
 	if ((rc = solve(s, false, err)) < 0)
 		return rc;
 	put(s, false);

@@ -43,7 +43,7 @@ static int
 gather_row(struct exact *e, uint32_t y, struct bw_err *err)
 {
 	struct row row = bw_rows_in(e->s, y);
-	int64_t left = BW_ONE, extra = 0;
+	int64_t left = BW_ONE, extra = 0, indirect = 0;
 
 	for (uint32_t i = 0; i < row.n; i++) {
 		uint32_t met = e->s->met[row.holder[i]];
@@ -56,10 +56,12 @@ gather_row(struct exact *e, uint32_t y, struct bw_err *err)
 		if (met == 0)
 			continue;
 		extra += t.counts ? t.hi - t.lo : 0;
+		indirect += t.counts ? 0 : t.hi;
 		if (!bw_vec_push(&e->tie, t))
 			return no_memory(err);
 	}
-	left = e->upper && left >= 0 && extra > left ? left : -1;
+	if (!e->upper || extra + indirect <= left)
+		left = -1;
 	if (!bw_vec_push(&e->at, (uint32_t)e->tie.n) ||
 	    !bw_vec_push(&e->left, left))
 		return no_memory(err);
@@ -223,7 +225,7 @@ next_best(struct exact *e, uint32_t i, const bool *taken)
 	for (uint32_t t = from; t < e->at.v[i + 1]; t++) {
 		struct part_of *p = &e->tie.v[t];
 
-		if (!p->counts || taken[t - from] ||
+		if (taken[t - from] ||
 		    (p->from != OUTSIDE && mpq_sgn(e->v[p->from]) == 0))
 			continue;
 		if (best == OUTSIDE ||
@@ -249,7 +251,7 @@ choose(struct exact *e, uint32_t i, bool *better, struct bw_err *err)
 	uint32_t from = e->at.v[i], n = e->at.v[i + 1] - from, best;
 	bool *taken = bw_calloc((size_t)n + 1, sizeof(*taken));
 	uint32_t *w = bw_calloc((size_t)n + 1, sizeof(*w));
-	int64_t left = e->left.v[i], extra;
+	int64_t left = e->left.v[i], all = BW_ONE, extra;
 	mpq_t is;
 
 	*better = false;
@@ -259,14 +261,27 @@ choose(struct exact *e, uint32_t i, bool *better, struct bw_err *err)
 		return no_memory(err);
 	}
 	for (uint32_t t = 0; t < n; t++)
-		w[t] = e->tie.v[from + t].counts ? e->tie.v[from + t].lo
-						 : e->tie.v[from + t].hi;
-	while (left > 0 && (best = next_best(e, i, taken)) != OUTSIDE) {
+		w[t] = 0;
+	while ((best = next_best(e, i, taken)) != OUTSIDE) {
+		const struct part_of *p = &e->tie.v[best];
+
 		taken[best - from] = true;
-		extra = e->tie.v[best].hi - e->tie.v[best].lo;
-		extra = extra < left ? extra : left;
-		w[best - from] += (uint32_t)extra;
-		left -= extra;
+		extra = p->hi - p->lo;
+		if (p->counts) {
+			extra = extra < left ? extra : left;
+			left -= extra;
+		}
+		extra += p->lo;
+		extra = extra < all ? extra : all;
+		all -= extra;
+		w[best - from] = (uint32_t)extra;
+	}
+	for (uint32_t t = 0; t < n; t++) {
+		extra = e->tie.v[from + t].lo;
+		if (taken[t] || !e->tie.v[from + t].counts)
+			continue;
+		w[t] = (uint32_t)(extra < all ? extra : all);
+		all -= w[t];
 	}
 	mpq_init(is);
 	row_sum(e, i, w);
@@ -308,6 +323,27 @@ best_choice(struct exact *e, struct bw_err *err)
 	return rc;
 }
 
+/* Outside circles: see bw_solve_row. */
+static void
+told_indirectly(struct exact *e)
+{
+	mpq_t *v = &e->v[e->first];
+
+	for (size_t t = 0; t < e->tie.n; t++)
+		if (in_circle(e, e->tie.v[t].from))
+			return;
+	for (size_t t = 0; t < e->tie.n; t++) {
+		if (e->tie.v[t].counts)
+			continue;
+		mpq_set_ui(e->sum, 0, 1);
+		add(e, e->tie.v[t].from, e->tie.v[t].lo);
+		mpq_set_ui(e->term, BW_ONE, 1);
+		mpq_div(e->sum, e->sum, e->term);
+		if (mpq_cmp(e->sum, *v) > 0)
+			mpq_set(*v, e->sum);
+	}
+}
+
 /* Parties node[0 .. k-1] with places first and on. */
 static int
 circle(struct exact *e, const uint32_t *node, uint32_t k, uint32_t first,
@@ -329,17 +365,21 @@ circle(struct exact *e, const uint32_t *node, uint32_t k, uint32_t first,
 	for (uint32_t i = 0; i < k && rc == 0; i++)
 		rc = gather_row(e, node[i], err);
 	for (size_t t = 0; t < e->tie.n; t++)
-		e->tie.v[t].w = e->upper ? e->tie.v[t].hi : e->tie.v[t].lo;
+		e->tie.v[t].w = e->upper ? e->tie.v[t].hi
+		    : e->tie.v[t].counts ? e->tie.v[t].lo
+					 : 0;
 	for (uint32_t i = 0; i < k && rc == 0; i++)
 		for (uint32_t t = e->at.v[i];
 		     t < e->at.v[i + 1] && e->left.v[i] >= 0; t++) {
 			choice = true;
-			if (e->tie.v[t].counts)
-				e->tie.v[t].w = e->tie.v[t].lo;
+			e->tie.v[t].w = e->tie.v[t].counts ? e->tie.v[t].lo : 0;
 		}
 	if (rc != 0)
 		return rc;
-	return choice ? best_choice(e, err) : solve(e, err);
+	rc = choice ? best_choice(e, err) : solve(e, err);
+	if (rc == 0 && k == 1 && !e->upper)
+		told_indirectly(e);
+	return rc;
 }
 
 /* Places are given as the walk left them: last circle first. */

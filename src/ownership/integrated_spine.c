@@ -91,13 +91,14 @@ static bool
 open_row(struct row row)
 {
 	uint64_t sure = 0, most = 0;
+	bool indirect = false;
 
-	for (uint32_t i = 0; i < row.n; i++)
-		if (!(row.mark[i] & BW_TIE_INDIRECT)) {
-			sure += row.lo[i];
-			most += row.hi[i];
-		}
-	return sure <= BW_ONE && most > BW_ONE;
+	for (uint32_t i = 0; i < row.n; i++) {
+		indirect = indirect || row.mark[i] & BW_TIE_INDIRECT;
+		sure += row.lo[i];
+		most += row.hi[i];
+	}
+	return indirect || (sure <= BW_ONE && most > BW_ONE);
 }
 
 /* One round of steps = 1 + what holders on the spine take of it. */

@@ -39,25 +39,35 @@ upper(struct row row, uint32_t i, uint64_t sure)
 	return (uint32_t)most;
 }
 
+/* Can holders not all have what they may have each? What is told indirectly
+ * is no sum either. */
+static bool
+compete(struct row row, uint64_t sure)
+{
+	uint64_t sum = 0;
+	bool indirect = false;
+
+	for (uint32_t i = 0; i < row.n; i++) {
+		sum += row.hi[i];
+		indirect = indirect || row.mark[i] & BW_TIE_INDIRECT;
+	}
+	return indirect || (sure <= BW_ONE && sum > BW_ONE && sum > sure);
+}
+
+static double
+lower(struct row row, uint32_t i)
+{
+	return row.mark[i] & BW_TIE_INDIRECT ? 0 : row.lo[i];
+}
+
 static uint64_t
 all_lower(struct row row)
 {
 	uint64_t sum = 0;
 
 	for (uint32_t i = 0; i < row.n; i++)
-		sum += row.lo[i];
+		sum += (uint64_t)lower(row, i);
 	return sum;
-}
-
-/* Can holders not all have what they may have each? */
-static bool
-compete(struct row row, uint64_t sure)
-{
-	uint64_t sum = 0;
-
-	for (uint32_t i = 0; i < row.n; i++)
-		sum += row.mark[i] & BW_TIE_INDIRECT ? 0 : row.hi[i];
-	return sure <= BW_ONE && sum > BW_ONE && sum > sure;
 }
 
 /* From y, whose value is final, to its holders, but not to the k of its circle,
@@ -75,7 +85,7 @@ hand_on(struct bw_solver *s, uint32_t y, uint32_t k)
 
 		if (k > 0 && s->met[row.holder[i]] - 1 < k)
 			continue;
-		to->lo += row.lo[i] * v.lo / ONE;
+		to->lo += lower(row, i) * v.lo / ONE;
 		to->hi += times(upper(row, i, sure), v.hi) / ONE;
 	}
 }
@@ -132,7 +142,7 @@ gather(struct bw_solver *s, const uint32_t *node, size_t k, struct bw_err *err)
 			goto no_memory;
 		for (uint32_t t = 0; t < row.n; t++) {
 			struct link l = { .from = s->met[row.holder[t]] - 1,
-				.lo = row.lo[t],
+				.lo = (uint32_t)lower(row, t),
 				.hi = upper(row, t, sure) };
 
 			if (l.from < k && !bw_vec_push(&c->link, l))
@@ -220,7 +230,7 @@ in_circles(const struct bw_solver *s, uint32_t y, bool again)
 		uint32_t h = row.holder[i];
 
 		if (s->met[h] == SEED - 1)
-			sum += row.lo[i] *
+			sum += lower(row, i) *
 			    (again && h != y ? in_circles(s, h, false) / ONE
 					     : 1);
 	}
