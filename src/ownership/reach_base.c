@@ -43,8 +43,8 @@ firm_add(struct firm *f, bool own, struct reach_tie t, uint64_t *held)
 	f->own_hi = add_capped(f->own_hi, t.hi);
 }
 
-void
-reach_make_firm(struct reach_base *b, uint32_t y)
+struct firm
+reach_firm_of(const struct reach_base *b, uint32_t y)
 {
 	const struct bw_net *net = b->net;
 	struct firm f = { .flags = FIRM_MADE };
@@ -66,7 +66,13 @@ reach_make_firm(struct reach_base *b, uint32_t y)
 	    (sum == BW_ONE && (f.open_lo > 0 || (f.flags & FIRM_OWN_LO_OPEN))))
 		f.flags |= FIRM_OVER;
 	pass_need(&f, b->rule.threshold);
-	b->firm[y] = f;
+	return f;
+}
+
+void
+reach_make_firm(struct reach_base *b, uint32_t y)
+{
+	b->firm[y] = reach_firm_of(b, y);
 }
 
 int

@@ -63,6 +63,7 @@ int reach_worker(
 /* What does not depend on who asks is made when first needed: a question about
  * one owner touches few companies. Threads that share a base make all of it
  * before (reach_all.c). */
+struct firm reach_firm_of(const struct reach_base *b, uint32_t y);
 void reach_make_firm(struct reach_base *b, uint32_t y);
 static inline const struct firm *
 reach_firm(struct reach_base *b, uint32_t y)

@@ -229,9 +229,6 @@ start(struct shifting *s, struct bw_reach_rule rule)
 	for (size_t i = 0; i < BW_LEN(bits); i++)
 		if ((*bits[i] = bw_calloc(words, sizeof(uint64_t))) == NULL)
 			return shift_nomem(s);
-	s->sum = bw_calloc((size_t)s->net->n + 1, sizeof(*s->sum));
-	if (s->sum == NULL)
-		return shift_nomem(s);
 	for (int i = 0; i < 4 && rc == 0; i++) {
 		if (i % 2 == 0)
 			rc = reach_base_new(&base[i / 2], s->net,
@@ -258,7 +255,6 @@ stop(struct shifting *s)
 	bw_free(s->holder);
 	bw_free(s->asked);
 	bw_free(s->named);
-	bw_free(s->sum);
 	bw_vec_release(&s->up);
 	bw_vec_release(&s->owner);
 	bw_vec_release(&s->in_row);

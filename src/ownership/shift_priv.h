@@ -13,6 +13,11 @@ enum side {
 	AFTER
 };
 
+struct in_row { /* what a holder has in a company */
+	uint32_t holder, place;
+	bool outright;
+	struct acc acc;
+};
 struct shifting {
 	const struct bw_net *net;
 	const struct bw_patch *patch;
@@ -22,12 +27,10 @@ struct shifting {
 	uint64_t *holder;    /* bit per party: H, holds in a changed company */
 	uint64_t *asked;     /* bit per party: in `owner` */
 	BW_VEC(uint32_t) up; /* H and all above */
-	BW_VEC(uint32_t) owner; /* whom it can touch, rising */
-	struct acc *sum;        /* by holder, for one row */
-	uint32_t row;           /* stamp of that row */
-	BW_VEC(uint32_t) in_row;
-	uint64_t *named;          /* bit per company: in `company` */
-	BW_VEC(uint32_t) company; /* in which the owner has something */
+	BW_VEC(uint32_t) owner;       /* whom it can touch, rising */
+	BW_VEC(struct in_row) in_row; /* holders of one company */
+	uint64_t *named;              /* bit per company: in `company` */
+	BW_VEC(uint32_t) company;     /* in which the owner has something */
 	BW_VEC(struct bw_shift_row) out;
 	size_t n_asked;
 	struct bw_err *err;

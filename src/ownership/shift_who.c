@@ -65,32 +65,63 @@ find_holders(struct shifting *s)
 	return rc;
 }
 
-/* What each holder has in a company; true when a right already decides. */
-static bool
-add_to_row(struct shifting *s, uint32_t holder, struct reach_tie t)
+static int
+by_holder(const void *va, const void *vb)
 {
-	const struct reach_base *b = s->reach[BEFORE][BW_POSSIBLE]->base;
-	struct acc *a = &s->sum[holder];
+	const struct in_row *a = va, *b = vb;
 
-	if (a->stamp != s->row) {
-		*a = (struct acc){ .stamp = s->row };
-		if (!bw_vec_push(&s->in_row, holder))
-			return false;
-	}
-	reach_acc_add(a, t);
-	if ((t.mark & (BW_TIE_DIRECT | BW_TIE_MAYBE)) && !b->rule.shares_only)
-		a->pos = 1; /* controls outright */
-	return true;
+	if (a->holder != b->holder)
+		return a->holder < b->holder ? -1 : 1;
+	return a->place < b->place ? -1 : a->place > b->place;
 }
 
 static void
-acc_join(struct acc *to, const struct acc *a)
+acc_join(struct in_row *to, const struct in_row *a)
 {
-	to->lo += a->lo;
-	to->hi += a->hi;
-	to->open_lo += a->open_lo;
-	to->flags |= a->flags;
-	to->pos |= a->pos;
+	to->acc.lo += a->acc.lo;
+	to->acc.hi += a->acc.hi;
+	to->acc.open_lo += a->acc.open_lo;
+	to->acc.flags |= a->acc.flags;
+	to->outright |= a->outright;
+}
+
+/* The holders of z, each once with all it has there. (An array by holder would
+ * be simpler, and cost a page of memory for nearly every holder.) */
+static int
+read_row(struct shifting *s, const struct reach_base *b, uint32_t z)
+{
+	const struct bw_net *net = s->net;
+	bool rising = true;
+	size_t n = 0;
+
+	s->in_row.n = 0;
+	for (uint32_t i = net->in_at[z]; i < net->in_at[z + 1]; i++) {
+		struct reach_tie t = reach_tie_of(b, i);
+		struct in_row h = { .holder = net->holder[i],
+			.place = i,
+			.outright = !b->rule.shares_only &&
+			    (t.mark & (BW_TIE_DIRECT | BW_TIE_MAYBE)) };
+
+		if (h.holder == z)
+			continue;
+		reach_acc_add(&h.acc, t);
+		n = s->in_row.n;
+		rising =
+		    rising && (n == 0 || s->in_row.v[n - 1].holder <= h.holder);
+		if (!bw_vec_push(&s->in_row, h))
+			return shift_nomem(s);
+	}
+	if (!rising)
+		qsort(
+		    s->in_row.v, s->in_row.n, sizeof(*s->in_row.v), by_holder);
+	n = 0;
+	for (size_t k = 0; k < s->in_row.n; k++)
+		if (n > 0 && s->in_row.v[n - 1].holder == s->in_row.v[k].holder)
+			acc_join(&s->in_row.v[n - 1], &s->in_row.v[k]);
+		else
+			s->in_row.v[n++] = s->in_row.v[k];
+	s->in_row.n = n;
+	return 0;
 }
 
 /* Could anybody control z? Besides his own ties an owner has those of parties
@@ -100,41 +131,27 @@ may_be_controlled(
     struct shifting *s, const struct pass *p, const struct firm *f)
 {
 	const uint32_t *at = s->net->in_at;
-	struct acc held = { 0 };
+	struct in_row held = { 0 };
 
 	for (size_t k = 0; k < s->in_row.n; k++) {
-		uint32_t x = s->in_row.v[k];
+		const struct in_row *h = &s->in_row.v[k];
 
-		if (at[x] < at[x + 1])
-			acc_join(&held, &s->sum[x]);
+		if (at[h->holder] < at[h->holder + 1])
+			acc_join(&held, h);
 	}
-	if (held.pos == 1 || pass_test(p, f, &held))
+	if (held.outright || pass_test(p, f, &held.acc))
 		return true;
 	for (size_t k = 0; k < s->in_row.n; k++) {
-		uint32_t x = s->in_row.v[k];
-		struct acc with = held;
+		const struct in_row *h = &s->in_row.v[k];
+		struct in_row with = held;
 
-		if (at[x] < at[x + 1])
+		if (at[h->holder] < at[h->holder + 1])
 			continue;
-		acc_join(&with, &s->sum[x]);
-		if (with.pos == 1 || pass_test(p, f, &with))
+		acc_join(&with, h);
+		if (with.outright || pass_test(p, f, &with.acc))
 			return true;
 	}
 	return false;
-}
-
-static int
-read_row(struct shifting *s, struct reach_base *b, uint32_t z)
-{
-	const struct bw_net *net = s->net;
-
-	s->row++; /* fewer rows than 2^32: each party is met once */
-	s->in_row.n = 0;
-	for (uint32_t i = net->in_at[z]; i < net->in_at[z + 1]; i++)
-		if (net->holder[i] != z &&
-		    !add_to_row(s, net->holder[i], reach_tie_of(b, i)))
-			return shift_nomem(s);
-	return 0;
 }
 
 /* The holders of a company: all are met, unless nobody can control it anyway;
@@ -142,21 +159,21 @@ read_row(struct shifting *s, struct reach_base *b, uint32_t z)
 static int
 climb(struct shifting *s, uint32_t z)
 {
-	struct reach_base *b = s->reach[BEFORE][BW_POSSIBLE]->base;
+	const struct reach_base *b = s->reach[BEFORE][BW_POSSIBLE]->base;
 	const struct pass p = { b->rule.threshold, b->rule.at_least,
 		RUN_POSSIBLE };
-	const struct firm *f = reach_firm(b, z);
+	const struct firm f = reach_firm_of(b, z);
 	int rc = read_row(s, b, z);
 
-	if (rc != 0 || !may_be_controlled(s, &p, f))
+	if (rc != 0 || !may_be_controlled(s, &p, &f))
 		return rc;
 	for (size_t k = 0; k < s->in_row.n && rc == 0; k++) {
-		uint32_t x = s->in_row.v[k];
+		const struct in_row *h = &s->in_row.v[k];
 
-		rc = meet(s, x);
-		if (rc == 0 && !bit_of(s->asked, x) &&
-		    (s->sum[x].pos == 1 || pass_test(&p, f, &s->sum[x])))
-			rc = add_owner(s, x);
+		rc = meet(s, h->holder);
+		if (rc == 0 && !bit_of(s->asked, h->holder) &&
+		    (h->outright || pass_test(&p, &f, &h->acc)))
+			rc = add_owner(s, h->holder);
 	}
 	return rc;
 }
