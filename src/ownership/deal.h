@@ -75,4 +75,18 @@ int bw_deal_effect(struct bw_deal_effect *out, const struct bw_net *net,
     size_t n_group, const uint32_t *threshold, size_t n_threshold,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 
+/* Seeds that possibly control a company after the deal: the fewest stakes of
+ * which the exact votes (or influence: maybe) would tell, largest uncertainty
+ * first, as bw_control_settle. Nothing when it is settled, or more than 20,000
+ * stakes lie above the company. */
+struct bw_deal_doubt {
+	uint32_t holder, company;
+	struct bw_share votes;
+	bool maybe;
+};
+int bw_deal_settle(const struct bw_net *net, const struct bw_patch *patch,
+    const uint32_t *seed, size_t n_seed, uint32_t company, struct bw_arena *a,
+    struct bw_deal_doubt **list, size_t *n, bool *unknown,
+    struct bw_err *err) BW_MUST_USE;
+
 #endif

@@ -272,6 +272,44 @@ test_a_seller_with_a_band(void **state)
 	end(&t);
 }
 
+/* 45 to 55 % of a vehicle with 51 %: the figure of the vehicle would tell. */
+static void
+test_what_would_settle_it(void **state)
+{
+	struct bw_deal_step step = { .buyer = BUYER,
+		.seller = SELLER,
+		.target = HOLDING,
+		.votes = 200000000,
+		.capital = 200000000 };
+	struct bw_share band = { 250000000, 350000000, BW_LO_OPEN };
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_deal_doubt *doubt;
+	struct story t = { 0 };
+	uint32_t buyer = BUYER;
+	bool unknown;
+	size_t n;
+
+	(void)state;
+	t.tie[t.m++] = (struct bw_tie){ BUYER, HOLDING, band, band, 0 };
+	holds(&t, SELLER, HOLDING, 65);
+	holds(&t, HOLDING, TARGET, 51);
+	tell(&t, &step, 1, NULL, 0);
+	assert_ok(bw_deal_settle(&t.net, &t.patch, &buyer, 1, TARGET, &arena,
+		      &doubt, &n, &unknown, &err),
+	    &err);
+	assert_int_equal(n, 1);
+	assert_int_equal(doubt[0].holder, BUYER);
+	assert_int_equal(doubt[0].company, HOLDING);
+	assert_int_equal(doubt[0].votes.lo, 450000000);
+	assert_int_equal(doubt[0].votes.hi, 550000000);
+	/* before the deal it could not be */
+	assert_ok(bw_deal_settle(&t.net, NULL, &buyer, 1, TARGET, &arena,
+		      &doubt, &n, &unknown, &err),
+	    &err);
+	assert_int_equal(n, 0);
+	end(&t);
+}
+
 static void
 refused(struct story *t, struct bw_deal_step step, const char *word)
 {
@@ -532,6 +570,7 @@ main(void)
 		cmocka_unit_test(test_new_shares_dilute),
 		cmocka_unit_test(test_a_right_without_shares),
 		cmocka_unit_test(test_a_seller_with_a_band),
+		cmocka_unit_test(test_what_would_settle_it),
 		cmocka_unit_test(test_deals_that_cannot_be),
 		cmocka_unit_test(test_indirect_beside_direct),
 		cmocka_unit_test(test_a_closed_loop_is_broken),
