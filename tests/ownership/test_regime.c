@@ -656,7 +656,7 @@ static void
 fraction_is(struct bw_json want, double got)
 {
 	struct bw_str rest = bw_json_str(want), part;
-	int64_t up, down = 1;
+	int64_t up = 0, down = 1;
 
 	assert_true(bw_str_cut(&rest, '/', &part) && bw_str_i64(part, &up));
 	if (rest.n > 0)
