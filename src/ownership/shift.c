@@ -183,7 +183,7 @@ ask_quickly(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n,
 	for (uint32_t k = 0; k < s->patch->n_company && rc == 0 && *done; k++) {
 		uint32_t y = s->patch->company[k];
 		struct bw_shift_row row = { .owner = owner, .company = y };
-		struct bw_sum sure, may;
+		struct bw_sum sure = { 0 }, may = { 0 };
 
 		*done = stays_out(s, r[BW_CERTAIN], k, &sure) &&
 		    stays_out(s, r[BW_POSSIBLE], k, &may);
