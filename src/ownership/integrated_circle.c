@@ -270,8 +270,9 @@ best(struct bw_solver *s, struct bw_err *err)
 	for (unsigned round = 0; round < ROUNDS && any && rc == 0; round++) {
 		any = false;
 		rc = solve(s, true, err);
-		if (rc != 0 || cut_off(s))
+		if (rc < 0 || cut_off(s))
 			return rc < 0 ? rc : 0;
+		rc = 0; /* without end here; others may still gain */
 		for (size_t i = 0; i < c->k && rc == 0; i++)
 			if (c->left.v[i] >= 0) {
 				rc = choose(s, i, &better, err);
