@@ -115,7 +115,5 @@ bool bw_snap_map(struct bw_snap *s, const char *path,
 /* Beside the world and renamed; false when it cannot be written. */
 bool bw_snap_write(const struct bw_snap *s, const char *path,
     const char *world_path, const struct bw_audit_head *world);
-/* "world.bwk" -> "world.bwk.snap", to be freed; NULL: no memory. */
-char *bw_snap_path(const char *world);
 
 #endif

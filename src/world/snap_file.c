@@ -13,17 +13,15 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/pool.h"
-#include <fcntl.h>
+#include "world/kept.h"
 #include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #define MAGIC "BWKSNAP\n"
 #define LAYOUT 1u
 #define ORDER 0x01020304u /* bytes of a number the other way: not ours */
-#define ALIGN 64u
+#define ALIGN BW_KEPT_ALIGN
 
 struct place {
 	uint64_t at, bytes, xxh3;
@@ -37,12 +35,6 @@ struct head {
 	struct place section[BW_SNAP_SECTIONS];
 	uint64_t xxh3; /* of all above */
 };
-
-static uint64_t
-aligned(uint64_t n)
-{
-	return (n + ALIGN - 1) / ALIGN * ALIGN;
-}
 
 static uint64_t
 expected(const uint64_t *n, enum bw_snap_section i)
@@ -128,10 +120,12 @@ shares(const struct bw_snap *s)
 {
 	const uint32_t *lo = bw_snap_u32(s, BW_S_LO);
 	const uint32_t *hi = bw_snap_u32(s, BW_S_HI);
+	const uint8_t *open = s->at[BW_S_OPEN];
 	bool good = true;
 
 	for (uint64_t i = 0; i < s->n[BW_N_STAKE]; i++)
-		good &= (lo[i] <= hi[i]) & (hi[i] <= BW_ONE);
+		good &= (lo[i] <= hi[i]) & (hi[i] <= BW_ONE) &
+		    ((lo[i] < hi[i]) | (open[i] == 0));
 	return good;
 }
 
@@ -296,33 +290,19 @@ bool
 bw_snap_map(struct bw_snap *s, const char *path,
     const struct bw_audit_head *world, const char **why)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	struct stat st;
-	void *map;
+	size_t bytes;
+	void *map = bw_kept_map(path, sizeof(struct head), &bytes, why);
 
 	*s = (struct bw_snap){ 0 };
-	*why = "not there";
-	if (fd < 0)
+	if (map == NULL)
 		return false;
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
-	    (size_t)st.st_size < sizeof(struct head)) {
-		close(fd);
-		*why = "no snapshot";
-		return false;
-	}
-	map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-	close(fd);
-	if (map == MAP_FAILED) {
-		*why = "cannot be mapped";
-		return false;
-	}
-	if (!bw_snap_read(s, map, (size_t)st.st_size, world, why)) {
-		munmap(map, (size_t)st.st_size);
+	if (!bw_snap_read(s, map, bytes, world, why)) {
+		munmap(map, bytes);
 		*s = (struct bw_snap){ 0 };
 		return false;
 	}
 	s->map = map;
-	s->map_bytes = (size_t)st.st_size;
+	s->map_bytes = bytes;
 	return true;
 }
 
@@ -336,24 +316,11 @@ bw_snap_release(struct bw_snap *s)
 	*s = (struct bw_snap){ 0 };
 }
 
-char *
-bw_snap_path(const char *world)
-{
-	size_t n = strlen(world);
-	char *z = bw_alloc(n + sizeof(".snap"), 1);
-
-	if (z == NULL)
-		return NULL;
-	memcpy(z, world, n);
-	memcpy(z + n, ".snap", sizeof(".snap"));
-	return z;
-}
-
 static void
 fill_head(
     struct head *h, const struct bw_snap *s, const struct bw_audit_head *world)
 {
-	uint64_t at = aligned(sizeof(*h));
+	uint64_t at = bw_kept_aligned(sizeof(*h));
 
 	memset(h, 0, sizeof(*h));
 	memcpy(h->magic, MAGIC, 8);
@@ -365,68 +332,21 @@ fill_head(
 	for (int i = 0; i < BW_SNAP_SECTIONS; i++) {
 		h->section[i] = (struct place){ at, s->bytes[i],
 			XXH3_64bits(s->at[i], (size_t)s->bytes[i]) };
-		at = aligned(at + s->bytes[i]);
+		at = bw_kept_aligned(at + s->bytes[i]);
 	}
 	h->xxh3 = XXH3_64bits(h, offsetof(struct head, xxh3));
 }
 
-static bool
-put(int fd, const void *bytes, uint64_t n)
-{
-	static const char zero[ALIGN];
-	uint64_t pad = aligned(n) - n;
-	const char *p = bytes;
-	ssize_t w;
-
-	while (n > 0) {
-		w = write(fd, p, n > 1u << 30 ? 1u << 30 : (size_t)n);
-		if (w <= 0)
-			return false;
-		p += w;
-		n -= (uint64_t)w;
-	}
-	return pad == 0 || write(fd, zero, (size_t)pad) == (ssize_t)pad;
-}
-
-static bool
-put_all(int fd, const struct bw_snap *s, const struct bw_audit_head *world)
-{
-	struct head h;
-	bool good;
-
-	fill_head(&h, s, world);
-	good = put(fd, &h, sizeof(h));
-	for (int i = 0; i < BW_SNAP_SECTIONS && good; i++)
-		good = put(fd, s->at[i], s->bytes[i]);
-	return good;
-}
-
-/* No fsync: after a power cut the sums tell that it is not whole. */
 bool
 bw_snap_write(const struct bw_snap *s, const char *path, const char *world_path,
     const struct bw_audit_head *world)
 {
-	size_t n = strlen(path) + sizeof(".XXXXXX");
-	char *tmp = bw_alloc(n, 1);
-	struct stat st;
-	bool good;
-	int fd;
+	struct bw_kept_part part[1 + BW_SNAP_SECTIONS];
+	struct head h;
 
-	if (tmp == NULL)
-		return false;
-	snprintf(tmp, n, "%s.XXXXXX", path);
-	fd = mkstemp(tmp);
-	if (fd < 0) {
-		bw_free(tmp);
-		return false;
-	}
-	/* Who may read the world may read its columns, and nobody else. */
-	good = stat(world_path, &st) == 0 && fchmod(fd, st.st_mode & 0666) == 0;
-	good = good && put_all(fd, s, world);
-	good = close(fd) == 0 && good;
-	good = good && rename(tmp, path) == 0;
-	if (!good)
-		(void)unlink(tmp);
-	bw_free(tmp);
-	return good;
+	fill_head(&h, s, world);
+	part[0] = (struct bw_kept_part){ &h, sizeof(h) };
+	for (int i = 0; i < BW_SNAP_SECTIONS; i++)
+		part[1 + i] = (struct bw_kept_part){ s->at[i], s->bytes[i] };
+	return bw_kept_write(path, world_path, part, BW_LEN(part));
 }

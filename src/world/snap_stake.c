@@ -61,7 +61,8 @@ take(struct bw_stake_parts *k, const struct bw_parts *p, sqlite3_stmt *st,
 
 	if (id <= 0 || id >= UINT32_MAX || holder == 0 || company == 0 ||
 	    nature < 0 || nature >= BW_NATURES || flags < 0 || flags > 255 ||
-	    lo < 0 || lo > hi || hi > BW_ONE || open < 0 || open > 3)
+	    lo < 0 || lo > hi || hi > BW_ONE || open < 0 || open > 3 ||
+	    (lo == hi && open != 0))
 		return bw_parts_damaged(p, "stake", id, err);
 	k->row[i] = id;
 	k->holder[i] = holder;

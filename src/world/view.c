@@ -6,6 +6,7 @@
 #include "world/view_priv.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "world/kept.h"
 
 static void
 show(struct bw_view *v)
@@ -72,13 +73,13 @@ end(struct bw_view_priv *p)
 
 /* In one read transaction, so that all tables are of one moment. */
 static int
-build(struct bw_view_priv *p, struct bw_audit_head *head, struct bw_err *err)
+build(struct bw_view_priv *p, struct bw_err *err)
 {
-	int rc = begin(p, head, err);
+	int rc = begin(p, &p->head, err);
 
 	if (rc == 0)
 		rc = bw_snap_build(
-		    &p->snap, p->world->db, head->seq, p->known, err);
+		    &p->snap, p->world->db, p->head.seq, p->known, err);
 	end(p);
 	return rc;
 }
@@ -88,13 +89,13 @@ build(struct bw_view_priv *p, struct bw_audit_head *head, struct bw_err *err)
 static int
 map(struct bw_view_priv *p, const char *path, bool *mapped, struct bw_err *err)
 {
-	struct bw_audit_head head;
 	uint32_t asked = p->known;
 	const char *why;
-	int rc = begin(p, &head, err);
+	int rc = begin(p, &p->head, err);
 
 	end(p);
-	*mapped = rc == 0 && p->now && bw_snap_map(&p->snap, path, &head, &why);
+	*mapped =
+	    rc == 0 && p->now && bw_snap_map(&p->snap, path, &p->head, &why);
 	if (!*mapped)
 		p->known = asked;
 	return rc;
@@ -104,9 +105,8 @@ static int
 fill(struct bw_view_priv *p, const struct bw_view_opt *opt, struct bw_err *err)
 {
 	bool file = !opt->no_snapshot;
-	char *path = file ? bw_snap_path(p->world->path) : NULL;
+	char *path = file ? bw_kept_path(p->world->path, ".snap") : NULL;
 	struct bw_progress bar;
-	struct bw_audit_head head;
 	bool mapped = false;
 	int rc = 0;
 
@@ -116,12 +116,13 @@ fill(struct bw_view_priv *p, const struct bw_view_opt *opt, struct bw_err *err)
 		rc = map(p, path, &mapped, err);
 	if (rc == 0 && !mapped) {
 		bw_progress_begin(&bar, "columns", opt->progress);
-		rc = build(p, &head, err);
+		rc = build(p, err);
 		if (rc == 0 && file && p->now) /* only a cache: it may fail */
 			(void)bw_snap_write(
-			    &p->snap, path, p->world->path, &head);
+			    &p->snap, path, p->world->path, &p->head);
 		bw_progress_end(&bar);
 	}
+	p->keeps = rc == 0 && file && p->now;
 	bw_free(path);
 	return rc;
 }

@@ -12,6 +12,8 @@ struct bw_view_priv {
 	struct bw_snap snap;
 	uint32_t known; /* loads after this one do not count */
 	bool now;       /* there are none: what is known is all there is */
+	bool keeps;     /* files beside the world may be of these columns */
+	struct bw_audit_head head; /* of which state they are */
 	sqlite3_stmt *party, *fact, *name, *id, *place;
 };
 

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * kept.h - files beside the world that only keep what was worked out.
+ *
+ * world.bwk.snap and world.bwk.net are such files: columns as they lie in
+ * memory, mapped when they are of this very world, else made again. Here is
+ * what they share: which state of the world they are of, and how they are
+ * written (beside, then renamed, so that nobody sees half of one) and mapped.
+ * What is in them and how it is checked is their own affair.
+ */
+#ifndef BW_KEPT_H
+#define BW_KEPT_H
+#include "world/view.h"
+
+#define BW_KEPT_ALIGN 64u /* every part begins at a multiple of it */
+
+struct bw_kept_state {
+	uint64_t world; /* last audit.seq */
+	char hash[64];  /* last audit.hash */
+};
+/* Of what the view is; false when nothing is to be kept of it: an earlier
+ * state, or a view that was to leave no files. */
+bool bw_view_keeps(const struct bw_view *v, struct bw_kept_state *out);
+
+/* "world.bwk" and ".snap" -> "world.bwk.snap", to be freed; NULL: no memory. */
+char *bw_kept_path(const char *world, const char *suffix);
+
+struct bw_kept_part {
+	const void *at;
+	uint64_t bytes;
+};
+static inline uint64_t
+bw_kept_aligned(uint64_t n)
+{
+	return (n + BW_KEPT_ALIGN - 1) / BW_KEPT_ALIGN * BW_KEPT_ALIGN;
+}
+/* Who may read the world may read the file, and nobody else. False when it
+ * cannot be written; what was there is there still. */
+bool bw_kept_write(const char *path, const char *world_path,
+    const struct bw_kept_part *part, size_t n);
+
+/* A file of at least so many bytes, to be unmapped with munmap; NULL with the
+ * reason when there is none. */
+void *bw_kept_map(
+    const char *path, size_t least, size_t *bytes, const char **why);
+
+#endif
