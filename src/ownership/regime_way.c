@@ -188,7 +188,6 @@ first_in(const struct bw_net *net, uint32_t z, uint32_t y)
 struct held {
 	struct bw_sum sum;
 	uint32_t n_open; /* lower ends that are open */
-	bool half;       /* an indirect majority: its votes are kept at 0 */
 };
 
 static void
@@ -205,9 +204,6 @@ add_held(const struct bw_tests *t, uint32_t z, bool capital, struct held *h)
 
 		bw_sum_add(&h->sum, s);
 		h->n_open += (s.open & BW_LO_OPEN) != 0;
-		h->half |= !capital && s.hi > BW_ONE / 2 &&
-		    (net->mark[i] & BW_TIE_INDIRECT) &&
-		    (net->mark[i] & BW_TIE_DIRECT);
 	}
 }
 
@@ -229,10 +225,6 @@ tests_held(const struct bw_tests *t, bool capital)
 		}
 		if (left == ours->hi && all->n_open > h.n_open)
 			ours->open |= BW_HI_OPEN;
-	}
-	if (h.half && ours->lo <= BW_ONE / 2 && ours->hi > BW_ONE / 2) {
-		ours->lo = BW_ONE / 2;
-		ours->open |= BW_LO_OPEN;
 	}
 	return *ours;
 }
