@@ -67,6 +67,30 @@ proof(struct bw_deal_run *d, struct bw_jw *j, const struct bw_effect *e,
 }
 
 static int
+doubts(struct bw_deal_run *d, struct bw_jw *j, const struct bw_effect *e,
+    struct bw_err *err)
+{
+	struct bw_deal_doubt *doubt;
+	bool unknown;
+	size_t n;
+	int rc = bw_deal_doubts(d, e, &doubt, &n, &unknown, err);
+
+	bw_jw_open(j, "settle", '[');
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		bw_jw_open(j, NULL, '{');
+		rc = party(d, j, "holder", doubt[i].holder, err);
+		if (rc == 0)
+			rc = party(d, j, "company", doubt[i].company, err);
+		bw_jw_share(j, "votes", &doubt[i].votes);
+		bw_jw_bool(j, "influence", doubt[i].maybe);
+		bw_jw_close(j);
+	}
+	bw_jw_close(j);
+	bw_jw_bool(j, "settle_unknown", unknown);
+	return rc;
+}
+
+static int
 effect(struct bw_deal_run *d, struct bw_jw *j, const struct bw_effect *e,
     struct bw_err *err)
 {
@@ -89,6 +113,8 @@ effect(struct bw_deal_run *d, struct bw_jw *j, const struct bw_effect *e,
 	stand(j, "after", &e->after);
 	if (rc == 0 && control && e->after.controls_possible)
 		rc = proof(d, j, e, err);
+	if (rc == 0 && control)
+		rc = doubts(d, j, e, err);
 	bw_jw_close(j);
 	return rc;
 }

@@ -44,6 +44,12 @@ struct bw_deal_tie { /* a stake that carries an answer */
 int bw_deal_proof(struct bw_deal_run *d, uint32_t owner, uint32_t company,
     enum bw_certainty how, struct bw_deal_tie **tie, size_t *n,
     struct bw_err *err) BW_MUST_USE;
+bool bw_deal_target(const struct bw_deal_run *d, uint32_t company);
+/* What would settle control of a target that is possible after the deal; of
+ * other companies nothing: they follow. */
+int bw_deal_doubts(struct bw_deal_run *d, const struct bw_effect *e,
+    struct bw_deal_doubt **doubt, size_t *n, bool *unknown,
+    struct bw_err *err) BW_MUST_USE;
 /* Votes as a share; totals above 100 % stop there. */
 struct bw_share bw_deal_votes(const struct bw_stand *s);
 const char *bw_deal_control(const struct bw_stand *s); /* word: certain ... */

@@ -319,13 +319,39 @@ any(const struct bw_deal_run *d, bool control)
 	return false;
 }
 
-static bool
-is_target(const struct bw_deal_run *d, uint32_t company)
+/* What to ask, when control of a target is possible only. */
+static int
+print_doubts(
+    struct bw_deal_run *d, const struct bw_effect *e, struct bw_err *err)
 {
-	for (size_t i = 0; i < d->text.n; i++)
-		if (d->step[i].target == company)
-			return true;
-	return false;
+	struct bw_deal_doubt *doubt;
+	bool unknown;
+	size_t n;
+	int rc = bw_deal_doubts(d, e, &doubt, &n, &unknown, err);
+
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		const struct bw_fill fill[] = {
+			{ "holder",
+			    bw_text_same(bw_deal_name(d, doubt[i].holder)) },
+			{ "company",
+			    bw_text_same(bw_deal_name(d, doubt[i].company)) },
+			{ "share",
+			    bw_text_same(
+				bw_cli_share(d->cli, doubt[i].votes)) },
+		};
+
+		say(d,
+		    doubt[i].maybe ? "deal.settle.influence"
+				   : "deal.settle.votes",
+		    fill, 3, 4);
+	}
+	if (rc == 0 && unknown) {
+		const struct bw_fill fill[] = { { "company",
+		    bw_text_same(bw_deal_name(d, e->company)) } };
+
+		say(d, "deal.settle.rest", fill, 1, 4);
+	}
+	return rc;
 }
 
 /* In the targets; what lies below follows, and is in --json. */
@@ -343,7 +369,7 @@ print_gains(struct bw_deal_run *d, struct bw_err *err)
 			    bw_text_same(bw_deal_name(d, e->company)) },
 		};
 
-		if (!gained(e) || !is_target(d, e->company) ||
+		if (!gained(e) || !bw_deal_target(d, e->company) ||
 		    shown >= d->cli->limit)
 			continue;
 		if (shown++ == 0)
@@ -353,6 +379,8 @@ print_gains(struct bw_deal_run *d, struct bw_err *err)
 					      : "deal.carries-perhaps",
 		    fill, 2, 2);
 		rc = print_proof(d, e, err);
+		if (rc == 0)
+			rc = print_doubts(d, e, err);
 	}
 	return rc;
 }

@@ -194,3 +194,28 @@ bw_deal_proof(struct bw_deal_run *d, uint32_t owner, uint32_t company,
 	bw_vec_release(&w.tie);
 	return rc;
 }
+
+bool
+bw_deal_target(const struct bw_deal_run *d, uint32_t company)
+{
+	for (size_t i = 0; i < d->text.n; i++)
+		if (d->step[i].target == company)
+			return true;
+	return false;
+}
+
+int
+bw_deal_doubts(struct bw_deal_run *d, const struct bw_effect *e,
+    struct bw_deal_doubt **doubt, size_t *n, bool *unknown, struct bw_err *err)
+{
+	const struct bw_group *g =
+	    e->owner < d->net.n ? NULL : &d->group[e->owner - d->net.n];
+
+	*n = 0;
+	*unknown = false;
+	if (!e->after.controls_possible || e->after.controls_certain ||
+	    !bw_deal_target(d, e->company))
+		return 0;
+	return bw_deal_settle(&d->net, &d->patch, g ? g->member : &e->owner,
+	    g ? g->n : 1, e->company, &d->cli->arena, doubt, n, unknown, err);
+}

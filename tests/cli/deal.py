@@ -130,6 +130,26 @@ def a_second_way_of_knowing():
         assert said['lost'] == pairs[0] - pairs[1], (k, said, pairs)
 
 
+def what_would_settle_it():
+    """A band makes control possible: its exact figure is asked for, in the target only."""
+    world = world_of('settle', 'B,company,H,>25-35\nS,company,H,65\nH,company,T,51\n')
+    deal = ['deal', '--buyer', 'B', '--target', 'H', '--from', 'S', '--percent', '20']
+    a = ask(*deal, world=world)
+    e = [e for e in a['control'] if e['owner']['name'] == 'B']
+    assert {x['company']['name'] for x in e} == {'H', 'T'}, e
+    assert {x['after']['control'] for x in e} == {'possible'}, e
+    for x in e:
+        asked = [(s['holder']['name'], s['company']['name'], s['influence'])
+                 for s in x['settle']]
+        assert asked == ([('B', 'H', False)] if x['company']['name'] == 'H' else []), x
+    assert 'how many votes B exactly has in H (after the deal: > 45 % - 55 %)' in ' '.join(
+        good(*deal, '--lang', 'en', world=world).split())
+    assert 'hoeveel stemmen B precies heeft in H' in ' '.join(
+        good(*deal, '--lang', 'nl', world=world).split())
+    sure = ask(*deal[:-1], '30', world=world)
+    assert all(x['settle'] == [] for x in sure['control']), sure
+
+
 def wrong_use():
     world = world_of('wrong', PEOPLE)
     base = ['deal', '--buyer', 'I', '--target', 'T']
@@ -152,8 +172,13 @@ def wrong_use():
                          ('seller',)),
                         ('x: [', ())):
         refused(bolwerk('deal', write('d.yaml', text), world=world), 3, *words)
+    refused(bolwerk(*base, '--percent', '1', '--from', 'Q', '--via', 'I', world=world), 3,
+            'vehicle 1')
+    refused(bolwerk(*base, '--percent', '100', '--new-shares', world=world), 3, '100 %')
+    refused(bolwerk(*base, '--board', '--board-lost', world=world), 3, 'seller')
     refused(bolwerk('deal', '/no/such.yaml', world=world), 3)
 
 
 main([votes_reach_twenty_and_capital_does_not, acting_together, a_stranger_through_a_vehicle,
-      the_example_file_in_both_languages, a_second_way_of_knowing, wrong_use])
+      the_example_file_in_both_languages, a_second_way_of_knowing,
+      what_would_settle_it, wrong_use])
