@@ -513,7 +513,11 @@ a_deal(void *ctx, struct bw_err *err)
 	struct story *t = ctx;
 	struct bw_deal_effect effect;
 	struct bw_patch patch = { 0 };
+	struct bw_deal_doubt *doubt;
+	uint32_t buyer = BUYER;
 	struct bw_arena a;
+	size_t n_doubt;
+	bool unknown;
 	int rc;
 
 	bw_arena_init(&a, 0);
@@ -525,6 +529,9 @@ a_deal(void *ctx, struct bw_err *err)
 	if (rc == 0)
 		rc = bw_deal_effect(&effect, &t->net, &patch, TARGET, NULL, 0,
 		    vifo, 3, &a, err);
+	if (rc == 0)
+		rc = bw_deal_settle(&t->net, &patch, &buyer, 1, TARGET, &a,
+		    &doubt, &n_doubt, &unknown, err);
 	bw_patch_release(&patch);
 	bw_arena_release(&a);
 	return rc;
@@ -533,12 +540,14 @@ a_deal(void *ctx, struct bw_err *err)
 static void
 test_memory_that_fails(void **state)
 {
+	struct bw_share band = { 400000000, 490000000, 0 };
 	struct bw_err err = BW_ERR_INIT;
 	struct story t = { 0 };
 
 	(void)state;
 	holds(&t, SELLER, TARGET, 51);
 	holds(&t, FUND, SELLER, 51);
+	t.tie[t.m++] = (struct bw_tie){ BUYER, TARGET, band, band, 0 };
 	assert_ok(bw_net_init(&t.net, PARTIES, t.tie, t.m, &err), &err);
 	test_brutal(a_deal, &t, 400);
 	bw_net_release(&t.net);
