@@ -23,12 +23,14 @@ struct bw_register {
 	bw_date day;
 	struct bw_net net;
 	struct bw_order order; /* n = 0 until bw_register_order */
-	struct bw_register_priv *priv;
+	void *map; /* the columns of the net, when they are in a file */
+	size_t map_bytes;
 };
 /* Maps world.bwk.net, where what was made last is kept, when it is of this
  * world and no stake begins or ends between its day and this one; else makes
  * it, with the threads of the pool (or NULL), and keeps it if it can. A view of
- * what was known earlier, or without a snapshot, keeps nothing. */
+ * what was known earlier, or without a snapshot, keeps nothing; nor does one of
+ * few stakes, where making is as quick as mapping. */
 int bw_register_open(struct bw_register *out, const struct bw_view *v,
     bw_date day, struct bw_pool *pool, struct bw_err *err) BW_MUST_USE;
 int bw_register_order(struct bw_register *r, struct bw_err *err) BW_MUST_USE;
