@@ -132,6 +132,17 @@ party_of(struct bw_deal_run *d, struct bw_str name, uint32_t *out,
 	return bw_cli_party(d->cli, d->v, z.p, out, err);
 }
 
+/* The place of a step that came from a file. */
+static void
+in_step(const struct bw_deal_run *d, const struct bw_deal_line *l,
+    struct bw_err *err)
+{
+	if (l->line == 0)
+		return;
+	bw_fail_at(err, l->line, UINT64_MAX);
+	bw_fail_in(err, d->cli->arg[0]);
+}
+
 static int
 find_parties(struct bw_deal_run *d, struct bw_err *err)
 {
@@ -158,6 +169,8 @@ find_parties(struct bw_deal_run *d, struct bw_err *err)
 			rc = party_of(d, l->seller, &s->seller, err);
 		for (unsigned k = 0; k < l->n_via && rc == 0; k++)
 			rc = party_of(d, l->via[k], &s->via[k], err);
+		if (rc != 0)
+			in_step(d, l, err);
 	}
 	return rc;
 }
@@ -242,9 +255,8 @@ work_out(struct bw_deal_run *d, struct bw_err *err)
 		rc = make_groups(d, err);
 	if (rc == 0 &&
 	    (rc = bw_deal_changes(&d->net, d->step, d->text.n, &d->change,
-		 &d->n_change, &step, a, err)) != 0 &&
-	    d->text.step[step].line > 0)
-		bw_fail_at(err, d->text.step[step].line, UINT64_MAX);
+		 &d->n_change, &step, a, err)) != 0)
+		in_step(d, &d->text.step[step], err);
 	if (rc == 0)
 		rc = bw_patch_init(
 		    &d->patch, &d->net, d->change, d->n_change, err);

@@ -169,7 +169,10 @@ def wrong_use():
                          ('line 4', 'percentage')),
                         ('deal: 5\n', ('list of steps',)),
                         ('deal:\n  - buyer: I\n    target: T\n    percent: 30\n    from: Q\n',
-                         ('seller',)),
+                         ('seller', 'd.yaml', 'line 2')),
+                        ('deal:\n  - buyer: I\n    target: T\n    percent: 3\n'
+                         '  - buyer: Stranger\n    target: T\n    percent: 3\n',
+                         ('Stranger', 'd.yaml', 'line 5')),
                         ('x: [', ())):
         refused(bolwerk('deal', write('d.yaml', text), world=world), 3, *words)
     refused(bolwerk(*base, '--percent', '1', '--from', 'Q', '--via', 'I', world=world), 3,
