@@ -238,7 +238,7 @@ static int
 work_out(struct bw_deal_run *d, struct bw_err *err)
 {
 	static const uint32_t usual[] = { 10 * BW_PERCENT, 20 * BW_PERCENT,
-		25 * BW_PERCENT };
+		25 * BW_PERCENT, 50 * BW_PERCENT };
 	struct bw_arena *a = &d->cli->arena;
 	const uint32_t *threshold;
 	struct bw_pool *pool = NULL;
