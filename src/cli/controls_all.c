@@ -116,12 +116,9 @@ static int
 tell(struct world_control *k, struct bw_err *err)
 {
 	const struct bw_net *net = &k->reg.net;
-	int rc = bw_pairs_make(
-	    &k->sure, net, k->who->rule, BW_CERTAIN, k->pool, err);
+	int rc =
+	    bw_pairs_both(&k->sure, &k->may, net, k->who->rule, k->pool, err);
 
-	if (rc == 0)
-		rc = bw_pairs_make(
-		    &k->may, net, k->who->rule, BW_POSSIBLE, k->pool, err);
 	if (rc == 0)
 		rc = bw_pairs_tell(
 		    &k->facts, &k->sure, k->cli->limit, &k->cli->arena, err);
@@ -315,8 +312,8 @@ bw_controls_all(struct bw_cli *cli, const struct bw_view *v,
 		else
 			rc = print_text(&k, err);
 	}
-	bw_pairs_release(&k.sure);
 	bw_pairs_release(&k.may);
+	bw_pairs_release(&k.sure);
 	bw_register_close(&k.reg);
 	bw_pool_free(k.pool);
 	return rc;

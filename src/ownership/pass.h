@@ -16,7 +16,8 @@ enum firm_flag {
 	FIRM_OWN_PLUS = 4,
 	FIRM_OVER = 8, /* more than 100 % is surely held: totals tell nothing */
 	FIRM_WHOLE = 16, /* `need` is exact, not rounded down */
-	FIRM_MADE = 32   /* of engines that make them when first needed */
+	FIRM_MADE = 32,  /* of engines that make them when first needed */
+	FIRM_LOOSE = 64  /* possible control of it may differ from certain */
 };
 struct firm {
 	uint64_t lo;             /* surely held by others than itself */

@@ -81,6 +81,11 @@ struct bw_pairs {
 int bw_pairs_make(struct bw_pairs *p, const struct bw_net *net,
     struct bw_reach_rule rule, enum bw_certainty how, struct bw_pool *pool,
     struct bw_err *err) BW_MUST_USE;
+/* Certain and possible. Where all shares are exact they are the same, and *may
+ * shares the columns of *sure, which is to be released last. */
+int bw_pairs_both(struct bw_pairs *sure, struct bw_pairs *may,
+    const struct bw_net *net, struct bw_reach_rule rule, struct bw_pool *pool,
+    struct bw_err *err) BW_MUST_USE;
 void bw_pairs_release(struct bw_pairs *p);
 
 #endif

@@ -5,6 +5,9 @@
  * Owners are asked one after the other, in chunks that threads share out. A
  * chunk keeps its own pairs, and the chunks are put together in their order, so
  * the result does not depend on who did what.
+ *
+ * Possible control is asked by the quick engine as well, and by the general one
+ * only of owners that come to a company where shares are not all exact.
  */
 #include "base/mem.h"
 #include "ownership/reach_quick.h"
@@ -16,8 +19,8 @@ struct chunk {           /* pairs of some owners */
 	BW_VEC(uint32_t) pair;
 };
 struct worker {
-	struct reach_sums sums; /* certain */
-	struct bw_reach *reach; /* possible */
+	struct reach_sums sums;
+	struct bw_reach *reach; /* possible; made when first needed */
 };
 struct all {
 	const struct bw_net *net;
@@ -63,9 +66,12 @@ ask(struct all *a, struct worker *w, struct chunk *c, size_t x, size_t begin)
 	uint32_t seed = (uint32_t)x;
 	size_t n;
 
-	if (a->how == BW_CERTAIN)
-		return reach_quick_set(&a->quick, &w->sums, seed) &&
-		    add_set(c, x - begin, w->sums.list.v, w->sums.list.n);
+	if (!reach_quick_set(&a->quick, &w->sums, seed))
+		return false;
+	if (!w->sums.loose)
+		return add_set(c, x - begin, w->sums.list.v, w->sums.list.n);
+	if (w->reach == NULL && reach_worker(&w->reach, a->base, NULL) != 0)
+		return false;
 	return bw_reach_set(w->reach, &seed, 1, a->how, &set, &n, NULL) == 0 &&
 	    add_set(c, x - begin, set, n);
 }
@@ -111,12 +117,11 @@ start(struct all *a, struct bw_pool *pool, struct bw_err *err)
 	if (a->worker == NULL || a->chunk == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for pairs");
 	(void)!bw_pool_run(pool, a->net->n, 1u << 16, make_firms, a);
-	if (a->how == BW_CERTAIN)
-		rc = reach_quick_new(&a->quick, a->base, pool, err);
-	for (unsigned i = 0; i < a->n_worker && rc == 0; i++)
-		rc = a->how == BW_CERTAIN
-		    ? reach_sums_new(&a->worker[i].sums, a->net->n, err)
-		    : reach_worker(&a->worker[i].reach, a->base, err);
+	rc = reach_quick_new(&a->quick, a->base, pool, err);
+	for (unsigned i = 0; i < a->n_worker && rc == 0; i++) {
+		rc = reach_sums_new(&a->worker[i].sums, a->net->n, err);
+		a->worker[i].sums.exact = a->how == BW_POSSIBLE;
+	}
 	return rc;
 }
 
@@ -217,6 +222,37 @@ bw_pairs_make(struct bw_pairs *p, const struct bw_net *net,
 	if (rc != 0)
 		bw_pairs_release(p);
 	return rc;
+}
+
+/* Is every share of the column exact, and nothing said to be perhaps? */
+static bool
+all_exact(const struct bw_net *net, struct bw_reach_rule rule)
+{
+	const uint32_t *lo = rule.capital ? net->capital_lo : net->votes_lo;
+	const uint32_t *hi = rule.capital ? net->capital_hi : net->votes_hi;
+
+	for (uint32_t i = 0; i < net->m; i++)
+		if (lo[i] != hi[i] ||
+		    (net->mark[i] & (BW_TIE_MAYBE | BW_TIE_INDIRECT)))
+			return false;
+	return true;
+}
+
+int
+bw_pairs_both(struct bw_pairs *sure, struct bw_pairs *may,
+    const struct bw_net *net, struct bw_reach_rule rule, struct bw_pool *pool,
+    struct bw_err *err)
+{
+	int rc = bw_pairs_make(sure, net, rule, BW_CERTAIN, pool, err);
+
+	memset(may, 0, sizeof(*may));
+	if (rc != 0)
+		return rc;
+	if (!all_exact(net, rule))
+		return bw_pairs_make(may, net, rule, BW_POSSIBLE, pool, err);
+	*may = *sure;
+	memset(may->own, 0, sizeof(may->own));
+	return 0;
 }
 
 void

@@ -33,6 +33,9 @@ static void
 firm_add(struct firm *f, bool own, struct reach_tie t, uint64_t *held)
 {
 	*held += t.lo;
+	/* Of exact shares alone the largest sum is the smallest. */
+	if (t.lo < t.hi || (t.mark & BW_TIE_MAYBE))
+		f->flags |= FIRM_LOOSE;
 	if (!own) {
 		f->lo += t.lo;
 		f->open_lo += (t.open & BW_LO_OPEN) != 0;

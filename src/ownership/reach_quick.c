@@ -16,6 +16,8 @@
 #define FULL 0x3fffffffu            /* more than BW_ONE: a sum stops here */
 #define MEMBER UINT32_MAX           /* in acc.sum: in the set */
 #define EQUAL_WHEN_OPEN 0x80000000u /* in bar: one less will do when open */
+#define LOOSE 0x40000000u           /* in bar: reach_quick.h */
+#define BAR 0x3fffffffu
 
 /* The bar of a company: the least closed sum that passes. */
 static uint32_t
@@ -39,7 +41,8 @@ fill_bars(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 	(void)chunk;
 	(void)worker;
 	for (size_t y = begin; y < end; y++)
-		q->bar[y] = bar_of(q->base, &q->base->firm[y]);
+		q->bar[y] = bar_of(q->base, &q->base->firm[y]) |
+		    (q->base->firm[y].flags & FIRM_LOOSE ? LOOSE : 0);
 	return 0;
 }
 
@@ -136,9 +139,13 @@ follow(const struct reach_quick *q, struct reach_sums *s, uint32_t z)
 			sum = FULL;
 		a->sum = sum | ((a->sum | tie) & OPEN_SUM);
 		bar = q->bar[y];
+		if ((bar & LOOSE) && s->exact) {
+			s->loose = true;
+			return true;
+		}
 		if (a->sum & bar & EQUAL_WHEN_OPEN)
 			sum++;
-		if (sum < (bar & ~EQUAL_WHEN_OPEN) && !(tie & OUTRIGHT))
+		if (sum < (bar & BAR) && !(tie & OUTRIGHT))
 			continue;
 		a->sum = MEMBER;
 		if (!bw_vec_push(&s->list, y))
@@ -152,6 +159,7 @@ bool
 reach_quick_set(const struct reach_quick *q, struct reach_sums *s, uint32_t x)
 {
 	s->list.n = 0;
+	s->loose = false;
 	if (++s->epoch == 0) { /* after 2^32 questions */
 		memset(s->acc, 0, q->base->net->n * sizeof(*s->acc));
 		s->epoch = 1;
@@ -159,7 +167,7 @@ reach_quick_set(const struct reach_quick *q, struct reach_sums *s, uint32_t x)
 	s->acc[x] = (struct reach_sum){ s->epoch, MEMBER };
 	if (!follow(q, s, x))
 		return false;
-	for (size_t i = 0; i < s->list.n; i++)
+	for (size_t i = 0; i < s->list.n && !s->loose; i++)
 		if (!follow(q, s, s->list.v[i]))
 			return false;
 	return true;

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * reach_quick.h - certain control of one owner after the other (no patch).
+ *
+ * Where all shares are exact, possible control is certain control. An owner
+ * whose walk comes to no company in which they are not all exact ("loose")
+ * possibly controls what it certainly does, and needs no other engine.
  */
 #ifndef BW_REACH_QUICK_H
 #define BW_REACH_QUICK_H
@@ -17,6 +21,8 @@ struct reach_sum {
 struct reach_sums { /* of one thread: 8 bytes a party */
 	struct reach_sum *acc;
 	uint32_t epoch;
+	bool exact; /* stop at a loose company */
+	bool loose; /* ... there was one: the list means nothing */
 	BW_VEC(uint32_t) list;
 };
 
