@@ -43,11 +43,14 @@ random_ties(struct bw_tie *tie, struct table *t, uint64_t *rnd)
 			uint32_t x = oracle_below(rnd, N);
 			uint32_t lo = oracle_below(rnd, left + 1), hi = lo;
 			struct cell *c = &t->cell[x][y];
+			uint32_t room;
 
-			if (lo == 0 || x == y)
+			/* the table holds 100 % a cell at most */
+			room = 100 - (uint32_t)(c->hi / BW_PERCENT);
+			if (lo == 0 || lo > room || x == y)
 				continue;
 			if (oracle_below(rnd, 4) == 0)
-				hi += oracle_below(rnd, 101 - lo);
+				hi += oracle_below(rnd, room + 1 - lo);
 			left -= lo;
 			tie[m] = (struct bw_tie){ x, y,
 				{ lo * BW_PERCENT, hi * BW_PERCENT, 0 },
