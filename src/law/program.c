@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * program.c - the loop over the steps of program.h.
+ */
+#include "law/program.h"
+
+/* Order of an entry with wildcards does not matter: lists are short and the
+ * question is asked a few times per decision, so every entry is looked at. */
+static bool
+entry_fits(struct bw_str entry, struct bw_str code)
+{
+	if (entry.n != code.n)
+		return false;
+	for (size_t i = 0; i < code.n; i++) {
+		char e = entry.p[i], c = code.p[i];
+
+		if (e == '#'       ? (c < '0' || c > '9')
+			: e == '@' ? ((c | 32) < 'a' || (c | 32) > 'z')
+				   : e != c)
+			return false;
+	}
+	return true;
+}
+
+bool
+bw_code_listed(const struct bw_code_list *list, struct bw_str code)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (entry_fits(list->entry[i], code))
+			return true;
+	return false;
+}
+
+/* Told codes decide; when nothing is told anything may be among them. */
+static struct bw_value
+run_codes(const struct bw_program *p, const struct bw_step *s,
+    const struct bw_fact_values *facts)
+{
+	const struct bw_codes *codes = &facts->codes[s->k];
+
+	for (size_t i = 0; i < codes->n; i++)
+		if (bw_code_listed(&p->list[s->a], codes->code[i]) &&
+		    !bw_code_listed(&p->list[s->b], codes->code[i]))
+			return bw_value_bool(true);
+	return codes->any.may == 0 ? bw_value_bool(false) : codes->any;
+}
+
+void
+bw_program_run(const struct bw_program *p, const struct bw_fact_values *facts,
+    struct bw_value *v)
+{
+	for (size_t i = 0; i < p->n_step; i++) {
+		const struct bw_step *s = &p->step[i];
+
+		switch ((enum bw_step_op)s->op) {
+		case BW_STEP_CONST:
+			v[i] = p->constant[s->k];
+			break;
+		case BW_STEP_FACT:
+			v[i] = facts->fact[s->k];
+			break;
+		case BW_STEP_GIVEN:
+			v[i] = bw_value_bool(
+			    bw_cause_none(&facts->fact[s->k].why));
+			break;
+		case BW_STEP_CODES:
+			v[i] = run_codes(p, s, facts);
+			break;
+		case BW_STEP_AND:
+			v[i] = bw_value_and(&v[s->a], &v[s->b]);
+			break;
+		case BW_STEP_OR:
+			v[i] = bw_value_or(&v[s->a], &v[s->b]);
+			break;
+		case BW_STEP_NOT:
+			v[i] = bw_value_not(&v[s->a]);
+			break;
+		case BW_STEP_SAME:
+			v[i] = bw_value_same(&v[s->a], &v[s->b]);
+			break;
+		case BW_STEP_IN:
+			v[i] = bw_value_in(&v[s->a], s->mask);
+			break;
+		case BW_STEP_LESS:
+			v[i] = bw_value_less(&v[s->a], &v[s->b], false);
+			break;
+		case BW_STEP_LESS_EQ:
+			v[i] = bw_value_less(&v[s->a], &v[s->b], true);
+			break;
+		case BW_STEP_ADD:
+			v[i] = bw_value_add(&v[s->a], &v[s->b]);
+			break;
+		case BW_STEP_TIMES:
+			v[i] = bw_value_times(&v[s->a], s->k);
+			break;
+		case BW_STEP_IF:
+			v[i] = bw_value_if(&v[s->a], &v[s->b], &v[s->c]);
+			break;
+		}
+	}
+}
+
+static bool
+step_sound(const struct bw_program *p, size_t i, size_t n_fact)
+{
+	const struct bw_step *s = &p->step[i];
+	bool fact = s->k >= 0 && (uint64_t)s->k < n_fact;
+
+	switch ((enum bw_step_op)s->op) {
+	case BW_STEP_CONST:
+		return s->k >= 0;
+	case BW_STEP_FACT:
+	case BW_STEP_GIVEN:
+		return fact;
+	case BW_STEP_CODES:
+		return fact && s->a < p->n_list && s->b < p->n_list;
+	case BW_STEP_NOT:
+	case BW_STEP_IN:
+	case BW_STEP_TIMES:
+		return s->a < i;
+	case BW_STEP_IF:
+		return s->a < i && s->b < i && s->c < i;
+	case BW_STEP_AND:
+	case BW_STEP_OR:
+	case BW_STEP_SAME:
+	case BW_STEP_LESS:
+	case BW_STEP_LESS_EQ:
+	case BW_STEP_ADD:
+		return s->a < i && s->b < i;
+	}
+	return false;
+}
+
+bool
+bw_program_sound(const struct bw_program *p, size_t n_fact)
+{
+	for (size_t i = 0; i < p->n_step; i++)
+		if (!step_sound(p, i, n_fact))
+			return false;
+	return p->n_step <= BW_LAW_STEPS;
+}

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * rules_ops.c - the operations of a rule file, each as a few steps.
+ *
+ * Names and members are those of regelrecht where it has them (AND, OR with
+ * conditions; EQUALS, GREATER_THAN ... with subject and value; ADD with
+ * values; IF with cases); HAS, CODES, GIVEN and CROSSES are ours. They are
+ * described in doc/formats/rules.md.
+ */
+#include "law/rules_priv.h"
+
+static int
+part(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    const char *key, const struct step_type *like, uint32_t *out)
+{
+	const struct bw_yaml *p = bw_yaml_get(n, key);
+
+	if (p == NULL)
+		return rules_wrong(
+		    m, in.instrument, n, "this operation needs %s", key);
+	return rules_expression(m, in, p, like, out);
+}
+
+static int
+truth_part(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    uint32_t *out)
+{
+	int rc = rules_expression(m, in, n, &TRUTH, out);
+
+	if (rc == 0 &&
+	    (m->type.v[*out].kind != BW_VALUE_CHOICE ||
+		m->type.v[*out].choice != NULL))
+		return rules_wrong(
+		    m, in.instrument, n, "this is no yes-no value");
+	return rc;
+}
+
+/* AND, OR over conditions */
+static int
+joined(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    enum bw_step_op op, uint32_t *out)
+{
+	const struct bw_yaml *c = bw_yaml_get(n, "conditions");
+	uint32_t one, all = BW_NONE;
+	int rc = 0;
+
+	if (c == NULL || c->child == NULL)
+		return rules_wrong(
+		    m, in.instrument, n, "AND and OR have conditions");
+	for (c = c->child; c != NULL && rc == 0; c = c->next) {
+		rc = truth_part(m, in, c, &one);
+		if (rc == 0 && all != BW_NONE)
+			rc = rules_push_truth(m, op, all, one, &one);
+		all = one;
+	}
+	*out = all;
+	return rc;
+}
+
+static bool
+same_type(const struct step_type *a, const struct step_type *b)
+{
+	return a->kind == b->kind &&
+	    (a->kind != BW_VALUE_NUMBER || a->unit == b->unit) &&
+	    a->choice == b->choice;
+}
+
+/* subject and value, of one type */
+static int
+two(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    const char *first, const char *second, uint32_t *a, uint32_t *b)
+{
+	struct step_type t;
+	int rc = part(m, in, n, first, NULL, a);
+
+	if (rc != 0)
+		return rc;
+	t = m->type.v[*a];
+	if ((rc = part(m, in, n, second, &t, b)) != 0)
+		return rc;
+	if (!same_type(&m->type.v[*a], &m->type.v[*b]))
+		return rules_wrong(m, in.instrument, n,
+		    "%s and %s are not of one kind", first, second);
+	return 0;
+}
+
+static int
+compared(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    enum bw_step_op op, bool turned, bool negated, uint32_t *out)
+{
+	uint32_t a, b;
+	int rc = two(m, in, n, "subject", "value", &a, &b);
+
+	if (rc == 0 && op != BW_STEP_SAME &&
+	    m->type.v[a].kind != BW_VALUE_NUMBER)
+		return rules_wrong(
+		    m, in.instrument, n, "only numbers are compared so");
+	if (rc == 0)
+		rc = rules_push_truth(
+		    m, op, turned ? b : a, turned ? a : b, out);
+	if (rc == 0 && negated)
+		rc = rules_push_truth(m, BW_STEP_NOT, *out, 0, out);
+	return rc;
+}
+
+/* from < at <= to: a threshold that is reached by this deal */
+static int
+crosses(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    uint32_t *out)
+{
+	uint32_t from, to, at, below, reached;
+	int rc = two(m, in, n, "from", "at", &from, &at);
+
+	if (rc == 0)
+		rc = rules_push_truth(m, BW_STEP_LESS, from, at, &below);
+	if (rc == 0)
+		rc = two(m, in, n, "to", "at", &to, &at);
+	if (rc == 0)
+		rc = rules_push_truth(m, BW_STEP_LESS_EQ, at, to, &reached);
+	if (rc == 0)
+		rc = rules_push_truth(m, BW_STEP_AND, below, reached, out);
+	return rc;
+}
+
+/* IN: a choice among values; HAS: a set with one of them */
+static int
+among(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    uint32_t *out)
+{
+	struct bw_step s = { .op = BW_STEP_IN };
+	const struct bw_yaml *v = bw_yaml_get(n, "values");
+	struct step_type t;
+	unsigned choice = 0;
+	int rc = part(m, in, n, "subject", NULL, &s.a);
+
+	if (rc != 0)
+		return rc;
+	t = m->type.v[s.a];
+	if (v == NULL || v->child == NULL || t.kind == BW_VALUE_NUMBER)
+		return rules_wrong(m, in.instrument, n,
+		    "IN and HAS have a choice or set as subject, and values");
+	for (v = v->child; v != NULL && rc == 0; v = v->next) {
+		rc = rules_choice(m, in, &t, v->text, &choice);
+		s.mask |= rc == 0 ? UINT64_C(1) << choice : 0;
+	}
+	return rc != 0 ? rc : rules_push(m, s, TRUTH, out);
+}
+
+/* Several lists of codes as one. */
+static int
+codes_list(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    uint32_t *out)
+{
+	struct bw_code_list list = { 0 };
+	BW_VEC(struct bw_str) all = { 0 };
+	struct bw_str *kept;
+	int rc = 0;
+
+	for (n = n == NULL ? NULL : n->child; n != NULL && rc == 0;
+	     n = n->next) {
+		struct bw_str name = { n->text.p + 1, n->text.n - 1 };
+		struct name_row *row = n->text.n > 1 && n->text.p[0] == '$'
+		    ? rules_name(m, in.instrument, name)
+		    : NULL;
+
+		if (row == NULL || row->node->kind != BW_YAML_LIST)
+			rc = rules_wrong(m, in.instrument, n,
+			    "%.*s is no list of this instrument",
+			    BW_ARG(n->text));
+		for (const struct bw_yaml *e = rc == 0 ? row->node->child
+						       : NULL;
+		     e != NULL; e = e->next)
+			if (!bw_vec_push(&all, e->text))
+				rc = bw_fail(
+				    m->err, BW_ENOMEM, "no memory for rules");
+	}
+	kept = BW_ARENA_ARRAY(m->a, struct bw_str, all.n + 1);
+	if (rc == 0 && kept == NULL)
+		rc = bw_fail(m->err, BW_ENOMEM, "no memory for rules");
+	if (rc == 0 && all.n > 0)
+		memcpy(kept, all.v, all.n * sizeof(*kept));
+	list.entry = kept;
+	list.n = all.n;
+	*out = (uint32_t)m->list.n;
+	if (rc == 0 && !bw_vec_push(&m->list, list))
+		rc = bw_fail(m->err, BW_ENOMEM, "no memory for rules");
+	bw_vec_release(&all);
+	return rc;
+}
+
+static int
+codes(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    uint32_t *out)
+{
+	struct bw_step s = { .op = BW_STEP_CODES };
+	struct bw_str name = bw_yaml_text(n, "subject");
+	uint32_t fact = BW_NONE;
+	int rc;
+
+	if (name.n > 1 && name.p[0] == '$')
+		fact = bw_fact_find(m->out->vocabulary,
+		    (struct bw_str){ name.p + 1, name.n - 1 });
+	if (fact == BW_NONE ||
+	    m->out->vocabulary->fact[fact].type != BW_FACT_CODES)
+		return rules_wrong(m, in.instrument, n,
+		    "CODES has a fact of codes as subject");
+	s.k = fact;
+	rc = codes_list(m, in, bw_yaml_get(n, "lists"), &s.a);
+	if (rc == 0)
+		rc = codes_list(m, in, bw_yaml_get(n, "except"), &s.b);
+	return rc != 0 ? rc : rules_push(m, s, TRUTH, out);
+}
+
+/* GIVEN: was it told at all? For criteria that only count when somebody says
+ * so; used with care, as it turns silence into no. */
+static int
+given(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    uint32_t *out)
+{
+	struct bw_str name = bw_yaml_text(n, "subject");
+	uint32_t fact = BW_NONE;
+
+	if (name.n > 1 && name.p[0] == '$')
+		fact = bw_fact_find(m->out->vocabulary,
+		    (struct bw_str){ name.p + 1, name.n - 1 });
+	if (fact == BW_NONE)
+		return rules_wrong(
+		    m, in.instrument, n, "GIVEN has a fact as subject");
+	return rules_push(
+	    m, (struct bw_step){ .op = BW_STEP_GIVEN, .k = fact }, TRUTH, out);
+}
+
+static int
+sum(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    bool minus, uint32_t *out)
+{
+	const struct bw_yaml *v = bw_yaml_get(n, "values");
+	uint32_t one, all = BW_NONE;
+	struct step_type t;
+	int rc = 0;
+
+	for (v = v == NULL ? NULL : v->child; v != NULL && rc == 0;
+	     v = v->next) {
+		rc = rules_expression(m, in, v, NULL, &one);
+		if (rc == 0 && m->type.v[one].kind != BW_VALUE_NUMBER)
+			rc = rules_wrong(
+			    m, in.instrument, v, "only numbers are added");
+		if (rc == 0 && all != BW_NONE) {
+			/* a day and a number of days are a day */
+			t = m->type.v[all].unit == BW_FACT_DATE
+			    ? m->type.v[all]
+			    : m->type.v[one];
+			if (minus)
+				rc = rules_push(m,
+				    (struct bw_step){ .op = BW_STEP_TIMES,
+					.a = one,
+					.k = -1 },
+				    t, &one);
+			if (rc == 0)
+				rc = rules_push(m,
+				    (struct bw_step){
+					.op = BW_STEP_ADD, .a = all, .b = one },
+				    t, &one);
+		}
+		all = one;
+	}
+	if (rc == 0 && all == BW_NONE)
+		return rules_wrong(m, in.instrument, n, "no values to add");
+	*out = all;
+	return rc;
+}
+
+static int
+times(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    uint32_t *out)
+{
+	struct bw_step s = { .op = BW_STEP_TIMES };
+	int rc = part(m, in, n, "subject", NULL, &s.a);
+
+	if (rc != 0)
+		return rc;
+	if (!bw_str_i64(bw_yaml_text(n, "value"), &s.k) ||
+	    m->type.v[s.a].kind != BW_VALUE_NUMBER)
+		return rules_wrong(m, in.instrument, n,
+		    "MULTIPLY has a number as subject and a whole number as "
+		    "value");
+	return rules_push(m, s, m->type.v[s.a], out);
+}
+
+/* cases from the last to the first: if the first applies, else if ... */
+static int
+cases(struct making_rules *m, struct place in, const struct bw_yaml *c,
+    const struct bw_yaml *otherwise, const struct step_type *like,
+    uint32_t *out)
+{
+	struct bw_step s = { .op = BW_STEP_IF };
+	struct step_type t;
+	int rc;
+
+	if (c == NULL)
+		return rules_expression(m, in, otherwise, like, out);
+	if (m->depth > DEEPEST)
+		return rules_wrong(m, in.instrument, c, "too many cases");
+	m->depth++;
+	if ((rc = cases(m, in, c->next, otherwise, like, &s.c)) == 0) {
+		t = m->type.v[s.c];
+		rc = truth_part(m, in, bw_yaml_get(c, "when"), &s.a);
+	}
+	if (rc == 0)
+		rc = part(m, in, c, "then", &t, &s.b);
+	if (rc == 0 && !same_type(&m->type.v[s.b], &t))
+		rc = rules_wrong(
+		    m, in.instrument, c, "the cases are not of one kind");
+	m->depth--;
+	return rc != 0 ? rc : rules_push(m, s, t, out);
+}
+
+static int
+choose(struct making_rules *m, struct place in, const struct bw_yaml *n,
+    const struct step_type *like, uint32_t *out)
+{
+	const struct bw_yaml *c = bw_yaml_get(n, "cases");
+	const struct bw_yaml *otherwise = bw_yaml_get(n, "default");
+
+	if (c == NULL || c->child == NULL || otherwise == NULL)
+		return rules_wrong(
+		    m, in.instrument, n, "IF has cases and a default");
+	return cases(m, in, c->child, otherwise, like, out);
+}
+
+int
+rules_operation(struct making_rules *m, struct place in,
+    const struct bw_yaml *n, const struct step_type *like, uint32_t *out)
+{
+	struct bw_str op = bw_yaml_text(n, "operation");
+	int rc;
+
+#define IS(name) bw_str_eq(op, BW_STR(name))
+	if (IS("AND"))
+		return joined(m, in, n, BW_STEP_AND, out);
+	if (IS("OR"))
+		return joined(m, in, n, BW_STEP_OR, out);
+	if (IS("NOT")) {
+		rc = truth_part(m, in, bw_yaml_get(n, "value"), out);
+		return rc != 0 ? rc
+			       : rules_push_truth(m, BW_STEP_NOT, *out, 0, out);
+	}
+	if (IS("EQUALS") || IS("NOT_EQUALS"))
+		return compared(
+		    m, in, n, BW_STEP_SAME, false, IS("NOT_EQUALS"), out);
+	if (IS("LESS_THAN") || IS("GREATER_THAN"))
+		return compared(
+		    m, in, n, BW_STEP_LESS, IS("GREATER_THAN"), false, out);
+	if (IS("LESS_THAN_OR_EQUAL") || IS("GREATER_THAN_OR_EQUAL"))
+		return compared(m, in, n, BW_STEP_LESS_EQ,
+		    IS("GREATER_THAN_OR_EQUAL"), false, out);
+	if (IS("IN") || IS("HAS"))
+		return among(m, in, n, out);
+	if (IS("CODES"))
+		return codes(m, in, n, out);
+	if (IS("GIVEN"))
+		return given(m, in, n, out);
+	if (IS("CROSSES"))
+		return crosses(m, in, n, out);
+	if (IS("ADD") || IS("SUBTRACT"))
+		return sum(m, in, n, IS("SUBTRACT"), out);
+	if (IS("MULTIPLY"))
+		return times(m, in, n, out);
+	if (IS("IF"))
+		return choose(m, in, n, like, out);
+#undef IS
+	return rules_wrong(m, in.instrument, n,
+	    "\"%.*s\" is no operation; see doc/formats/rules.md", BW_ARG(op));
+}
