@@ -24,7 +24,8 @@ BELOW['export'] = BELOW['check']
 BELOW['report'] = BELOW['check'] + ['check']
 BELOW['web'] = BELOW['cli'] = BELOW['report'] + ['export', 'report']
 # Pillars read the world, formats are for those who load.
-SPEAKS = re.compile(r'_(load|findings)\.[ch]$|_(load|findings)_\w+\.[ch]$')
+# The register is the world in columns, kept in a file beside it.
+SPEAKS = re.compile(r'_(load|findings)\.[ch]$|_(load|findings)_\w+\.[ch]$|/register(_\w+)?\.[ch]$')
 
 
 def sources():

@@ -55,6 +55,8 @@ struct bw_output {
 	const struct bw_str *choice; /* of a choice */
 	size_t n_choice;
 	struct bw_text yes, no; /* the sentence when it is so, and not */
+	struct bw_str adds; /* when true, `item` joins the list of this name */
+	struct bw_str item;
 	struct bw_str via; /* outcomes for which it is a ground: "NOTIFIABLE" */
 	struct bw_str cite; /* beyond the article's number, or empty */
 	bool guidance;      /* rests on guidance */

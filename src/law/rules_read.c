@@ -68,6 +68,8 @@ read_output(
 		.no = rules_text(at, "no"),
 		.via = bw_yaml_text(at, "via"),
 		.cite = bw_yaml_text(at, "cite"),
+		.adds = bw_yaml_text(at, "adds"),
+		.item = bw_yaml_text(at, "item"),
 		.guidance =
 		    m->instrument.v[instrument].status == BW_LAW_GUIDANCE,
 		.line = at->line };
