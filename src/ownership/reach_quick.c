@@ -88,6 +88,8 @@ reach_quick_new(struct reach_quick *q, const struct reach_base *base,
 		return bw_fail(err, BW_ENOMEM,
 		    "no memory for control among %u parties", net->n);
 	}
+	bw_mem_huge(q->bar, net->n * sizeof(*q->bar));
+	bw_mem_huge(q->tie, net->m * sizeof(*q->tie));
 	(void)!bw_pool_run(pool, net->n, 1u << 16, fill_bars, q);
 	(void)!bw_pool_run(pool, net->m, 1u << 18, fill_ties, q);
 	return 0;
@@ -106,6 +108,7 @@ reach_sums_new(struct reach_sums *s, uint32_t n, struct bw_err *err)
 {
 	s->epoch = 0;
 	s->acc = bw_calloc((size_t)n + 1, sizeof(*s->acc));
+	bw_mem_huge(s->acc, n * sizeof(*s->acc));
 	return s->acc != NULL
 	    ? 0
 	    : bw_fail(

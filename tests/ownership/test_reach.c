@@ -281,6 +281,59 @@ test_all_pairs_are_all_sets(void **state)
 	bw_pool_free(pool);
 }
 
+static void
+make_exact(struct town *t)
+{
+	for (size_t i = 0; i < t->m; i++) {
+		struct bw_tie *k = &t->tie[i];
+
+		k->votes = (struct bw_share){ k->votes.lo, k->votes.lo, 0 };
+		k->capital =
+		    (struct bw_share){ k->capital.lo, k->capital.lo, 0 };
+		k->mark &= BW_TIE_DIRECT;
+	}
+}
+
+/* Of exact shares alone both kinds of control are one, and are asked once;
+ * some ranges among them, and both are asked. */
+static void
+test_certain_and_possible_pairs(void **state)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_pool *pool = NULL;
+	struct bw_pairs sure, may;
+	static struct town t;
+
+	(void)state;
+	assert_ok(bw_pool_new(&pool, 2, &err), &err);
+	for (uint64_t seed = first_seed(); seed < first_seed() + rounds(600);
+	     seed++) {
+		uint64_t s = start(seed);
+		uint32_t n = 2 + oracle_below(&s, 12);
+		struct bw_control_rule rule = random_rule(&s);
+		struct bw_reach_rule same = { rule.threshold, rule.at_least,
+			oracle_below(&s, 2), oracle_below(&s, 2) };
+		struct bw_tie first;
+
+		random_town(&t, &s, n, 1 + oracle_below(&s, 3 * n));
+		first = t.tie[0];
+		make_exact(&t);
+		if (seed % 2)
+			t.tie[0] = first;
+		open_town(&t);
+		assert_ok(
+		    bw_pairs_both(&sure, &may, &t.net, same, pool, &err), &err);
+		if (seed % 2 == 0)
+			assert_ptr_equal(sure.down, may.down);
+		check_pairs(&sure, &t, same, BW_CERTAIN);
+		check_pairs(&may, &t, same, BW_POSSIBLE);
+		bw_pairs_release(&may);
+		bw_pairs_release(&sure);
+		close_town(&t);
+	}
+	bw_pool_free(pool);
+}
+
 /* A net with changes in a patch is the net made anew. */
 static void
 apply(struct town *t, const struct bw_change *c)
@@ -537,6 +590,7 @@ main(void)
 		cmocka_unit_test(test_sets_are_those_of_control),
 		cmocka_unit_test(test_own_stakes_above_100),
 		cmocka_unit_test(test_all_pairs_are_all_sets),
+		cmocka_unit_test(test_certain_and_possible_pairs),
 		cmocka_unit_test(test_a_patch_is_the_net_made_anew),
 		cmocka_unit_test(test_a_shift_is_the_whole_difference),
 		cmocka_unit_test(test_crossing_a_threshold),
