@@ -75,6 +75,8 @@ enter(struct bw_reach *r, struct acc *a, uint32_t y)
 {
 	a->pos = (uint32_t)r->n_list;
 	r->list[r->n_list++] = y;
+	if (r->stop != NULL && (r->stop[y / 64] >> (y % 64) & 1))
+		r->stopped = true;
 }
 
 static bool
@@ -134,15 +136,12 @@ follow_all(struct bw_reach *r, uint32_t z)
 {
 	const struct bw_net *net = r->base->net;
 	const struct bw_patch *p = r->base->patch;
-	const uint64_t *scope = r->scope;
 
 	for (uint32_t k = net->out_at[z]; k < net->out_at[z + 1]; k++) {
 		uint32_t y = net->out_company[k];
 
 		if (y == z || (p != NULL && bw_patch_touches(p, y)))
 			continue; /* treasury is suspended */
-		if (scope != NULL && !(scope[y / 64] >> (y % 64) & 1))
-			continue;
 		follow(r, y, reach_tie_of(r->base, net->out[k]));
 	}
 	if (p != NULL && bw_patch_holds(p, z))
@@ -154,6 +153,7 @@ next_epoch(struct bw_reach *r)
 {
 	r->touched.n = 0;
 	r->n_list = 0;
+	r->stopped = false;
 	r->rc = 0;
 	if (++r->epoch != 0)
 		return;
@@ -186,7 +186,7 @@ bw_reach_set(struct bw_reach *r, const uint32_t *seed, size_t n_seed,
 			enter(r, a, seed[i]);
 	}
 	r->n_seed = r->n_list;
-	for (size_t head = 0; head < r->n_list; head++)
+	for (size_t head = 0; head < r->n_list && !r->stopped; head++)
 		follow_all(r, r->list[head]);
 	if (r->rc != 0)
 		return bw_fail(err, BW_ENOMEM, "no memory for a set");
@@ -202,32 +202,6 @@ bw_reach_touched(const struct bw_reach *r, const uint32_t **company, size_t *n)
 	*n = r->touched.n;
 }
 
-/* As bw_control_votes: at most what others do not surely hold. */
-struct bw_sum
-reach_sum_of(const struct acc *a, const struct firm *f)
-{
-	struct bw_sum sum = { .lo = a->lo, .hi = a->hi };
-	uint64_t left;
-
-	if (a->hi == 0)
-		return sum;
-	if (a->open_lo > 0)
-		sum.open |= BW_LO_OPEN;
-	if (a->flags & ACC_HI_OPEN)
-		sum.open |= BW_HI_OPEN;
-	if (f->flags & FIRM_OVER)
-		return sum;
-	left = BW_ONE - f->own_lo - (f->lo - a->lo);
-	if (left > sum.hi)
-		return sum;
-	if (left < sum.hi)
-		sum.open &= (uint8_t)~BW_HI_OPEN;
-	sum.hi = left;
-	if (f->open_lo > a->open_lo || (f->flags & FIRM_OWN_LO_OPEN))
-		sum.open |= BW_HI_OPEN;
-	return sum;
-}
-
 struct bw_sum
 bw_reach_held(const struct bw_reach *r, uint32_t y)
 {
@@ -235,5 +209,5 @@ bw_reach_held(const struct bw_reach *r, uint32_t y)
 
 	if (a->stamp != r->epoch || a->hi == 0)
 		return (struct bw_sum){ 0 };
-	return reach_sum_of(a, reach_firm(r->base, y));
+	return pass_votes(reach_firm(r->base, y), a);
 }

@@ -30,8 +30,9 @@ struct bw_reach {
 	BW_VEC(uint32_t) touched; /* whose acc has the stamp of the epoch */
 	uint32_t epoch;
 	enum run_mode mode;
-	const uint64_t *scope; /* bit per party: only these; NULL = all */
-	int rc;                /* no memory for `touched` */
+	const uint64_t *stop; /* bit per party: the walk ends there, or NULL */
+	bool stopped;         /* at one of them */
+	int rc;               /* no memory for `touched` */
 };
 
 struct reach_tie { /* one tie as the rule sees it */
@@ -73,8 +74,12 @@ reach_firm(struct reach_base *b, uint32_t y)
 	return &b->firm[y];
 }
 void reach_acc_add(struct acc *a, struct reach_tie t); /* reach.c */
-/* What the set of an acc has in a company, tightened by what others hold. */
-struct bw_sum reach_sum_of(const struct acc *a, const struct firm *f);
+/* What the set of an acc has in a company: pass_votes. */
+static inline struct bw_sum
+reach_sum_of(const struct acc *a, const struct firm *f)
+{
+	return pass_votes(f, a);
+}
 struct reach_tie reach_patched(const struct reach_base *b, uint32_t i);
 
 static inline bool

@@ -56,6 +56,17 @@ by_number(const void *va, const void *vb)
 	return a < b ? -1 : a > b;
 }
 
+/* Most changes do without those of the whole net. */
+static int
+engine(struct shifting *s, int i, struct bw_reach **r)
+{
+	struct bw_reach **at = &s->reach[i / 2][i % 2];
+	int rc = *at != NULL ? 0 : reach_worker(at, s->base[i / 2], s->err);
+
+	*r = *at;
+	return rc;
+}
+
 static int
 ask_all(struct shifting *s, const uint32_t *seed, size_t n)
 {
@@ -65,8 +76,11 @@ ask_all(struct shifting *s, const uint32_t *seed, size_t n)
 
 	s->company.n = 0;
 	for (int i = 0; i < 4; i++) {
-		struct bw_reach *r = s->reach[i / 2][i % 2];
+		struct bw_reach *r;
 
+		rc = engine(s, i, &r);
+		if (rc != 0)
+			return rc;
 		rc = bw_reach_set(r, seed, n,
 		    i % 2 == BW_CERTAIN ? BW_CERTAIN : BW_POSSIBLE, &list,
 		    &n_list, s->err);
@@ -106,13 +120,20 @@ ask_fully(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n)
 	return 0;
 }
 
-/* What the set of r has in company number k of the patch after the change. */
+static uint32_t
+local(const struct shifting *s, uint32_t party)
+{
+	return s->part.number[party] - 1;
+}
+
+/* What the set of r, in the part, has in company number k of the patch after
+ * the change. */
 static struct acc
 held_after(const struct shifting *s, const struct bw_reach *r, uint32_t k,
     bool *outright)
 {
 	const struct bw_patch *p = s->patch;
-	const struct reach_base *b = s->reach[AFTER][r->mode]->base;
+	const struct reach_base *b = s->base[AFTER];
 	struct acc a = { 0 };
 
 	*outright = false;
@@ -120,7 +141,7 @@ held_after(const struct shifting *s, const struct bw_reach *r, uint32_t k,
 		struct reach_tie t = reach_patched(b, i);
 
 		if (p->tie[i].holder == p->company[k] ||
-		    !reach_has(r, p->tie[i].holder))
+		    !reach_has(r, local(s, p->tie[i].holder)))
 			continue;
 		reach_acc_add(&a, t);
 		if (!b->rule.shares_only)
@@ -131,25 +152,21 @@ held_after(const struct shifting *s, const struct bw_reach *r, uint32_t k,
 	return a;
 }
 
-_Static_assert((int)RUN_CERTAIN == (int)BW_CERTAIN &&
-	(int)RUN_POSSIBLE == (int)BW_POSSIBLE,
-    "the modes of a run are numbered as its certainty");
-
 /* Neither before nor after in the set of r? Then *after is what it has. */
 static bool
 stays_out(const struct shifting *s, const struct bw_reach *r, uint32_t k,
     struct bw_sum *after)
 {
-	struct reach_base *b = s->reach[AFTER][r->mode]->base;
+	struct reach_base *b = s->base[AFTER];
 	const struct pass p = { b->rule.threshold, b->rule.at_least, r->mode };
-	uint32_t y = s->patch->company[k];
+	uint32_t y = s->patch->company[k], at = local(s, y);
 	const struct firm *f = reach_firm(b, y);
 	bool outright;
 	struct acc a = held_after(s, r, k, &outright);
 
 	*after = reach_sum_of(&a, f);
-	if (reach_has(r, y)) /* a seed is no member of its set */
-		return r->acc[y].pos < r->n_seed;
+	if (reach_has(r, at)) /* a seed is no member of its set */
+		return r->acc[at].pos < r->n_seed;
 	return !outright && !pass_test(&p, f, &a);
 }
 
@@ -165,30 +182,27 @@ ends(struct bw_sum sure, struct bw_sum may)
 /* An owner in whose sets nothing changes: only votes in changed companies.
  * *done is false when something may. */
 static int
-ask_quickly(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n,
-    bool *done)
+ask_quickly(struct shifting *s, uint32_t owner, bool *done)
 {
-	struct bw_reach *const *r = s->reach[BEFORE];
+	struct bw_reach *const *r = s->part.reach;
+	uint32_t seed = local(s, owner);
 	size_t begin = s->out.n, n_set;
 	const uint32_t *set;
 	int rc = 0;
 
 	*done = true;
-	for (int how = BW_CERTAIN; how <= BW_POSSIBLE && rc == 0; how++) {
-		r[how]->scope = s->scope;
-		rc = bw_reach_set(r[how], seed, n, (enum bw_certainty)how, &set,
-		    &n_set, s->err);
-		r[how]->scope = NULL;
-	}
+	for (int how = BW_CERTAIN; how <= BW_POSSIBLE && rc == 0; how++)
+		rc = bw_reach_set(r[how], &seed, 1, (enum bw_certainty)how,
+		    &set, &n_set, s->err);
 	for (uint32_t k = 0; k < s->patch->n_company && rc == 0 && *done; k++) {
-		uint32_t y = s->patch->company[k];
+		uint32_t y = s->patch->company[k], at = local(s, y);
 		struct bw_shift_row row = { .owner = owner, .company = y };
 		struct bw_sum sure = { 0 }, may = { 0 };
 
 		*done = stays_out(s, r[BW_CERTAIN], k, &sure) &&
 		    stays_out(s, r[BW_POSSIBLE], k, &may);
-		row.before.votes = ends(bw_reach_held(r[BW_CERTAIN], y),
-		    bw_reach_held(r[BW_POSSIBLE], y));
+		row.before.votes = ends(bw_reach_held(r[BW_CERTAIN], at),
+		    bw_reach_held(r[BW_POSSIBLE], at));
 		row.after.votes = ends(sure, may);
 		if (*done && !same(&row.before, &row.after) &&
 		    !bw_vec_push(&s->out, row))
@@ -200,13 +214,13 @@ ask_quickly(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n,
 }
 
 static int
-ask(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n)
+ask(struct shifting *s, uint32_t owner)
 {
 	bool done;
-	int rc = ask_quickly(s, owner, seed, n, &done);
+	int rc = ask_quickly(s, owner, &done);
 
 	s->n_asked++;
-	return rc != 0 || done ? rc : ask_fully(s, owner, seed, n);
+	return rc != 0 || done ? rc : ask_fully(s, owner, &owner, 1);
 }
 
 /* Together they may control what none of them does: the part of the net above
@@ -219,43 +233,35 @@ ask_group(struct shifting *s, uint32_t owner, const struct bw_group *g)
 }
 
 static int
-start(struct shifting *s, struct bw_reach_rule rule)
+start(struct shifting *s)
 {
 	size_t words = (size_t)s->net->n / 64 + 1;
-	struct reach_base *base[2] = { NULL, NULL };
-	uint64_t **bits[] = { &s->scope, &s->holder, &s->asked, &s->named };
+	uint64_t **bits[] = { &s->holder, &s->asked, &s->named };
 	int rc = 0;
 
 	for (size_t i = 0; i < BW_LEN(bits); i++)
 		if ((*bits[i] = bw_calloc(words, sizeof(uint64_t))) == NULL)
 			return shift_nomem(s);
-	for (int i = 0; i < 4 && rc == 0; i++) {
-		if (i % 2 == 0)
-			rc = reach_base_new(&base[i / 2], s->net,
-			    i / 2 == AFTER ? s->patch : NULL, rule, s->err);
-		if (rc == 0)
-			rc = reach_worker(
-			    &s->reach[i / 2][i % 2], base[i / 2], s->err);
-		if (rc != 0 && i % 2 == 0)
-			reach_base_free(base[i / 2]);
-		else if (i % 2 == 0)
-			s->reach[i / 2][0]->own_base = true;
-		if (rc == 0)
-			s->reach[i / 2][i % 2]->mode = (enum run_mode)(i % 2);
-	}
+	s->part.number = bw_calloc((size_t)s->net->n + 1, sizeof(uint32_t));
+	if (s->part.number == NULL)
+		return shift_nomem(s);
+	for (int i = BEFORE; i <= AFTER && rc == 0; i++)
+		rc = reach_base_new(&s->base[i], s->net,
+		    i == AFTER ? s->patch : NULL, s->rule, s->err);
 	return rc;
 }
 
 static void
 stop(struct shifting *s)
 {
-	for (int i = 3; i >= 0; i--) /* the one that owns the base last */
+	for (int i = 0; i < 4; i++)
 		bw_reach_free(s->reach[i / 2][i % 2]);
-	bw_free(s->scope);
+	reach_base_free(s->base[BEFORE]);
+	reach_base_free(s->base[AFTER]);
+	part_release(&s->part);
 	bw_free(s->holder);
 	bw_free(s->asked);
 	bw_free(s->named);
-	bw_vec_release(&s->up);
 	bw_vec_release(&s->owner);
 	bw_vec_release(&s->in_row);
 	bw_vec_release(&s->company);
@@ -268,14 +274,16 @@ bw_shift_run(struct bw_shift *out, const struct bw_net *net,
     const struct bw_group *group, size_t n_group, struct bw_arena *a,
     struct bw_err *err)
 {
-	struct shifting s = { .net = net, .patch = patch, .err = err };
-	int rc = start(&s, rule);
+	struct shifting s = {
+		.net = net, .patch = patch, .rule = rule, .err = err
+	};
+	int rc = start(&s);
 
 	memset(out, 0, sizeof(*out));
 	if (rc == 0)
 		rc = shift_find(&s);
 	for (size_t i = 0; i < s.owner.n && rc == 0; i++)
-		rc = ask(&s, s.owner.v[i], &s.owner.v[i], 1);
+		rc = ask(&s, s.owner.v[i]);
 	for (size_t i = 0; i < n_group && rc == 0; i++)
 		rc = ask_group(&s, net->n + (uint32_t)i, &group[i]);
 	if (rc == 0) {

@@ -20,14 +20,6 @@
 #include "ownership/shift_priv.h"
 
 static int
-meet(struct shifting *s, uint32_t party)
-{
-	if (!bit_note(s->scope, party))
-		return 0;
-	return bw_vec_push(&s->up, party) ? 0 : shift_nomem(s);
-}
-
-static int
 add_owner(struct shifting *s, uint32_t x)
 {
 	if (!bit_note(s->asked, x))
@@ -40,7 +32,7 @@ add_holder(struct shifting *s, uint32_t x)
 {
 	int rc = 0;
 
-	if (bit_note(s->holder, x) && (rc = meet(s, x)) == 0)
+	if (bit_note(s->holder, x) && (rc = part_meet(s, x)) == 0)
 		rc = add_owner(s, x);
 	return rc;
 }
@@ -53,6 +45,9 @@ find_holders(struct shifting *s)
 	const struct bw_patch *p = s->patch;
 	int rc = 0;
 
+	/* First the companies themselves: who holds in them is met anyway. */
+	for (uint32_t k = 0; k < p->n_company && rc == 0; k++)
+		rc = part_meet(s, p->company[k]);
 	for (uint32_t i = 0; i < p->n_tie && rc == 0; i++)
 		rc = add_holder(s, p->tie[i].holder);
 	for (uint32_t k = 0; k < p->n_company && rc == 0; k++) {
@@ -85,42 +80,69 @@ acc_join(struct in_row *to, const struct in_row *a)
 	to->outright |= a->outright;
 }
 
-/* The holders of z, each once with all it has there. (An array by holder would
- * be simpler, and cost a page of memory for nearly every holder.) */
+static void
+sort_row(struct in_row *v, size_t n)
+{
+	if (n > 64) {
+		qsort(v, n, sizeof(*v), by_holder);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) { /* rows are short */
+		struct in_row row = v[i];
+		size_t k = i;
+
+		for (; k > 0 && by_holder(&row, &v[k - 1]) < 0; k--)
+			v[k] = v[k - 1];
+		v[k] = row;
+	}
+}
+
+/* Each holder once, with all it has. */
+static void
+join_row(struct shifting *s)
+{
+	struct in_row *v = s->in_row.v;
+	const uint32_t *at = s->net->in_at;
+	size_t n = 0;
+
+	for (size_t k = 0; k < s->in_row.n; k++)
+		if (n > 0 && v[n - 1].holder == v[k].holder)
+			acc_join(&v[n - 1], &v[k]);
+		else
+			v[n++] = v[k];
+	s->in_row.n = n;
+	for (size_t k = 0; k < n; k++)
+		v[k].held = at[v[k].holder] < at[v[k].holder + 1];
+}
+
+/* The holders of z. (An array by holder would be simpler, and cost a page of
+ * memory for nearly every holder.) */
 static int
 read_row(struct shifting *s, const struct reach_base *b, uint32_t z)
 {
 	const struct bw_net *net = s->net;
-	bool rising = true;
-	size_t n = 0;
+	uint32_t begin = net->in_at[z], end = net->in_at[z + 1];
 
 	s->in_row.n = 0;
-	for (uint32_t i = net->in_at[z]; i < net->in_at[z + 1]; i++) {
+	if (!bw_vec_room(&s->in_row, end - begin))
+		return shift_nomem(s);
+	for (uint32_t i = begin; i < end; i++) {
 		struct reach_tie t = reach_tie_of(b, i);
-		struct in_row h = { .holder = net->holder[i],
+		struct in_row *h = &s->in_row.v[s->in_row.n];
+
+		__builtin_prefetch(&net->in_at[net->holder[i]]);
+		__builtin_prefetch(&s->part.number[net->holder[i]]);
+		if (net->holder[i] == z)
+			continue;
+		*h = (struct in_row){ .holder = net->holder[i],
 			.place = i,
 			.outright = !b->rule.shares_only &&
 			    (t.mark & (BW_TIE_DIRECT | BW_TIE_MAYBE)) };
-
-		if (h.holder == z)
-			continue;
-		reach_acc_add(&h.acc, t);
-		n = s->in_row.n;
-		rising =
-		    rising && (n == 0 || s->in_row.v[n - 1].holder <= h.holder);
-		if (!bw_vec_push(&s->in_row, h))
-			return shift_nomem(s);
+		reach_acc_add(&h->acc, t);
+		s->in_row.n++;
 	}
-	if (!rising)
-		qsort(
-		    s->in_row.v, s->in_row.n, sizeof(*s->in_row.v), by_holder);
-	n = 0;
-	for (size_t k = 0; k < s->in_row.n; k++)
-		if (n > 0 && s->in_row.v[n - 1].holder == s->in_row.v[k].holder)
-			acc_join(&s->in_row.v[n - 1], &s->in_row.v[k]);
-		else
-			s->in_row.v[n++] = s->in_row.v[k];
-	s->in_row.n = n;
+	sort_row(s->in_row.v, s->in_row.n);
+	join_row(s);
 	return 0;
 }
 
@@ -130,13 +152,12 @@ static bool
 may_be_controlled(
     struct shifting *s, const struct pass *p, const struct firm *f)
 {
-	const uint32_t *at = s->net->in_at;
 	struct in_row held = { 0 };
 
 	for (size_t k = 0; k < s->in_row.n; k++) {
 		const struct in_row *h = &s->in_row.v[k];
 
-		if (at[h->holder] < at[h->holder + 1])
+		if (h->held)
 			acc_join(&held, h);
 	}
 	if (held.outright || pass_test(p, f, &held.acc))
@@ -145,7 +166,7 @@ may_be_controlled(
 		const struct in_row *h = &s->in_row.v[k];
 		struct in_row with = held;
 
-		if (at[h->holder] < at[h->holder + 1])
+		if (h->held)
 			continue;
 		acc_join(&with, h);
 		if (with.outright || pass_test(p, f, &with.acc))
@@ -157,44 +178,122 @@ may_be_controlled(
 /* The holders of a company: all are met, unless nobody can control it anyway;
  * who passes alone is a candidate. */
 static int
-climb(struct shifting *s, uint32_t z)
+climb(struct shifting *s, uint32_t z, bool changed)
 {
-	const struct reach_base *b = s->reach[BEFORE][BW_POSSIBLE]->base;
+	const struct reach_base *b = s->base[BEFORE];
 	const struct pass p = { b->rule.threshold, b->rule.at_least,
 		RUN_POSSIBLE };
-	const struct firm f = reach_firm_of(b, z);
-	int rc = read_row(s, b, z);
+	struct firm f;
+	int rc;
 
-	if (rc != 0 || !may_be_controlled(s, &p, &f))
-		return rc;
+	if (s->net->in_at[z] == s->net->in_at[z + 1])
+		return part_row(s, z, false);
+	f = reach_firm_of(b, z);
+	rc = read_row(s, b, z);
+	if (rc == 0 && !changed && !may_be_controlled(s, &p, &f))
+		return part_row(s, z, false);
 	for (size_t k = 0; k < s->in_row.n && rc == 0; k++) {
 		const struct in_row *h = &s->in_row.v[k];
 
-		rc = meet(s, h->holder);
+		rc = part_meet(s, h->holder);
 		if (rc == 0 && !bit_of(s->asked, h->holder) &&
 		    (h->outright || pass_test(&p, &f, &h->acc)))
 			rc = add_owner(s, h->holder);
 	}
+	return rc == 0 ? part_row(s, z, true) : rc;
+}
+
+/* Rows lie all over memory: look ahead for those that come next. */
+static void
+look_ahead(const struct shifting *s, size_t k)
+{
+	const struct bw_net *net = s->net;
+	const struct reach_base *b = s->base[BEFORE];
+
+	if (k + 12 < s->part.party.n)
+		__builtin_prefetch(&net->in_at[s->part.party.v[k + 12]]);
+	if (k + 5 < s->part.party.n) {
+		uint32_t i = net->in_at[s->part.party.v[k + 5]];
+
+		__builtin_prefetch(&net->holder[i]);
+		__builtin_prefetch(&b->lo[i]);
+		__builtin_prefetch(&b->hi[i]);
+		__builtin_prefetch(&net->mark[i]);
+	}
+}
+
+static int
+climb_all(struct shifting *s)
+{
+	int rc = 0;
+
+	for (size_t k = 0; k < s->part.party.n && rc == 0; k++) {
+		look_ahead(s, k);
+		rc = climb(s, s->part.party.v[k], k < s->patch->n_company);
+	}
 	return rc;
 }
 
-/* Does x possibly control one of H? */
+struct leads {         /* by number in the part */
+	uint64_t *yes; /* is one of H, or possibly controls one */
+	uint64_t *no;  /* does not, as far as was asked */
+};
+
+/* Does x (of the part) possibly control one of H? The walk ends at the first
+ * who is known to. */
 static int
-touches(struct shifting *s, uint32_t x, bool *yes)
+leads_to(struct shifting *s, struct leads *l, uint32_t x, bool *yes)
 {
-	struct bw_reach *r = s->reach[BEFORE][BW_POSSIBLE];
+	struct bw_reach *r = s->part.reach[BW_POSSIBLE];
 	const uint32_t *set;
 	size_t n;
-	int rc;
+	int rc = 0;
 
-	*yes = bit_of(s->holder, x);
-	if (*yes)
+	*yes = bit_of(l->yes, x);
+	if (*yes || bit_of(l->no, x))
 		return 0;
-	r->scope = s->scope;
+	r->stop = l->yes;
 	rc = bw_reach_set(r, &x, 1, BW_POSSIBLE, &set, &n, s->err);
-	r->scope = NULL;
-	for (size_t i = 0; i < n && rc == 0 && !*yes; i++)
-		*yes = bit_of(s->holder, set[i]);
+	r->stop = NULL;
+	*yes = r->stopped;
+	(void)bit_note(*yes ? l->yes : l->no, x);
+	return rc;
+}
+
+/* A candidate passes somewhere in the part alone. Who holds in one company of
+ * it only controls that and what it controls: many have one answer. */
+static int
+touches(struct shifting *s, struct leads *l, uint32_t party, bool *yes)
+{
+	const struct bw_net *part = &s->part.net;
+	uint32_t x = s->part.number[party] - 1;
+	uint32_t k = part->out_at[x], end = part->out_at[x + 1];
+	bool one = k < end && part->out_company[k] != x;
+
+	for (uint32_t i = k; i < end && one; i++)
+		one = part->out_company[i] == part->out_company[k];
+	if (bit_of(l->yes, x) || !one)
+		return leads_to(s, l, x, yes);
+	return leads_to(s, l, part->out_company[k], yes);
+}
+
+/* Candidates who do not touch H are left out. */
+static int
+choose(struct shifting *s, struct leads *l)
+{
+	size_t kept = 0;
+	bool yes;
+	int rc = 0;
+
+	for (size_t i = 0; i < s->part.party.n; i++)
+		if (bit_of(s->holder, s->part.party.v[i]))
+			(void)bit_note(l->yes, (uint32_t)i);
+	for (size_t k = 0; k < s->owner.n && rc == 0; k++) {
+		rc = touches(s, l, s->owner.v[k], &yes);
+		if (yes)
+			s->owner.v[kept++] = s->owner.v[k];
+	}
+	s->owner.n = kept;
 	return rc;
 }
 
@@ -209,23 +308,24 @@ by_number(const void *va, const void *vb)
 int
 shift_find(struct shifting *s)
 {
-	size_t kept = 0;
-	bool yes;
+	struct leads l = { 0 };
+	size_t words;
 	int rc = find_holders(s);
 
-	for (size_t k = 0; k < s->up.n && rc == 0; k++)
-		rc = climb(s, s->up.v[k]);
-	for (size_t k = 0; k < s->owner.n && rc == 0; k++) {
-		rc = touches(s, s->owner.v[k], &yes);
-		if (yes)
-			s->owner.v[kept++] = s->owner.v[k];
+	if (rc == 0)
+		rc = climb_all(s);
+	if (rc == 0)
+		rc = part_close(s);
+	if (rc == 0) {
+		words = s->part.party.n / 64 + 1;
+		l.yes = bw_calloc(words, sizeof(uint64_t));
+		l.no = bw_calloc(words, sizeof(uint64_t));
+		rc = l.yes != NULL && l.no != NULL ? choose(s, &l)
+						   : shift_nomem(s);
 	}
-	s->owner.n = kept;
-	if (kept > 1)
-		qsort(s->owner.v, kept, sizeof(uint32_t), by_number);
-	/* From here on the changed companies belong to it: what holds in them
-	 * does already. */
-	for (uint32_t k = 0; k < s->patch->n_company; k++)
-		(void)bit_note(s->scope, s->patch->company[k]);
+	if (s->owner.n > 1)
+		qsort(s->owner.v, s->owner.n, sizeof(uint32_t), by_number);
+	bw_free(l.yes);
+	bw_free(l.no);
 	return rc;
 }
