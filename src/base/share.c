@@ -154,13 +154,35 @@ bw_ppb_print(struct bw_buf *b, uint64_t ppb, char decimal)
 void
 bw_share_print(struct bw_buf *b, struct bw_share s, char decimal)
 {
-	if (s.lo != s.hi) {
+	if (s.hi - s.lo == 1 && s.open == (BW_LO_OPEN | BW_HI_OPEN)) {
+		bw_buf_z(b, "\u2248 "); /* a third, 9/17: no whole number */
+	} else if (s.lo != s.hi) {
 		if (s.open & BW_LO_OPEN)
 			bw_buf_z(b, "> ");
 		bw_ppb_print(b, s.lo, decimal);
 		bw_buf_z(b, " % - ");
 		if (s.open & BW_HI_OPEN)
 			bw_buf_z(b, "< ");
+	}
+	bw_ppb_print(b, s.hi, decimal);
+	bw_buf_z(b, " %");
+}
+
+void
+bw_sum_print(struct bw_buf *b, struct bw_sum s, char decimal)
+{
+	struct bw_share share = { .lo = (uint32_t)s.lo,
+		.hi = (uint32_t)s.hi,
+		.open = s.lo == s.hi ? 0 : s.open };
+
+	if (s.hi <= BW_ONE) {
+		bw_share_print(b, share, decimal);
+		return;
+	}
+	if (s.lo < s.hi) {
+		bw_buf_z(b, s.open & BW_LO_OPEN ? "> " : "");
+		bw_ppb_print(b, s.lo, decimal);
+		bw_buf_z(b, s.open & BW_HI_OPEN ? " % - < " : " % - ");
 	}
 	bw_ppb_print(b, s.hi, decimal);
 	bw_buf_z(b, " %");

@@ -46,9 +46,11 @@ struct bw_share bw_share_hull(struct bw_share a, struct bw_share b);
  * signs, and anything below 0 or above 100 are refused with a reason. */
 int bw_share_parse(struct bw_str percent, struct bw_share *out,
     struct bw_err *err) BW_MUST_USE;
-/* As written in text for people: "25 %", "> 25 % - 50 %", "0 % - 100 %".
- * decimal is '.' or ','. */
+/* As written in text for people: "25 %", "> 25 % - 50 %", "0 % - 100 %", and
+ * "≈ 33.3333334 %" for what is no whole number of parts. decimal is '.' or
+ * ','. */
 void bw_share_print(struct bw_buf *b, struct bw_share s, char decimal);
+void bw_sum_print(struct bw_buf *b, struct bw_sum s, char decimal);
 void bw_ppb_print(struct bw_buf *b, uint64_t ppb, char decimal); /* "12.5" */
 
 void bw_sum_add(struct bw_sum *sum, struct bw_share s);

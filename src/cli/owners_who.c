@@ -107,16 +107,7 @@ sum_text(struct owners *o, struct bw_sum s)
 	char decimal = o->s.cli->lang == BW_NL ? ',' : '.';
 	struct bw_buf b = { 0 };
 
-	if (s.lo < s.hi) {
-		if (s.open & BW_LO_OPEN)
-			bw_buf_z(&b, "> ");
-		bw_ppb_print(&b, s.lo, decimal);
-		bw_buf_z(&b, " % - ");
-		if (s.open & BW_HI_OPEN)
-			bw_buf_z(&b, "< ");
-	}
-	bw_ppb_print(&b, s.hi, decimal);
-	bw_buf_z(&b, " %");
+	bw_sum_print(&b, s, decimal);
 	return keep(o, &b);
 }
 

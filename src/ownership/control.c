@@ -241,32 +241,10 @@ bw_control_set(struct bw_control *c, const uint32_t *seed, size_t n_seed,
 struct bw_sum
 bw_control_votes(const struct bw_control *c, uint32_t y)
 {
-	struct bw_sum sum = { 0 };
-	const struct firm *f;
 	const struct acc *a;
-	uint64_t left;
 
 	BW_ASSERT(y < c->g->n);
-	f = &c->firm[y];
 	a = &c->acc[y];
-	if (a->stamp != c->epoch || a->hi == 0)
-		return sum;
-	sum.lo = a->lo;
-	sum.hi = a->hi;
-	if (a->open_lo > 0)
-		sum.open |= BW_LO_OPEN;
-	if (a->flags & ACC_HI_OPEN)
-		sum.open |= BW_HI_OPEN;
-	if (f->flags & FIRM_OVER)
-		return sum;
-	/* What others surely hold cannot be the set's as well. */
-	left = BW_ONE - f->own_lo - (f->lo - a->lo);
-	if (left > sum.hi)
-		return sum;
-	if (left < sum.hi)
-		sum.open &= (uint8_t)~BW_HI_OPEN;
-	sum.hi = left;
-	if (f->open_lo > a->open_lo || (f->flags & FIRM_OWN_LO_OPEN))
-		sum.open |= BW_HI_OPEN;
-	return sum;
+	return a->stamp == c->epoch ? pass_votes(&c->firm[y], a)
+				    : (struct bw_sum){ 0 };
 }

@@ -35,7 +35,8 @@ int bw_control_set(struct bw_control *c, const uint32_t *seed, size_t n_seed,
     enum bw_certainty how, const uint32_t **company, size_t *n,
     struct bw_err *err) BW_MUST_USE;
 /* After bw_control_set: votes that the set and the seeds together have in y
- * (surely and at most), whether y is in the set or not. */
+ * (surely and at most), whether y is in the set or not; of the votes that can
+ * be cast, so without y's own shares. */
 struct bw_sum bw_control_votes(const struct bw_control *c, uint32_t y);
 /* After bw_control_set: the edges that carry control of y: the fewest whose
  * votes pass the threshold (largest first; for possible control: a set of

@@ -95,25 +95,11 @@ speak_share(struct speak *s, struct bw_share share)
 struct bw_text
 speak_sum(struct speak *s, struct bw_sum sum)
 {
-	struct bw_share share = {
-		.lo = (uint32_t)sum.lo, .hi = (uint32_t)sum.hi, .open = sum.open
-	};
 	struct bw_buf b = { 0 };
 	struct bw_text t;
 
-	if (sum.hi <= BW_ONE) {
-		if (share.lo == share.hi)
-			share.open = 0;
-		return speak_share(s, share);
-	}
 	for (size_t i = 0; i < BW_LANGS; i++) {
-		bw_ppb_print(&b, sum.lo, decimal(i));
-		bw_buf_z(&b, " %");
-		if (sum.lo < sum.hi) {
-			bw_buf_z(&b, " - ");
-			bw_ppb_print(&b, sum.hi, decimal(i));
-			bw_buf_z(&b, " %");
-		}
+		bw_sum_print(&b, sum, decimal(i));
 		t.in[i] = keep(s, &b);
 	}
 	bw_buf_release(&b);

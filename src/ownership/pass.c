@@ -155,3 +155,90 @@ pass_test(const struct pass *p, const struct firm *f, const struct acc *a)
 	return p->mode == RUN_CERTAIN ? pass_certain(p, f, a)
 				      : pass_possible(p, f, a);
 }
+
+/* v / (1 - t) in parts per billion, rounded down. t is below 100 %. */
+static uint64_t
+castable(uint64_t v, uint64_t t, bool *whole)
+{
+	uint64_t d = BW_ONE - t, rest = v % d * BW_ONE;
+
+	*whole = rest % d == 0;
+	return v / d * BW_ONE + rest / d;
+}
+
+/* Is v* / (1 - t*) not reached, only neared? When nobody else surely holds
+ * anything and v + t may be 100 %, it is 100 % for every such v and t, so one
+ * inside the ranges will do. */
+static bool
+neared(const struct firm *f, const struct acc *a, const struct bw_sum *s,
+    uint64_t own, uint64_t budget)
+{
+	bool hi_open = (a->flags & ACC_HI_OPEN) != 0;
+	bool own_hi_open = (f->flags & FIRM_OWN_HI_OPEN) != 0;
+	bool own_lo_open = (f->flags & FIRM_OWN_LO_OPEN) != 0;
+
+	if (s->hi + own < budget || (f->flags & FIRM_OVER))
+		return (s->open & BW_HI_OPEN) || own_hi_open;
+	if (f->open_lo > a->open_lo)
+		return true;
+	if (budget == BW_ONE)
+		return a->hi + f->own_hi == budget && (hi_open || own_hi_open);
+	return (s->open & BW_HI_OPEN) || (own == f->own_hi && own_hi_open) ||
+	    (own == f->own_lo && own_lo_open);
+}
+
+/* v and t as in the tests above: lowest with both at their lower ends; highest
+ * with v*, t*, as v / (1 - t) rises with t, and along v + t = B with v. What
+ * is no whole number of parts gets the next ones as open ends, so that held
+ * against a threshold, itself a whole number, it decides exactly. */
+static void
+suspend_own(struct bw_sum *s, const struct firm *f, const struct acc *a,
+    uint64_t budget)
+{
+	uint64_t room = budget > s->hi ? budget - s->hi : 0;
+	uint64_t own = f->own_hi < room ? f->own_hi : room;
+	bool whole, open;
+
+	if (own >= BW_ONE || own < f->own_lo)
+		return; /* no votes at all */
+	open = neared(f, a, s, own, budget);
+	s->open &= BW_LO_OPEN;
+	s->lo = castable(s->lo, f->own_lo, &whole);
+	if (!whole || (s->lo > 0 && (f->flags & FIRM_OWN_LO_OPEN)))
+		s->open |= BW_LO_OPEN;
+	s->hi = castable(s->hi, own, &whole);
+	if (!whole)
+		s->hi++;
+	if (!whole || open)
+		s->open |= BW_HI_OPEN;
+}
+
+struct bw_sum
+pass_votes(const struct firm *f, const struct acc *a)
+{
+	struct bw_sum sum = { .lo = a->lo, .hi = a->hi };
+	uint64_t left, budget = sum.hi + f->own_hi; /* never binds */
+
+	if (a->hi == 0)
+		return sum;
+	if (a->open_lo > 0)
+		sum.open |= BW_LO_OPEN;
+	if (a->flags & ACC_HI_OPEN)
+		sum.open |= BW_HI_OPEN;
+	if (!(f->flags & FIRM_OVER)) {
+		/* What others surely hold cannot be the set's as well. */
+		budget = BW_ONE - (f->lo - a->lo);
+		left = budget - f->own_lo;
+		if (left < sum.hi)
+			sum.open &= (uint8_t)~BW_HI_OPEN;
+		if (left <= sum.hi) {
+			sum.hi = left;
+			if (f->open_lo > a->open_lo ||
+			    (f->flags & FIRM_OWN_LO_OPEN))
+				sum.open |= BW_HI_OPEN;
+		}
+	}
+	if (f->own_hi > 0)
+		suspend_own(&sum, f, a, budget);
+	return sum;
+}

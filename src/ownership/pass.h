@@ -56,5 +56,9 @@ struct pass {               /* the rule */
 /* Sets f->need: after own_lo changed. */
 void pass_need(struct firm *f, uint64_t threshold);
 bool pass_test(const struct pass *p, const struct firm *f, const struct acc *a);
+/* What a set has in a company, as a part of the votes that can be cast: those
+ * of its own shares are suspended, and what others surely hold is not the
+ * set's as well. So 20 % beside 20 % of own shares is exactly a quarter. */
+struct bw_sum pass_votes(const struct firm *f, const struct acc *a);
 
 #endif

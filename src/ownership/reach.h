@@ -35,7 +35,8 @@ void bw_reach_free(struct bw_reach *r);
 int bw_reach_set(struct bw_reach *r, const uint32_t *seed, size_t n_seed,
     enum bw_certainty how, const uint32_t **company, size_t *n,
     struct bw_err *err) BW_MUST_USE;
-/* After bw_reach_set: what seeds and set together have in y; and every
+/* After bw_reach_set: what seeds and set together have in y, of what is left
+ * without y's own shares (pass_votes); and every
  * company in which they have anything (members or not), valid until the next
  * call. */
 struct bw_sum bw_reach_held(const struct bw_reach *r, uint32_t y);

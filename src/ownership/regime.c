@@ -34,8 +34,8 @@ bw_tests_new(struct bw_tests **out, const struct bw_net *net, uint32_t y,
 	for (uint32_t c = 0; c < net->n; c++)
 		for (uint32_t i = net->in_at[c]; i < net->in_at[c + 1]; i++)
 			t->company[i] = c;
-	tests_total(t, false);
-	tests_total(t, true);
+	tests_firm(t, false);
+	tests_firm(t, true);
 	*out = t;
 	return 0;
 nomem:

@@ -6,6 +6,7 @@
 #define BW_REGIME_PRIV_H
 #include "ownership/control.h"
 #include "ownership/integrated.h"
+#include "ownership/pass.h"
 #include "ownership/regime.h"
 
 /* One way of counting: a graph of one column, and control.h on it. */
@@ -19,11 +20,6 @@ struct way {
 };
 #define WAYS 16 /* column x other means x few thresholds: never that many */
 
-struct total { /* of all that is surely held in y */
-	uint64_t lo;
-	uint32_t n_open;
-};
-
 struct bw_tests {
 	const struct bw_net *net;
 	uint32_t y;
@@ -35,7 +31,7 @@ struct bw_tests {
 	uint8_t *in;             /* per party: in the set at hand */
 	uint32_t *list;          /* its members */
 	size_t n_list;
-	struct total total[2]; /* of votes, of capital */
+	struct firm firm[2];     /* what is held in y: votes, capital */
 };
 
 /* regime_way.c: fixpoints. */
@@ -48,8 +44,8 @@ int tests_set(struct bw_tests *t, struct way *a, struct way *b,
     const uint32_t *seed, size_t n_seed, enum bw_certainty how,
     struct bw_err *err);
 /* Once, before the first question. */
-void tests_total(struct bw_tests *t, bool capital);
-/* What t->list holds in y: O(members). */
+void tests_firm(struct bw_tests *t, bool capital);
+/* What t->list holds in y, own shares of y left out: O(members). */
 struct bw_sum tests_held(const struct bw_tests *t, bool capital);
 
 #endif

@@ -155,18 +155,33 @@ counts(const struct bw_net *net, uint32_t tie, bool capital)
 }
 
 void
-tests_total(struct bw_tests *t, bool capital)
+tests_firm(struct bw_tests *t, bool capital)
 {
 	const struct bw_net *net = t->net;
-	struct total *all = &t->total[capital];
+	struct firm *f = &t->firm[capital];
+	struct bw_sum own = { 0 };
 
-	*all = (struct total){ 0 };
+	*f = (struct firm){ 0 };
 	for (uint32_t i = net->in_at[t->y]; i < net->in_at[t->y + 1]; i++) {
 		struct bw_share s = counts(net, i, capital);
 
-		all->lo += s.lo;
-		all->n_open += (s.open & BW_LO_OPEN) != 0;
+		if (net->holder[i] == t->y) {
+			bw_sum_add(&own, s);
+			continue;
+		}
+		f->lo += s.lo;
+		f->open_lo += (s.open & BW_LO_OPEN) != 0;
 	}
+	f->own_lo = (uint32_t)(own.lo < BW_ONE ? own.lo : BW_ONE);
+	f->own_hi = (uint32_t)(own.hi < BW_ONE ? own.hi : BW_ONE);
+	if (own.lo > 0 && (own.open & BW_LO_OPEN))
+		f->flags |= FIRM_OWN_LO_OPEN;
+	if (own.open & BW_HI_OPEN)
+		f->flags |= FIRM_OWN_HI_OPEN;
+	if (f->lo + own.lo > BW_ONE ||
+	    (f->lo + own.lo == BW_ONE &&
+		(f->open_lo > 0 || (f->flags & FIRM_OWN_LO_OPEN))))
+		f->flags |= FIRM_OVER;
 }
 
 /* The first tie of z in y or beyond, in the order of its companies. */
@@ -185,13 +200,8 @@ first_in(const struct bw_net *net, uint32_t z, uint32_t y)
 	return lo;
 }
 
-struct held {
-	struct bw_sum sum;
-	uint32_t n_open; /* lower ends that are open */
-};
-
 static void
-add_held(const struct bw_tests *t, uint32_t z, bool capital, struct held *h)
+add_held(const struct bw_tests *t, uint32_t z, bool capital, struct acc *a)
 {
 	const struct bw_net *net = t->net;
 
@@ -202,29 +212,21 @@ add_held(const struct bw_tests *t, uint32_t z, bool capital, struct held *h)
 		uint32_t i = net->out[k];
 		struct bw_share s = counts(net, i, capital);
 
-		bw_sum_add(&h->sum, s);
-		h->n_open += (s.open & BW_LO_OPEN) != 0;
+		a->lo += s.lo;
+		a->hi += s.hi;
+		a->open_lo += (s.open & BW_LO_OPEN) != 0;
+		if (s.open & BW_HI_OPEN)
+			a->flags |= ACC_HI_OPEN;
 	}
 }
 
 struct bw_sum
 tests_held(const struct bw_tests *t, bool capital)
 {
-	const struct total *all = &t->total[capital];
-	struct held h = { 0 };
-	struct bw_sum *ours = &h.sum;
-	uint64_t left;
+	const struct firm *f = &t->firm[capital];
+	struct acc a = { 0 };
 
 	for (size_t i = 0; i < t->n_list; i++)
-		add_held(t, t->list[i], capital, &h);
-	if (all->lo <= BW_ONE) { /* what others surely hold is not ours */
-		left = BW_ONE - (all->lo - ours->lo);
-		if (left < ours->hi) {
-			ours->hi = left;
-			ours->open &= (uint8_t)~BW_HI_OPEN;
-		}
-		if (left == ours->hi && all->n_open > h.n_open)
-			ours->open |= BW_HI_OPEN;
-	}
-	return *ours;
+		add_held(t, t->list[i], capital, &a);
+	return pass_votes(f, &a);
 }

@@ -81,6 +81,9 @@ printed(void **state)
 	prints(
 	    (struct bw_share){ 500000000, 750000000, BW_LO_OPEN | BW_HI_OPEN },
 	    "> 50 % - < 75 %");
+	prints(
+	    (struct bw_share){ 529411764, 529411765, BW_LO_OPEN | BW_HI_OPEN },
+	    "≈ 52,9411765 %");
 }
 
 /* Does the interval hold x tenths? The slow, obvious reading of a range,
