@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """The verbs tell one story: what owners says of a company, controls, history,
 deal, watch and owners --all say as well. Worlds are small and nasty, and what
