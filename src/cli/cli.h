@@ -66,6 +66,8 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_BOARD,
 	BW_OPT_BOARD_LOST,
 	BW_OPT_NEW,
+	BW_OPT_FACT,
+	BW_OPT_ASSUME,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
 	BW_OPTIONS
@@ -231,6 +233,7 @@ int bw_verb_history(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_power(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_exposure(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_deal(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_law(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 /* Help of the program (verb NULL) or of one verb. */
 int bw_cli_help(struct bw_cli *cli, const struct bw_verb *verb);

@@ -37,6 +37,9 @@ const struct bw_verb bw_verbs[] = {
 		BW_BIT(BW_OPT_NEW) | BW_BIT(BW_OPT_THRESHOLD) |
 		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
 	    bw_verb_deal },
+	{ "law", "decide|ask|list|show|codes|facts ...", 1, -1,
+	    BW_BIT(BW_OPT_FACT) | BW_BIT(BW_OPT_ASSUME) | BW_BIT(BW_OPT_CSV),
+	    bw_verb_law },
 	{ "history", "PARTY", 1, 1,
 	    BW_BIT(BW_OPT_KNOWLEDGE) | BW_BIT(BW_OPT_THRESHOLD) |
 		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_SVG),
@@ -119,6 +122,8 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_BOARD] = { "board", 0, NULL },
 	[BW_OPT_BOARD_LOST] = { "board-lost", 0, NULL },
 	[BW_OPT_NEW] = { "new", 0, "NAME;CC;KIND" },
+	[BW_OPT_FACT] = { "fact", 0, "KEY=VALUE" },
+	[BW_OPT_ASSUME] = { "assume", 0, "FILE" },
 	[BW_OPT_MAN] = { "man", 0, NULL },
 	[BW_OPT_COMPLETION] = { "completion", 0, NULL },
 };

@@ -124,6 +124,34 @@ holds(const struct making_rules *m, const struct bw_instrument *in, bool shadow,
 	return bw_period_has(in->valid, m->out->day);
 }
 
+/* Proposals come last: what they replace has been read by then. */
+static int
+proposals_last(struct making_rules *m)
+{
+	size_t n = m->instrument.n, k = 0;
+	struct bw_instrument *in =
+	    BW_ARENA_ARRAY(m->a, struct bw_instrument, n + 1);
+	const struct bw_yaml **top =
+	    BW_ARENA_ARRAY(m->a, const struct bw_yaml *, n + 1);
+
+	if (in == NULL || top == NULL)
+		return bw_fail(m->err, BW_ENOMEM, "no memory for rules");
+	for (int pending = 0; pending < 2; pending++)
+		for (size_t i = 0; i < n; i++) {
+			bool is = m->instrument.v[i].status == BW_LAW_PENDING;
+
+			if (is != (pending == 1))
+				continue;
+			in[k] = m->instrument.v[i];
+			top[k++] = m->top.v[i];
+		}
+	for (size_t i = 0; i < n; i++) {
+		m->instrument.v[i] = in[i];
+		m->top.v[i] = top[i];
+	}
+	return 0;
+}
+
 int
 rules_heads(struct making_rules *m, const struct bw_rule_file *file,
     size_t n_file, bool shadow, struct bw_str only)
@@ -146,6 +174,8 @@ rules_heads(struct making_rules *m, const struct bw_rule_file *file,
 			m->top.n--;
 		}
 	}
+	if (rc == 0)
+		rc = proposals_last(m);
 	for (size_t i = 0; i < m->instrument.n && rc == 0; i++)
 		for (size_t j = 0; j < i && rc == 0; j++)
 			if (bw_str_eq(

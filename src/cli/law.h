@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * law.h - what the parts of the verb law share: a case and its decision.
+ */
+#ifndef BW_CLI_LAW_H
+#define BW_CLI_LAW_H
+#include "cli/cli.h"
+#include "law/decide.h"
+
+struct bw_law_case {
+	struct bw_cli *cli;
+	struct bw_vocabulary vocabulary;
+	struct bw_rule_file *file;
+	size_t n_file;
+	struct bw_facts facts;
+	bw_date day;   /* that selects the versions */
+	bool day_told; /* by dates.closing, or --as-of */
+	struct bw_rules rules;
+	struct bw_decision decision;
+};
+struct bw_law_shadow { /* what a pending instrument would make of it */
+	struct bw_str id, outcome;
+	const struct bw_instrument *instrument;
+};
+
+/* Vocabulary and rule files of the program. */
+int bw_law_open(
+    struct bw_law_case *c, struct bw_cli *cli, struct bw_err *err) BW_MUST_USE;
+/* Facts of the file (arg; NULL: none), of --fact, and of --assume. */
+int bw_law_facts(
+    struct bw_law_case *c, const char *path, struct bw_err *err) BW_MUST_USE;
+/* The rules of the day, and the decision. */
+int bw_law_run(struct bw_law_case *c, struct bw_err *err) BW_MUST_USE;
+/* Those pending instruments under which the outcome differs; arena. */
+int bw_law_shadows(struct bw_law_case *c, struct bw_law_shadow **out, size_t *n,
+    struct bw_err *err) BW_MUST_USE;
+
+struct bw_str bw_law_text(struct bw_law_case *c, struct bw_text t);
+/* "Wet vifo art. 4(1)(a)" */
+struct bw_str bw_law_cite(struct bw_law_case *c, uint32_t output);
+/* A value for people, and for JSON; of an output or a fact. */
+struct bw_str bw_law_value(struct bw_law_case *c, const struct bw_value *v,
+    uint8_t unit, const struct bw_str *choice, size_t n_choice);
+
+int bw_law_decide_verb(struct bw_cli *cli, bool ask, struct bw_err *err);
+int bw_law_list(struct bw_cli *cli, struct bw_err *err);
+int bw_law_show(struct bw_cli *cli, struct bw_err *err);
+int bw_law_codes(struct bw_cli *cli, struct bw_err *err);
+int bw_law_vocabulary(struct bw_cli *cli, struct bw_err *err);
+
+#endif

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * law_case.c - a case for the verb law: facts in, decision out.
+ */
+#include "base/embed.h"
+#include "base/map.h"
+#include "cli/law.h"
+
+int
+bw_law_open(struct bw_law_case *c, struct bw_cli *cli, struct bw_err *err)
+{
+	int rc;
+
+	*c = (struct bw_law_case){ .cli = cli,
+		.day = cli->as_of,
+		.day_told = bw_cli_has(cli, BW_OPT_AS_OF) };
+	rc = bw_vocabulary_read(
+	    &c->vocabulary, bw_embed("rules/law/facts.yaml"), &cli->arena, err);
+	if (rc != 0)
+		return bw_fail_in(err, "rules/law/facts.yaml");
+	if ((rc = bw_rule_files(&c->file, &c->n_file, &cli->arena, err)) == 0)
+		rc = bw_facts_init(&c->facts, &c->vocabulary, &cli->arena, err);
+	return rc;
+}
+
+struct reading { /* one JSON document */
+	struct bw_input *in;
+	struct bw_json_reader *r;
+	struct bw_json top;
+};
+
+static int
+open_json(struct reading *d, const char *path, struct bw_err *err)
+{
+	struct bw_json_opt opt = { .whole = true };
+	bool more = false;
+	int rc = bw_input_open(&d->in, path, NULL, err);
+
+	if (rc == 0)
+		rc = bw_json_open(&d->r, d->in, &opt, err);
+	if (rc == 0)
+		rc = bw_json_next(d->r, &d->top, &more, err);
+	if (rc == 0 && !more)
+		rc = bw_fail(err, BW_EFORMAT, "there is nothing in it");
+	return rc;
+}
+
+static void
+close_json(struct reading *d)
+{
+	bw_json_close(d->r);
+	bw_input_free(d->in);
+}
+
+/* The facts themselves, or a case that has them under "facts". */
+static int
+read_facts(struct bw_law_case *c, const char *path, struct bw_err *err)
+{
+	struct reading d = { 0 };
+	struct bw_json facts;
+	int rc = open_json(&d, path, err);
+
+	if (rc == 0) {
+		facts = bw_json_get(d.top, "facts");
+		if (bw_json_type(facts) != BW_JSON_OBJECT)
+			facts = d.top;
+		rc = bw_facts_read(
+		    &c->facts, facts, BW_FROM_USER, &c->cli->arena, err);
+	}
+	close_json(&d);
+	return rc != 0 ? bw_fail_in(err, path) : 0;
+}
+
+/* {"key": value} or a list of {"key": ..., "default": value}. */
+static int
+read_assumptions(struct bw_law_case *c, const char *path, struct bw_err *err)
+{
+	struct reading d = { 0 };
+	struct bw_json_each it;
+	int rc = open_json(&d, path, err);
+
+	if (rc == 0 && bw_json_type(d.top) == BW_JSON_OBJECT) {
+		rc = bw_facts_read(
+		    &c->facts, d.top, BW_FROM_ASSUMPTION, &c->cli->arena, err);
+	} else if (rc == 0) {
+		it = bw_json_each(d.top);
+		while (rc == 0 && bw_json_step(&it)) {
+			struct bw_json value = bw_json_get(it.value, "default");
+			uint32_t fact = bw_fact_find(&c->vocabulary,
+			    bw_json_str(bw_json_get(it.value, "key")));
+
+			if (fact == BW_NONE ||
+			    bw_json_type(value) == BW_JSON_NULL ||
+			    bw_json_type(value) == BW_JSON_NONE ||
+			    c->facts.from[fact] != BW_FROM_NOBODY)
+				continue;
+			rc = bw_facts_take(&c->facts, fact, value,
+			    BW_FROM_ASSUMPTION, &c->cli->arena, err);
+		}
+	}
+	close_json(&d);
+	return rc != 0 ? bw_fail_in(err, path) : 0;
+}
+
+/* --fact deal.kind=shares */
+static int
+one_fact(struct bw_law_case *c, const char *text, struct bw_err *err)
+{
+	struct bw_str key, value = bw_str_of(text);
+	uint32_t fact;
+
+	if (strchr(text, '=') == NULL || !bw_str_cut(&value, '=', &key))
+		return bw_fail(err, BW_EUSAGE,
+		    "--fact %s: write KEY=VALUE, such as deal.kind=shares",
+		    text);
+	fact = bw_fact_find(&c->vocabulary, key);
+	if (fact == BW_NONE)
+		return bw_fail(err, BW_EUSAGE,
+		    "no fact is called \"%.*s\"; see 'bolwerk law facts'",
+		    BW_ARG(key));
+	return bw_facts_set(
+	    &c->facts, fact, value, BW_FROM_USER, &c->cli->arena, err);
+}
+
+int
+bw_law_facts(struct bw_law_case *c, const char *path, struct bw_err *err)
+{
+	struct bw_cli *cli = c->cli;
+	uint32_t closing =
+	    bw_fact_find(&c->vocabulary, BW_STR("dates.closing"));
+	int rc = path != NULL ? read_facts(c, path, err) : 0;
+
+	for (size_t i = 0; i < cli->n_each && rc == 0; i++)
+		if (cli->each[i].option == BW_OPT_FACT)
+			rc = one_fact(c, cli->each[i].text, err);
+	if (rc == 0 && bw_cli_has(cli, BW_OPT_ASSUME))
+		rc = read_assumptions(c, cli->value[BW_OPT_ASSUME], err);
+	/* The law is that of the day of closing; an explicit --as-of wins. */
+	if (rc == 0 && closing != BW_NONE && !c->day_told &&
+	    bw_value_single(&c->facts.value[closing])) {
+		c->day = (bw_date)c->facts.value[closing].lo;
+		c->day_told = true;
+	}
+	return rc;
+}
+
+int
+bw_law_run(struct bw_law_case *c, struct bw_err *err)
+{
+	int rc = bw_rules_make(&c->rules, c->file, c->n_file, &c->vocabulary,
+	    c->day, false, BW_STR(""), &c->cli->arena, err);
+
+	return rc != 0 ? rc
+		       : bw_law_decide(&c->decision, &c->rules, &c->facts,
+			     &c->cli->arena, err);
+}
+
+/* Which pending instruments there are: the shadow rules of the day tell. */
+int
+bw_law_shadows(struct bw_law_case *c, struct bw_law_shadow **out, size_t *n,
+    struct bw_err *err)
+{
+	struct bw_arena *a = &c->cli->arena;
+	struct bw_rules all, one;
+	struct bw_decision d;
+	int rc = bw_rules_make(&all, c->file, c->n_file, &c->vocabulary, c->day,
+	    true, BW_STR(""), a, err);
+
+	*n = 0;
+	if (rc != 0)
+		return rc;
+	*out = BW_ARENA_ARRAY(a, struct bw_law_shadow, all.n_instrument + 1);
+	if (*out == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for proposals");
+	for (size_t i = 0; i < all.n_instrument && rc == 0; i++) {
+		const struct bw_instrument *in = &all.instrument[i];
+
+		if (in->status != BW_LAW_PENDING)
+			continue;
+		rc = bw_rules_make(&one, c->file, c->n_file, &c->vocabulary,
+		    c->day, true, in->id, a, err);
+		if (rc == 0)
+			rc = bw_law_decide(&d, &one, &c->facts, a, err);
+		if (rc == 0 && !bw_str_eq(d.outcome, c->decision.outcome))
+			(*out)[(*n)++] =
+			    (struct bw_law_shadow){ in->id, d.outcome, in };
+	}
+	return rc;
+}
+
+struct bw_str
+bw_law_text(struct bw_law_case *c, struct bw_text t)
+{
+	return t.in[c->cli->lang];
+}
+
+struct bw_str
+bw_law_cite(struct bw_law_case *c, uint32_t output)
+{
+	const struct bw_output *o = &c->rules.output[output];
+	const struct bw_article *art = &c->rules.article[o->article];
+	const struct bw_instrument *in = &c->rules.instrument[art->instrument];
+
+	return bw_arena_fmt(&c->cli->arena, "%.*s %.*s",
+	    BW_ARG(bw_law_text(c, in->abbreviation)),
+	    BW_ARG(o->cite.n > 0 ? o->cite : art->number));
+}
+
+static struct bw_str
+number(struct bw_law_case *c, int64_t n, uint8_t unit)
+{
+	struct bw_arena *a = &c->cli->arena;
+	struct bw_buf b = { 0 };
+	struct bw_str s;
+
+	if (unit == BW_FACT_DATE) {
+		bw_date_print(&b, (bw_date)n);
+	} else if (unit == BW_FACT_PERCENT && n >= 0) {
+		bw_ppb_print(&b, (uint64_t)n, '.');
+	} else {
+		return bw_arena_fmt(a, "%lld", (long long)n);
+	}
+	s = bw_arena_dup(a, bw_buf_get(&b));
+	bw_buf_release(&b);
+	return s;
+}
+
+struct bw_str
+bw_law_value(struct bw_law_case *c, const struct bw_value *v, uint8_t unit,
+    const struct bw_str *choice, size_t n_choice)
+{
+	if (v->kind == BW_VALUE_NUMBER)
+		return bw_value_single(v) ? number(c, v->lo, unit)
+					  : BW_STR("unknown");
+	if (choice == NULL)
+		return bw_str_of(bw_truth_name(bw_truth_of(v)));
+	if (bw_value_single(v))
+		for (size_t i = 0; i < n_choice; i++)
+			if (v->may >> i & 1)
+				return choice[i];
+	return BW_STR("unknown");
+}
