@@ -4,7 +4,7 @@
  *
  * Everybody above is asked; those at the top of a chain and those who reach a
  * threshold of some regime are kept, the largest first. Parties of --with are
- * one owner more.
+ * one owner more, and so are the bodies of one state (owners_group.c).
  */
 #include "cli/owners_out.h"
 
@@ -111,8 +111,8 @@ group_control(struct owners *o, struct owner *w, struct bw_err *err)
 	return rc;
 }
 
-static int
-ask(struct owners *o, struct owner *w, struct bw_err *err)
+int
+owners_ask(struct owners *o, struct owner *w, struct bw_err *err)
 {
 	int rc;
 
@@ -161,8 +161,8 @@ owners_reaches(const struct owners *o, const struct owner *w)
 }
 
 /* Those at the top, and everybody who reaches something. */
-static bool
-matters(const struct owners *o, const struct owner *w)
+bool
+owners_matters(const struct owners *o, const struct owner *w)
 {
 	double min = (double)o->min / BW_ONE;
 	bool some = w->part.hi > 0 || w->figures.votes.hi > 0 || w->controls;
@@ -239,13 +239,14 @@ ask_all(struct owners *o, struct bw_err *err)
 	bool group;
 	int rc;
 
-	o->owner = BW_ARENA_ARRAY(a, struct owner, c->n + (size_t)1);
+	/* each, one group, and states of at least two bodies */
+	o->owner = BW_ARENA_ARRAY(a, struct owner, c->n + c->n / 2 + (size_t)1);
 	if (node == NULL || who == NULL || o->owner == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for owners");
 	for (size_t i = 0; i < o->n_who; i++)
 		who[o->who[i].party] = &o->who[i];
 	rc = read_group(o, &w, &group, err);
-	if (rc == 0 && group && (rc = ask(o, &w, err)) == 0)
+	if (rc == 0 && group && (rc = owners_ask(o, &w, err)) == 0)
 		o->owner[o->n_owner++] = w;
 	for (uint32_t x = 0; rc == 0 && x < c->n; x++) {
 		if (x == c->centre)
@@ -257,10 +258,12 @@ ask_all(struct owners *o, struct bw_err *err)
 			w.certainty = who[x]->certainty;
 			w.ultimate = who[x]->ultimate;
 		}
-		rc = ask(o, &w, err);
-		if (rc == 0 && matters(o, &w))
+		rc = owners_ask(o, &w, err);
+		if (rc == 0 && owners_matters(o, &w))
 			o->owner[o->n_owner++] = w;
 	}
+	if (rc == 0)
+		rc = owners_states(o, err);
 	if (rc == 0)
 		rc = other_reading(o, err);
 	if (rc == 0 && o->n_owner > 1)

@@ -16,9 +16,10 @@ struct owner {                /* one party, or several that act in concert */
 	const uint32_t *seed; /* nodes */
 	size_t n_seed;
 	bool group;
-	bool top;     /* nobody above it holds anything */
-	bool person;  /* a natural person is among them */
-	bool unnamed; /* nobody says who it is: perhaps a person */
+	uint16_t state; /* of a group: the country, 0 when it is no state */
+	bool top;       /* nobody above it holds anything */
+	bool person;    /* a natural person is among them */
+	bool unnamed;   /* nobody says who it is: perhaps a person */
 	bool controls, ultimate;
 	enum bw_certainty certainty; /* of control */
 	struct bw_regime_answer figures;
@@ -46,6 +47,9 @@ struct owners {
 /* Read the options, ask the regimes about everybody above. */
 int owners_gather(struct owners *o, struct bw_err *err);
 void owners_release(struct owners *o);
+/* What a party or several are to each regime; and is that worth a row? */
+int owners_ask(struct owners *o, struct owner *w, struct bw_err *err);
+bool owners_matters(const struct owners *o, const struct owner *w);
 /* Does the regime ask about this owner at all? */
 bool owners_asked(const struct owner *w, const struct bw_regime *r);
 /* The certainty of a threshold, at most possible where it is not known
@@ -53,6 +57,14 @@ bool owners_asked(const struct owner *w, const struct bw_regime *r);
 enum bw_certainty owners_reach(
     const struct owner *w, const struct bw_regime *r, size_t k, size_t at);
 bool owners_reaches(const struct owners *o, const struct owner *w);
+
+/* owners_group.c: states of several bodies, as one owner each; groups among
+ * who controls, and companies that only control each other. */
+int owners_states(struct owners *o, struct bw_err *err);
+struct bw_str owners_state_name(struct owners *o, uint16_t country);
+bool owners_group_controls(const struct owners *o);
+int owners_print_groups(struct owners *o, struct bw_err *err);
+int owners_print_closed(struct owners *o, struct bw_err *err);
 
 /* owners_who.c: the table and its JSON. */
 struct bw_str owners_name(struct owners *o, const struct owner *w);

@@ -15,6 +15,9 @@ owners_name(struct owners *o, const struct owner *w)
 	struct bw_buf b = { 0 };
 	struct bw_str out;
 
+	if (w->state != 0)
+		bw_buf_fmt(
+		    &b, "%.*s: ", BW_ARG(owners_state_name(o, w->state)));
 	for (size_t i = 0; i < w->n_seed; i++)
 		bw_buf_fmt(&b, "%s%.*s", i > 0 ? " + " : "",
 		    BW_ARG(bw_shown_name(&o->s, w->seed[i])));
@@ -217,6 +220,8 @@ owner_json(struct owners *o, struct bw_jw *j, const struct owner *w,
 	for (size_t i = 0; rc == 0 && i < w->n_seed; i++)
 		rc = bw_shown_node_json(&o->s, j, NULL, w->seed[i], err);
 	bw_jw_close(j);
+	if (w->state != 0)
+		bw_jw_str(j, "state", bw_cli_code(o->s.cli, w->state));
 	span_json(j, "share", w->part);
 	if (rc == 0 && bw_cli_has(o->s.cli, BW_OPT_EXACT)) {
 		rc = part_exact(o, w, &exact, err);

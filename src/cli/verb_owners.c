@@ -154,8 +154,12 @@ print_controllers(struct owners *o, struct bw_err *err)
 	int rc;
 
 	bw_out_fmt(out, "\n%.*s\n",
-	    BW_ARG(bw_cli_word(
-		cli, o->n_who > 0 ? "cli.owners.control" : "cli.owners.none")));
+	    BW_ARG(bw_cli_word(cli,
+		o->n_who > 0 || owners_group_controls(o) ? "cli.owners.control"
+							 : "cli.owners.none")));
+	rc = owners_print_groups(o, err);
+	if (rc != 0)
+		return rc;
 	for (size_t i = 0; i < o->n_who; i++) {
 		const struct bw_controller *w = &o->who[i];
 
@@ -177,7 +181,7 @@ print_controllers(struct owners *o, struct bw_err *err)
 				       : BW_STR("")));
 		bw_wrap(out, bw_shown_chain(&o->s, link, n), 6, cli->width);
 	}
-	return 0;
+	return owners_print_closed(o, err);
 }
 
 static int

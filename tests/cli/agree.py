@@ -5,6 +5,7 @@ deal, watch and owners --all say as well. Worlds are small and nasty, and what
 they should say is worked out by hand."""
 import csv
 import io
+import json
 
 from kit import ask, fresh, good, main, write
 
@@ -55,4 +56,36 @@ def treasury_has_no_votes():
             if t['owner']['name'] == 'U'] == [(0.25, 'certain')], d['thresholds']
 
 
-main([treasury_has_no_votes])
+def a_state_is_one_owner():
+    """30 % through a company of the state and 21 % of its fund: 51 % in one hand, in owners
+    as in exposure; two bodies of different countries, or one that has it all, add no row."""
+    w = world('state', ['State C,SOE,60,,state,CN', 'Fund C,SOE,40,,state-body,CN',
+                        'SOE,D,30,,,NL', 'Fund C,D,21,,state-body,CN', 'Other,D,10,,state,FR'])
+    o = owners('D', w)
+    c = next(x for x in o.values() if x.get('state') == 'CN')
+    assert c['votes'] == {'min': 0.51, 'max': 0.51, 'min_excluded': False,
+                          'max_excluded': False} and c['control'] == 'certain', c
+    assert abs(c['share']['min'] - 0.51) < 1e-12
+    assert reached(c, 'vifo-control-2023') == {0.5: 'certain'}
+    assert [x.get('state') for x in o.values()].count('FR') == 0
+    e = [s for s in ask('exposure', 'D', world=w)['states'] if s['country'] == 'CN']
+    assert json.dumps(e).count('certain') >= 1, e
+    text = good('--lang', 'en', 'owners', 'D', world=w)
+    assert 'Nobody has a majority' not in text and 'the state of China: ' in text, text
+    w = world('state2', ['State C,Fund C,100,,state,CN', 'Fund C,D,60,,state-body,CN'])
+    assert not any('state' in x for x in owners('D', w).values())
+
+
+def a_closed_group_is_told():
+    """99 / 100: companies that control each other, whoever has the other 1 %."""
+    w = world('closed', ['A,B,99', 'B,A,100', 'Piet,B,1,,person,NL'])
+    text = good('--lang', 'en', 'owners', 'A', world=w)
+    assert 'control each other' in text, text
+    o = owners('A', w)
+    assert o['Piet']['share']['min'] == o['Piet']['share']['max'] == 1, o['Piet']
+    assert o['Piet']['votes']['max'] == 0 and o['Piet']['control'] is None
+    w = world('open', ['A,B,60', 'B,A,40', 'Piet,A,60,,person,NL'])
+    assert 'control each other' not in good('--lang', 'en', 'owners', 'B', world=w)
+
+
+main([treasury_has_no_votes, a_state_is_one_owner, a_closed_group_is_told])
