@@ -79,31 +79,42 @@ reach_make_firm(struct reach_base *b, uint32_t y)
 }
 
 int
-reach_base_new(struct reach_base **out, const struct bw_net *net,
+reach_base_fill(struct reach_base *b, const struct bw_net *net,
     const struct bw_patch *patch, struct bw_reach_rule rule, struct bw_err *err)
 {
-	struct reach_base *b;
-
-	*out = NULL;
 	if (rule.threshold > BW_ONE)
 		return bw_fail(err, BW_EUSAGE,
 		    "a threshold for control lies between 0 and 100 %%");
 	if (rule.threshold == 0)
 		rule.threshold = BW_ONE / 2;
-	b = bw_calloc(1, sizeof(*b));
-	if (b == NULL ||
-	    (b->firm = bw_calloc((size_t)net->n + 1, sizeof(*b->firm))) ==
-		NULL) {
+	*b = (struct reach_base){ .net = net,
+		.patch = patch,
+		.rule = rule,
+		.lo = rule.capital ? net->capital_lo : net->votes_lo,
+		.hi = rule.capital ? net->capital_hi : net->votes_hi,
+		.shift = rule.capital ? 2 : 0 };
+	return 0;
+}
+
+int
+reach_base_new(struct reach_base **out, const struct bw_net *net,
+    const struct bw_patch *patch, struct bw_reach_rule rule, struct bw_err *err)
+{
+	struct reach_base base, *b;
+	int rc = reach_base_fill(&base, net, patch, rule, err);
+
+	*out = NULL;
+	if (rc != 0)
+		return rc;
+	base.firm = bw_calloc((size_t)net->n + 1, sizeof(*base.firm));
+	b = bw_alloc(1, sizeof(*b));
+	if (base.firm == NULL || b == NULL) {
+		bw_free(base.firm);
 		bw_free(b);
 		return bw_fail(err, BW_ENOMEM,
 		    "no memory for control among %u parties", net->n);
 	}
-	b->net = net;
-	b->patch = patch;
-	b->rule = rule;
-	b->lo = rule.capital ? net->capital_lo : net->votes_lo;
-	b->hi = rule.capital ? net->capital_hi : net->votes_hi;
-	b->shift = rule.capital ? 2 : 0;
+	*b = base;
 	*out = b;
 	return 0;
 }

@@ -54,6 +54,10 @@ reach_tie_of(const struct reach_base *b, uint32_t tie)
 	return t;
 }
 
+/* All but the firms: those of single companies come from reach_firm_of. */
+int reach_base_fill(struct reach_base *b, const struct bw_net *net,
+    const struct bw_patch *patch, struct bw_reach_rule rule,
+    struct bw_err *err);
 int reach_base_new(struct reach_base **out, const struct bw_net *net,
     const struct bw_patch *patch, struct bw_reach_rule rule,
     struct bw_err *err);

@@ -2,13 +2,18 @@
 /*
  * shift.c - what a change does to the owners it can touch (shift_who.c).
  *
- * Most of them only hold something in a changed company and neither control it
- * before nor after. Then nothing else changes for them: let S be the set before
- * (certain or possible). If no changed company is in S, all steps that led to S
- * can be taken after the change too; and if none passes with what S has in it
- * after the change, nothing can be added, so the set after is S. What S has in
- * the changed companies is all that can differ, and for that the part of the
- * net above them is enough. Others are asked before and after, everywhere.
+ * They are asked before and after, within a part of the net: the changed
+ * companies, those who hold in them, and all above (shift_part.c). Whether an
+ * owner controls a company of the part hangs on its holders, who are in the
+ * part as well, so the answers are those of the whole net.
+ *
+ * Outside the part nothing changes for an owner as long as every company whose
+ * control changes for him has all that it holds in the part: of the companies
+ * outside that would change, take the first that his walk before or after comes
+ * to and the other does not. Its row is as it was, so a holder came to be his
+ * earlier, in the one walk and not in the other; that holder is in the part and
+ * what it holds too. Hence the part grows below those companies, and upwards
+ * again, and he is asked anew, until no control changes at its edge.
  */
 #include "base/mem.h"
 #include "ownership/shift_priv.h"
@@ -20,10 +25,8 @@ shift_nomem(struct shifting *s)
 }
 
 static struct bw_stand
-stand_in(const struct shifting *s, enum side side, uint32_t y)
+stand_in(const struct bw_reach *sure, const struct bw_reach *may, uint32_t y)
 {
-	const struct bw_reach *sure = s->reach[side][BW_CERTAIN];
-	const struct bw_reach *may = s->reach[side][BW_POSSIBLE];
 	struct bw_sum lo = bw_reach_held(sure, y), hi = bw_reach_held(may, y);
 	struct bw_stand st = {
 		.controls_certain =
@@ -40,35 +43,23 @@ stand_in(const struct shifting *s, enum side side, uint32_t y)
 }
 
 static bool
-same(const struct bw_stand *a, const struct bw_stand *b)
+same_control(const struct bw_stand *a, const struct bw_stand *b)
 {
 	return a->controls_certain == b->controls_certain &&
-	    a->controls_possible == b->controls_possible &&
-	    a->votes.lo == b->votes.lo && a->votes.hi == b->votes.hi &&
-	    a->votes.open == b->votes.open;
+	    a->controls_possible == b->controls_possible;
 }
 
-static int
-by_number(const void *va, const void *vb)
+static bool
+same(const struct bw_stand *a, const struct bw_stand *b)
 {
-	uint32_t a = *(const uint32_t *)va, b = *(const uint32_t *)vb;
-
-	return a < b ? -1 : a > b;
+	return same_control(a, b) && a->votes.lo == b->votes.lo &&
+	    a->votes.hi == b->votes.hi && a->votes.open == b->votes.open;
 }
 
-/* Most changes do without those of the whole net. */
+/* Before and after, surely and possibly; s->company: where it has anything. */
 static int
-engine(struct shifting *s, int i, struct bw_reach **r)
-{
-	struct bw_reach **at = &s->reach[i / 2][i % 2];
-	int rc = *at != NULL ? 0 : reach_worker(at, s->base[i / 2], s->err);
-
-	*r = *at;
-	return rc;
-}
-
-static int
-ask_all(struct shifting *s, const uint32_t *seed, size_t n)
+ask_all(struct shifting *s, struct bw_reach *r[2][2], const uint32_t *seed,
+    size_t n)
 {
 	const uint32_t *list;
 	size_t n_list;
@@ -76,17 +67,12 @@ ask_all(struct shifting *s, const uint32_t *seed, size_t n)
 
 	s->company.n = 0;
 	for (int i = 0; i < 4; i++) {
-		struct bw_reach *r;
-
-		rc = engine(s, i, &r);
-		if (rc != 0)
-			return rc;
-		rc = bw_reach_set(r, seed, n,
+		rc = bw_reach_set(r[i / 2][i % 2], seed, n,
 		    i % 2 == BW_CERTAIN ? BW_CERTAIN : BW_POSSIBLE, &list,
 		    &n_list, s->err);
 		if (rc != 0)
 			return rc;
-		bw_reach_touched(r, &list, &n_list);
+		bw_reach_touched(r[i / 2][i % 2], &list, &n_list);
 		for (size_t k = 0; k < n_list; k++)
 			if (bit_note(s->named, list[k]) &&
 			    !bw_vec_push(&s->company, list[k]))
@@ -97,139 +83,110 @@ ask_all(struct shifting *s, const uint32_t *seed, size_t n)
 	return 0;
 }
 
-/* One owner: the companies where he stands otherwise than before. */
-static int
-ask_fully(struct shifting *s, uint32_t owner, const uint32_t *seed, size_t n)
+static struct bw_shift_row
+row_of(struct bw_reach *r[2][2], uint32_t y)
 {
-	int rc = ask_all(s, seed, n);
+	return (struct bw_shift_row){ .company = y,
+		.before =
+		    stand_in(r[BEFORE][BW_CERTAIN], r[BEFORE][BW_POSSIBLE], y),
+		.after =
+		    stand_in(r[AFTER][BW_CERTAIN], r[AFTER][BW_POSSIBLE], y) };
+}
 
-	if (rc != 0)
-		return rc;
-	if (s->company.n > 1)
-		qsort(s->company.v, s->company.n, sizeof(uint32_t), by_number);
-	for (size_t k = 0; k < s->company.n; k++) {
-		struct bw_shift_row row = { .owner = owner,
-			.company = s->company.v[k] };
+/* An owner within the part. Control that changed changes votes below, which
+ * must be in the part: *again when they are not yet. */
+static int
+ask(struct shifting *s, uint32_t owner, bool *again)
+{
+	const struct part *p = &s->part;
+	uint32_t seed = p->number[owner] - 1;
+	size_t begin = s->out.n;
+	int rc = ask_all(s, s->part.reach, &seed, 1);
 
-		row.before = stand_in(s, BEFORE, row.company);
-		row.after = stand_in(s, AFTER, row.company);
+	*again = false;
+	for (size_t k = 0; k < s->company.n && rc == 0; k++) {
+		uint32_t y = s->company.v[k];
+		struct bw_shift_row row = row_of(s->part.reach, y);
+		bool flips = !same_control(&row.before, &row.after);
+
+		row.owner = owner;
+		row.company = p->party.v[y];
 		if (!same(&row.before, &row.after) &&
 		    !bw_vec_push(&s->out, row))
 			return shift_nomem(s);
-	}
-	return 0;
-}
-
-static uint32_t
-local(const struct shifting *s, uint32_t party)
-{
-	return s->part.number[party] - 1;
-}
-
-/* What the set of r, in the part, has in company number k of the patch after
- * the change. */
-static struct acc
-held_after(const struct shifting *s, const struct bw_reach *r, uint32_t k,
-    bool *outright)
-{
-	const struct bw_patch *p = s->patch;
-	const struct reach_base *b = s->base[AFTER];
-	struct acc a = { 0 };
-
-	*outright = false;
-	for (uint32_t i = p->at[k]; i < p->at[k + 1]; i++) {
-		struct reach_tie t = reach_patched(b, i);
-
-		if (p->tie[i].holder == p->company[k] ||
-		    !reach_has(r, local(s, p->tie[i].holder)))
+		if (!flips || (p->row.v[y].flags & PART_OPENED))
 			continue;
-		reach_acc_add(&a, t);
-		if (!b->rule.shares_only)
-			*outright |= (t.mark & BW_TIE_DIRECT) ||
-			    ((t.mark & BW_TIE_MAYBE) &&
-				r->mode == RUN_POSSIBLE);
+		*again = true;
+		if (!bw_vec_push(&s->below, y))
+			return shift_nomem(s);
 	}
-	return a;
-}
-
-/* Neither before nor after in the set of r? Then *after is what it has. */
-static bool
-stays_out(const struct shifting *s, const struct bw_reach *r, uint32_t k,
-    struct bw_sum *after)
-{
-	struct reach_base *b = s->base[AFTER];
-	const struct pass p = { b->rule.threshold, b->rule.at_least, r->mode };
-	uint32_t y = s->patch->company[k], at = local(s, y);
-	const struct firm *f = reach_firm(b, y);
-	bool outright;
-	struct acc a = held_after(s, r, k, &outright);
-
-	*after = reach_sum_of(&a, f);
-	if (reach_has(r, at)) /* a seed is no member of its set */
-		return r->acc[at].pos < r->n_seed;
-	return !outright && !pass_test(&p, f, &a);
-}
-
-static struct bw_sum
-ends(struct bw_sum sure, struct bw_sum may)
-{
-	return (struct bw_sum){ .lo = sure.lo,
-		.hi = may.hi,
-		.open = (uint8_t)((sure.open & BW_LO_OPEN) |
-		    (may.open & BW_HI_OPEN)) };
-}
-
-/* An owner in whose sets nothing changes: only votes in changed companies.
- * *done is false when something may. */
-static int
-ask_quickly(struct shifting *s, uint32_t owner, bool *done)
-{
-	struct bw_reach *const *r = s->part.reach;
-	uint32_t seed = local(s, owner);
-	size_t begin = s->out.n, n_set;
-	const uint32_t *set;
-	int rc = 0;
-
-	*done = true;
-	for (int how = BW_CERTAIN; how <= BW_POSSIBLE && rc == 0; how++)
-		rc = bw_reach_set(r[how], &seed, 1, (enum bw_certainty)how,
-		    &set, &n_set, s->err);
-	for (uint32_t k = 0; k < s->patch->n_company && rc == 0 && *done; k++) {
-		uint32_t y = s->patch->company[k], at = local(s, y);
-		struct bw_shift_row row = { .owner = owner, .company = y };
-		struct bw_sum sure = { 0 }, may = { 0 };
-
-		*done = stays_out(s, r[BW_CERTAIN], k, &sure) &&
-		    stays_out(s, r[BW_POSSIBLE], k, &may);
-		row.before.votes = ends(bw_reach_held(r[BW_CERTAIN], at),
-		    bw_reach_held(r[BW_POSSIBLE], at));
-		row.after.votes = ends(sure, may);
-		if (*done && !same(&row.before, &row.after) &&
-		    !bw_vec_push(&s->out, row))
-			rc = shift_nomem(s);
-	}
-	if (!*done)
+	if (*again)
 		s->out.n = begin;
 	return rc;
 }
 
+/* More than asked for: what lies below as well, up to so many ties, so that
+ * a long chain does not take as many rounds. */
 static int
-ask(struct shifting *s, uint32_t owner)
+open_below(struct shifting *s, uint64_t ties)
 {
-	bool done;
-	int rc = ask_quickly(s, owner, &done);
+	int rc = 0;
 
-	s->n_asked++;
-	return rc != 0 || done ? rc : ask_fully(s, owner, &owner, 1);
+	for (size_t i = 0; i < s->below.n && rc == 0; i++)
+		rc = part_open(s, s->below.v[i], &ties, ties > 0);
+	s->below.n = 0;
+	if (rc == 0)
+		rc = part_climb(s);
+	return rc == 0 ? part_close(s) : rc;
 }
 
-/* Together they may control what none of them does: the part of the net above
- * the changed companies that was gone through does not tell. */
+static int
+ask_owners(struct shifting *s)
+{
+	uint64_t ties = 0;
+	bool again;
+	int rc = 0;
+
+	s->n_asked = s->owner.n;
+	while (s->owner.n > 0 && rc == 0) {
+		size_t kept = 0;
+
+		for (size_t i = 0; i < s->owner.n && rc == 0; i++) {
+			rc = ask(s, s->owner.v[i], &again);
+			if (again)
+				s->owner.v[kept++] = s->owner.v[i];
+		}
+		s->owner.n = kept;
+		if (kept > 0 && rc == 0)
+			rc = open_below(s, ties);
+		ties = ties > 0 ? 4 * ties : 1024;
+	}
+	return rc;
+}
+
+/* Together they may control what none of them does: the part that single
+ * owners are asked about does not tell. */
 static int
 ask_group(struct shifting *s, uint32_t owner, const struct bw_group *g)
 {
+	int rc = 0;
+
+	for (int i = 0; i < 4 && rc == 0; i++)
+		if (s->far[i / 2][i % 2] == NULL)
+			rc = bw_reach_new(&s->far[i / 2][i % 2], s->net,
+			    i / 2 == AFTER ? s->patch : NULL, s->rule, s->err);
+	if (rc == 0)
+		rc = ask_all(s, s->far, g->member, g->n);
+	for (size_t k = 0; k < s->company.n && rc == 0; k++) {
+		struct bw_shift_row row = row_of(s->far, s->company.v[k]);
+
+		row.owner = owner;
+		if (!same(&row.before, &row.after) &&
+		    !bw_vec_push(&s->out, row))
+			rc = shift_nomem(s);
+	}
 	s->n_asked++;
-	return ask_fully(s, owner, g->member, g->n);
+	return rc;
 }
 
 static int
@@ -246,7 +203,7 @@ start(struct shifting *s)
 	if (s->part.number == NULL)
 		return shift_nomem(s);
 	for (int i = BEFORE; i <= AFTER && rc == 0; i++)
-		rc = reach_base_new(&s->base[i], s->net,
+		rc = reach_base_fill(&s->base[i], s->net,
 		    i == AFTER ? s->patch : NULL, s->rule, s->err);
 	return rc;
 }
@@ -255,9 +212,7 @@ static void
 stop(struct shifting *s)
 {
 	for (int i = 0; i < 4; i++)
-		bw_reach_free(s->reach[i / 2][i % 2]);
-	reach_base_free(s->base[BEFORE]);
-	reach_base_free(s->base[AFTER]);
+		bw_reach_free(s->far[i / 2][i % 2]);
 	part_release(&s->part);
 	bw_free(s->holder);
 	bw_free(s->asked);
@@ -265,7 +220,33 @@ stop(struct shifting *s)
 	bw_vec_release(&s->owner);
 	bw_vec_release(&s->in_row);
 	bw_vec_release(&s->company);
+	bw_vec_release(&s->below);
 	bw_vec_release(&s->out);
+}
+
+static int
+by_owner(const void *va, const void *vb)
+{
+	const struct bw_shift_row *a = va, *b = vb;
+
+	if (a->owner != b->owner)
+		return a->owner < b->owner ? -1 : 1;
+	return a->company < b->company ? -1 : a->company > b->company;
+}
+
+static int
+hand_over(struct shifting *s, struct bw_shift *out, struct bw_arena *a)
+{
+	out->row = BW_ARENA_ARRAY(a, struct bw_shift_row, s->out.n + 1);
+	out->n = s->out.n;
+	out->n_asked = s->n_asked;
+	if (out->row == NULL)
+		return shift_nomem(s);
+	if (s->out.n > 0)
+		memcpy(out->row, s->out.v, s->out.n * sizeof(*s->out.v));
+	if (s->out.n > 1)
+		qsort(out->row, out->n, sizeof(*out->row), by_owner);
+	return 0;
 }
 
 int
@@ -282,19 +263,12 @@ bw_shift_run(struct bw_shift *out, const struct bw_net *net,
 	memset(out, 0, sizeof(*out));
 	if (rc == 0)
 		rc = shift_find(&s);
-	for (size_t i = 0; i < s.owner.n && rc == 0; i++)
-		rc = ask(&s, s.owner.v[i]);
+	if (rc == 0)
+		rc = ask_owners(&s);
 	for (size_t i = 0; i < n_group && rc == 0; i++)
 		rc = ask_group(&s, net->n + (uint32_t)i, &group[i]);
-	if (rc == 0) {
-		out->row = BW_ARENA_ARRAY(a, struct bw_shift_row, s.out.n + 1);
-		out->n = s.out.n;
-		out->n_asked = s.n_asked;
-		if (out->row == NULL)
-			rc = shift_nomem(&s);
-		else if (s.out.n > 0)
-			memcpy(out->row, s.out.v, s.out.n * sizeof(*s.out.v));
-	}
+	if (rc == 0)
+		rc = hand_over(&s, out, a);
 	stop(&s);
 	return rc;
 }
