@@ -3,6 +3,7 @@
  * blocks.c - from the holders of a company to blocks, and their power.
  */
 #include "ownership/blocks.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "ownership/power.h"
 
@@ -51,23 +52,16 @@ leader_of(struct maker *m, uint32_t holder, uint32_t *leader)
 	return rc;
 }
 
-static int
-add_link(struct maker *m, uint32_t link, uint32_t leader, uint32_t links)
+static void
+note_link(struct maker *m, uint32_t leader)
 {
 	struct bw_vote *v = m->out;
-	struct bw_block *b;
 
 	if (m->place[leader] == 0) {
-		b = &v->block[v->n++];
-		b->leader = leader;
-		b->link = BW_ARENA_ARRAY(m->a, uint32_t, links);
-		if (b->link == NULL)
-			return no_memory(m->err);
+		v->block[v->n++].leader = leader;
 		m->place[leader] = (uint32_t)v->n;
 	}
-	b = &v->block[m->place[leader] - 1];
-	b->link[b->n_link++] = link;
-	return 0;
+	v->block[m->place[leader] - 1].n_link++;
 }
 
 /* Holders that may turn a vote. What a source calls indirect is votes of
@@ -81,27 +75,72 @@ votes_in(const struct bw_cone *c, const struct bw_edge *e)
 	    e->votes.hi > 0;
 }
 
+/* The leader of every link in the row of the company, BW_NONE of those that
+ * have no vote; blocks with how many links each has. */
+static int
+find_leaders(struct maker *m, uint32_t *leader)
+{
+	const struct bw_graph *g = &m->c->graph;
+	uint32_t from = g->in_at[m->c->centre];
+	uint32_t end = g->in_at[m->c->centre + 1];
+	int rc = 0;
+
+	for (uint32_t i = from; rc == 0 && i < end; i++) {
+		const struct bw_edge *e = &g->edge[g->in[i]];
+
+		leader[i - from] = BW_NONE;
+		if (!votes_in(m->c, e))
+			continue;
+		rc = leader_of(m, e->holder, &leader[i - from]);
+		if (rc == 0)
+			note_link(m, leader[i - from]);
+	}
+	return rc;
+}
+
+/* The links, block by block, in one array. */
+static void
+deal_out(struct maker *m, const uint32_t *leader, uint32_t *link)
+{
+	const struct bw_graph *g = &m->c->graph;
+	uint32_t from = g->in_at[m->c->centre];
+	uint32_t end = g->in_at[m->c->centre + 1];
+
+	for (size_t i = 0; i < m->out->n; i++) {
+		struct bw_block *b = &m->out->block[i];
+
+		b->link = link;
+		link += b->n_link;
+		b->n_link = 0;
+	}
+	for (uint32_t i = from; i < end; i++) {
+		struct bw_block *b;
+
+		if (leader[i - from] == BW_NONE)
+			continue;
+		b = &m->out->block[m->place[leader[i - from]] - 1];
+		b->link[b->n_link++] = g->edge[g->in[i]].stake;
+	}
+}
+
 static int
 gather(struct maker *m)
 {
 	const struct bw_graph *g = &m->c->graph;
-	uint32_t y = m->c->centre, leader;
-	uint32_t from = g->in_at[y], end = g->in_at[y + 1];
+	uint32_t y = m->c->centre;
+	size_t n = g->in_at[y + 1] - g->in_at[y];
+	uint32_t *leader = bw_alloc(n + 1, sizeof(*leader)), *link;
 	int rc = 0;
 
-	m->out->block =
-	    BW_ARENA_ARRAY(m->a, struct bw_block, (size_t)(end - from) + 1);
-	if (m->out->block == NULL)
-		return no_memory(m->err);
-	for (uint32_t i = from; rc == 0 && i < end; i++) {
-		const struct bw_edge *e = &g->edge[g->in[i]];
-
-		if (!votes_in(m->c, e))
-			continue;
-		rc = leader_of(m, e->holder, &leader);
-		if (rc == 0)
-			rc = add_link(m, e->stake, leader, end - from);
-	}
+	m->out->block = BW_ARENA_ARRAY(m->a, struct bw_block, n + 1);
+	link = BW_ARENA_ARRAY(m->a, uint32_t, n + 1);
+	if (leader == NULL || m->out->block == NULL || link == NULL)
+		rc = no_memory(m->err);
+	if (rc == 0)
+		rc = find_leaders(m, leader);
+	if (rc == 0)
+		deal_out(m, leader, link);
+	bw_free(leader);
 	return rc;
 }
 

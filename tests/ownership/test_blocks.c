@@ -154,6 +154,39 @@ no_memory(void **state)
 	town_close(&town);
 }
 
+/* A listed company with thousands of holders in its register: the memory is
+ * that of its stakes, not of every block with every stake. */
+static void
+many_holders(void **state)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_control *c = NULL;
+	struct bw_buf story = { 0 };
+	struct bw_vote v;
+	struct town copy;
+
+	(void)state;
+	bw_buf_z(&story, "Anna > H7 60\nAnna > H9 60\n");
+	for (int i = 0; i < 3000; i++)
+		bw_buf_fmt(&story, "H%d > T 0.03\n", i);
+	bw_buf_char(&story, '\0');
+	town_open(&town, story.p);
+	bw_buf_release(&story);
+	town_cone(&town, "T", BW_CONE_UP);
+	copy = town;
+	bw_arena_init(&town.a, (size_t)4 << 20);
+	assert_ok(make(&town, &c, &v, &err), &err);
+	assert_int_equal(v.n, 2999);
+	assert_int_equal(v.block[0].n_link, 2); /* of Anna */
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(
+		    town.cone.link[v.block[0].link[i]].votes.lo, 300000);
+	bw_control_free(c);
+	bw_arena_release(&town.a);
+	town = copy;
+	town_close(&town);
+}
+
 int
 main(void)
 {
@@ -162,6 +195,7 @@ main(void)
 		cmocka_unit_test(what_is_no_player),
 		cmocka_unit_test(ranges),
 		cmocka_unit_test(no_memory),
+		cmocka_unit_test(many_holders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
