@@ -101,6 +101,21 @@ map(struct bw_view_priv *p, const char *path, bool *mapped, struct bw_err *err)
 	return rc;
 }
 
+/* Only a cache, so it may fail. What is in the file goes on there: the system
+ * can take those pages back when it needs them, those of the heap it cannot. */
+static void
+keep(struct bw_view_priv *p, const char *path)
+{
+	struct bw_snap kept;
+	const char *why;
+
+	if (!bw_snap_write(&p->snap, path, p->world->path, &p->head) ||
+	    !bw_snap_map(&kept, path, &p->head, &why))
+		return;
+	bw_snap_release(&p->snap);
+	p->snap = kept;
+}
+
 static int
 fill(struct bw_view_priv *p, const struct bw_view_opt *opt, struct bw_err *err)
 {
@@ -117,9 +132,8 @@ fill(struct bw_view_priv *p, const struct bw_view_opt *opt, struct bw_err *err)
 	if (rc == 0 && !mapped) {
 		bw_progress_begin(&bar, "columns", opt->progress);
 		rc = build(p, err);
-		if (rc == 0 && file && p->now) /* only a cache: it may fail */
-			(void)bw_snap_write(
-			    &p->snap, path, p->world->path, &p->head);
+		if (rc == 0 && file && p->now)
+			keep(p, path);
 		bw_progress_end(&bar);
 	}
 	p->keeps = rc == 0 && file && p->now;
