@@ -243,7 +243,11 @@ other_link(const struct cone_build *b, struct bw_link *k, struct bw_edge *e)
 		k->direct = true;
 		e->votes = bw_share_unknown();
 		break;
-	case BW_NATURE_NOMINEE:
+	case BW_NATURE_NOMINEE: /* it holds what is theirs; how much of it? */
+		k->direct = k->has_capital = true;
+		if (told)
+			k->capital = said_share(&said, most, n, &odd);
+		break;
 	case BW_NATURE_GENERAL_PARTNER:
 		k->direct = true;
 		break;

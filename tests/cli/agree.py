@@ -88,4 +88,15 @@ def a_closed_group_is_told():
     assert 'control each other' not in good('--lang', 'en', 'owners', 'B', world=w)
 
 
-main([treasury_has_no_votes, a_state_is_one_owner, a_closed_group_is_told])
+def a_nominee_hides_nobody():
+    """What a nominee holds may be wholly the other's: then no rule about capital excludes
+    that one."""
+    w = world('nominee', ['Nom,NV,100,,company', 'Behind,Nom,,nominee,person,RU'])
+    o = owners('NV', w)['Behind']
+    assert o['control'] == 'certain' and o['share'] == {'min': 0, 'max': 1}, o
+    assert reached(o, 'ofac-50') == {0.5: 'possible'}
+    assert reached(o, 'amlr-2027') == {0.25: 'possible'}
+
+
+main([treasury_has_no_votes, a_state_is_one_owner, a_closed_group_is_told,
+      a_nominee_hides_nobody])

@@ -115,7 +115,7 @@ test_other_natures(void **state)
 		     "F > T ? nominee\nG > T ? consolidation\n"
 		     "H > T 40 board\nI > T 30\nI > T ? board\n",
 	    "T", BW_CONE_UP,
-	    "A>T d; B>T m; C>T m; D>T (50 %); F>T d; G>T d; H>T; "
+	    "A>T d; B>T m; C>T m; D>T (50 %); F>T (0 % - 100 %) d; G>T d; H>T; "
 	    "I>T 30 %; I>T d");
 	/* Certificates in two parcels of one source add up. */
 	expect_links("A > T 20 economic\nA > T 15.5 economic\n", "T",
