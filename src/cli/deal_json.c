@@ -3,6 +3,7 @@
  * deal_json.c - the effect of a deal as JSON (doc/json.md).
  */
 #include "cli/deal_out.h"
+#include "cli/law.h"
 
 static int
 party(struct bw_deal_run *d, struct bw_jw *j, const char *key, uint32_t owner,
@@ -220,6 +221,15 @@ bw_deal_json(struct bw_deal_run *d, struct bw_err *err)
 		rc = groups(d, &j, err);
 	if (rc == 0)
 		rc = parts(d, &j, err);
+	if (rc == 0 && bw_cli_has(d->cli, BW_OPT_LAW)) {
+		struct bw_law_case c;
+
+		bw_jw_open(&j, "law", '{');
+		rc = bw_deal_law(d, &c, err);
+		if (rc == 0)
+			rc = bw_law_json(&c, &j, err);
+		bw_jw_close(&j);
+	}
 	bw_jw_i64(&j, "owners_asked", (int64_t)d->effect.n_asked);
 	bw_jw_i64(&j, "companies_touched", (int64_t)d->effect.n_company);
 	bw_jw_close(&j);

@@ -54,6 +54,11 @@ int bw_deal_doubts(struct bw_deal_run *d, const struct bw_effect *e,
 struct bw_share bw_deal_votes(const struct bw_stand *s);
 const char *bw_deal_control(const struct bw_stand *s); /* word: certain ... */
 
+struct bw_law_case; /* cli/law.h */
+/* The first step as a case of law, decided. */
+int bw_deal_law(struct bw_deal_run *d, struct bw_law_case *c,
+    struct bw_err *err) BW_MUST_USE;
+
 int bw_deal_print(struct bw_deal_run *d, struct bw_err *err) BW_MUST_USE;
 int bw_deal_json(struct bw_deal_run *d, struct bw_err *err) BW_MUST_USE;
 

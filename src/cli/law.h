@@ -35,6 +35,11 @@ int bw_law_run(struct bw_law_case *c, struct bw_err *err) BW_MUST_USE;
 int bw_law_shadows(struct bw_law_case *c, struct bw_law_shadow **out, size_t *n,
     struct bw_err *err) BW_MUST_USE;
 
+/* The decision for people; or as members of an open object. */
+int bw_law_print(struct bw_law_case *c, struct bw_err *err) BW_MUST_USE;
+int bw_law_json(
+    struct bw_law_case *c, struct bw_jw *j, struct bw_err *err) BW_MUST_USE;
+
 struct bw_str bw_law_text(struct bw_law_case *c, struct bw_text t);
 /* "Wet vifo art. 4(1)(a)" */
 struct bw_str bw_law_cite(struct bw_law_case *c, uint32_t output);

@@ -33,6 +33,10 @@ fact_value(struct bw_law_case *c, uint32_t fact)
 	if (k->type == BW_FACT_CODES || k->type == BW_FACT_SET ||
 	    k->type == BW_FACT_CONCERT)
 		return BW_STR("-");
+	if (k->type == BW_FACT_PERCENT)
+		return bw_cli_share(c->cli,
+		    (struct bw_share){
+			(uint32_t)v->lo, (uint32_t)v->hi, v->open });
 	return bw_law_value(c, v, k->type, k->values, k->n_values);
 }
 
@@ -90,6 +94,30 @@ print_facts(struct bw_law_case *c, const char *key, const uint32_t *list,
 	}
 }
 
+/* What the world says of the case: shown before it is believed. */
+static void
+print_world(struct bw_law_case *c)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < c->vocabulary.n; i++) {
+		const struct bw_fact_kind *k = kind(c, i);
+
+		if (c->facts.from[i] != BW_FROM_WORLD)
+			continue;
+		if (!any)
+			bw_out_z(&c->cli->out, "\n");
+		if (!any)
+			say(c, 0, "law.world", BW_STR(""));
+		any = true;
+		bw_wrap(&c->cli->out,
+		    bw_arena_fmt(&c->cli->arena, "%.*s = %.*s (%.*s)",
+			BW_ARG(k->key), BW_ARG(fact_value(c, i)),
+			BW_ARG(c->facts.reason[i])),
+		    2, c->cli->width);
+	}
+}
+
 static struct bw_str
 outcome_text(struct bw_law_case *c, struct bw_str outcome)
 {
@@ -140,8 +168,8 @@ print_instruments(struct bw_law_case *c)
 	say(c, 0, "law.no-advice", BW_STR(""));
 }
 
-static int
-print_decision(struct bw_law_case *c, struct bw_err *err)
+int
+bw_law_print(struct bw_law_case *c, struct bw_err *err)
 {
 	const struct bw_decision *d = &c->decision;
 	int rc;
@@ -149,6 +177,7 @@ print_decision(struct bw_law_case *c, struct bw_err *err)
 	bw_wrap(&c->cli->out, outcome_text(c, d->outcome), 0, c->cli->width);
 	bw_out_z(&c->cli->out, "\n");
 	print_reasons(c);
+	print_world(c);
 	print_facts(c, "law.missing", d->unknown, d->n_unknown, false);
 	print_facts(c, "law.judgement", d->open, d->n_open, false);
 	print_facts(c, "law.assumed", d->assumed, d->n_assumed, true);
@@ -164,6 +193,20 @@ json_facts(struct bw_law_case *c, struct bw_jw *j, const char *key,
 	bw_jw_open(j, key, '[');
 	for (size_t i = 0; i < n; i++)
 		bw_jw_str(j, NULL, kind(c, list[i])->key);
+	bw_jw_close(j);
+}
+
+static void
+json_world(struct bw_law_case *c, struct bw_jw *j)
+{
+	bw_jw_open(j, "from_world", '{');
+	for (uint32_t i = 0; i < c->vocabulary.n; i++) {
+		struct bw_str key =
+		    bw_arena_dup(&c->cli->arena, kind(c, i)->key);
+
+		if (c->facts.from[i] == BW_FROM_WORLD)
+			bw_jw_str(j, key.p, fact_value(c, i));
+	}
 	bw_jw_close(j);
 }
 
@@ -289,39 +332,49 @@ json_instruments(struct bw_law_case *c, struct bw_jw *j)
 	bw_jw_close(j);
 }
 
-static int
-json_decision(struct bw_law_case *c, struct bw_err *err)
+/* The members of a decision into an object that is open. */
+int
+bw_law_json(struct bw_law_case *c, struct bw_jw *j, struct bw_err *err)
 {
 	const struct bw_decision *d = &c->decision;
-	struct bw_jw j = bw_cli_json(c->cli);
 	struct bw_law_shadow *s;
 	struct bw_buf day = { 0 };
 	size_t n;
 	int rc = bw_law_shadows(c, &s, &n, err);
 
-	bw_jw_str(&j, "outcome", d->outcome);
-	bw_jw_open(&j, "via", '[');
+	bw_jw_str(j, "outcome", d->outcome);
+	bw_jw_open(j, "via", '[');
 	for (size_t i = 0; i < d->n_via; i++)
-		bw_jw_str(&j, NULL, c->rules.output[d->via[i]].cite);
-	bw_jw_close(&j);
-	json_cites(c, &j);
-	json_facts(c, &j, "unknown", d->unknown, d->n_unknown);
-	json_facts(c, &j, "open", d->open, d->n_open);
-	json_assumed(c, &j);
-	bw_jw_open(&j, "pending", '{');
+		bw_jw_str(j, NULL, c->rules.output[d->via[i]].cite);
+	bw_jw_close(j);
+	json_cites(c, j);
+	json_facts(c, j, "unknown", d->unknown, d->n_unknown);
+	json_facts(c, j, "open", d->open, d->n_open);
+	json_assumed(c, j);
+	json_world(c, j);
+	bw_jw_open(j, "pending", '{');
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		struct bw_str id = bw_arena_dup(&c->cli->arena, s[i].id);
 
-		bw_jw_str(&j, id.p, s[i].outcome);
+		bw_jw_str(j, id.p, s[i].outcome);
 	}
-	bw_jw_close(&j);
+	bw_jw_close(j);
 	bw_date_print(&day, c->day);
-	bw_jw_str(&j, "law_of", bw_buf_get(&day));
+	bw_jw_str(j, "law_of", bw_buf_get(&day));
 	bw_buf_release(&day);
-	json_values(c, &j);
-	json_lists(c, &j);
-	json_reasons(c, &j);
-	json_instruments(c, &j);
+	json_values(c, j);
+	json_lists(c, j);
+	json_reasons(c, j);
+	json_instruments(c, j);
+	return rc;
+}
+
+static int
+json_decision(struct bw_law_case *c, struct bw_err *err)
+{
+	struct bw_jw j = bw_cli_json(c->cli);
+	int rc = bw_law_json(c, &j, err);
+
 	bw_jw_close(&j);
 	return rc;
 }
@@ -386,7 +439,7 @@ next_question(struct bw_law_case *c, struct bw_err *err)
 		return 0;
 	}
 	if (fact == BW_NONE)
-		return print_decision(c, err);
+		return bw_law_print(c, err);
 	print_question(c, fact);
 	return 0;
 }
@@ -406,5 +459,5 @@ bw_law_decide_verb(struct bw_cli *cli, bool ask, struct bw_err *err)
 	if (ask)
 		return next_question(&c, err);
 	return bw_cli_has(cli, BW_OPT_JSON) ? json_decision(&c, err)
-					    : print_decision(&c, err);
+					    : bw_law_print(&c, err);
 }

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * deal_law.c - from a deal worked out to the facts of a case of law.
+ *
+ * What ownership knows is told to the law as facts, with their ends: votes of
+ * the buyer and of those who act with him before and after, control, who the
+ * buyer is. What is only possible stays unknown, so that the decision says on
+ * what it hangs. Everything is shown before it is used, and --fact says
+ * otherwise.
+ */
+#include "base/map.h"
+#include "cli/deal_out.h"
+#include "cli/law.h"
+
+struct telling {
+	struct bw_deal_run *d;
+	struct bw_law_case *c;
+	struct bw_str how; /* the words beside each fact */
+	struct bw_err *err;
+	int rc;
+};
+
+static void
+tell(struct telling *t, const char *key, struct bw_str value)
+{
+	uint32_t f = bw_fact_find(&t->c->vocabulary, bw_str_of(key));
+
+	if (t->rc != 0 || f == BW_NONE)
+		return;
+	t->rc = bw_facts_set(
+	    &t->c->facts, f, value, BW_FROM_WORLD, &t->d->cli->arena, t->err);
+	t->c->facts.reason[f] = t->how;
+}
+
+static void
+tell_share(struct telling *t, const char *key, struct bw_share share)
+{
+	uint32_t f = bw_fact_find(&t->c->vocabulary, bw_str_of(key));
+
+	if (t->rc != 0 || f == BW_NONE)
+		return;
+	bw_facts_share(&t->c->facts, f, share, BW_FROM_WORLD);
+	t->c->facts.reason[f] = t->how;
+}
+
+static bool
+in_list(const uint32_t *list, size_t n, uint32_t y)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == y)
+			return true;
+	return false;
+}
+
+static int
+stand(struct telling *t, struct bw_reach *r, const uint32_t *seed, size_t n,
+    struct bw_stand *out)
+{
+	uint32_t y = t->d->step[0].target;
+	const uint32_t *list;
+	struct bw_sum sure, may;
+	size_t n_list;
+	int rc = bw_reach_set(r, seed, n, BW_CERTAIN, &list, &n_list, t->err);
+
+	if (rc != 0)
+		return rc;
+	out->controls_certain = in_list(list, n_list, y);
+	sure = bw_reach_held(r, y);
+	rc = bw_reach_set(r, seed, n, BW_POSSIBLE, &list, &n_list, t->err);
+	if (rc != 0)
+		return rc;
+	out->controls_possible = in_list(list, n_list, y);
+	may = bw_reach_held(r, y);
+	out->votes = (struct bw_sum){ sure.lo, may.hi,
+		(uint8_t)((sure.open & BW_LO_OPEN) | (may.open & BW_HI_OPEN)) };
+	return 0;
+}
+
+static void
+tell_control(struct telling *t, const char *key, const struct bw_stand *s)
+{
+	if (s->controls_certain)
+		tell(t, key, BW_STR("true"));
+	else if (!s->controls_possible)
+		tell(t, key, BW_STR("false"));
+}
+
+/* What the group has beyond the buyer: at least and at most. */
+static struct bw_share
+beyond(const struct bw_stand *group, const struct bw_stand *buyer)
+{
+	struct bw_share g = bw_deal_votes(group), b = bw_deal_votes(buyer);
+	struct bw_share s = { g.lo > b.hi ? g.lo - b.hi : 0,
+		g.hi > b.lo ? g.hi - b.lo : 0, 0 };
+
+	if (s.lo > s.hi)
+		s.lo = s.hi;
+	return s;
+}
+
+static void
+tell_votes(struct telling *t, struct bw_reach *reach, bool after)
+{
+	struct bw_deal_run *d = t->d;
+	struct bw_stand own = { 0 }, all = { 0 };
+
+	if (t->rc == 0)
+		t->rc = stand(t, reach, &d->step[0].buyer, 1, &own);
+	all = own;
+	if (t->rc == 0 && d->together)
+		t->rc =
+		    stand(t, reach, d->group[0].member, d->group[0].n, &all);
+	tell_share(t, after ? "deal.votes_after" : "deal.votes_before",
+	    bw_deal_votes(&own));
+	tell_share(t, after ? "concert.votes_after" : "concert.votes_before",
+	    beyond(&all, &own));
+	tell_control(
+	    t, after ? "deal.control_after" : "deal.control_before", &all);
+}
+
+static uint8_t
+kind_of(const struct bw_deal_run *d, uint32_t party)
+{
+	return party < d->v->n_party
+	    ? d->v->kind[party]
+	    : d->text.party[party - d->v->n_party].kind;
+}
+
+/* Who the buyer is, where its kind says so: a province or a protective
+ * foundation cannot be told from others, and stay unknown. */
+static void
+tell_buyer(struct telling *t)
+{
+	uint32_t buyer = t->d->step[0].buyer;
+	struct bw_str country = bw_deal_country(t->d, buyer);
+	bool dutch = bw_str_eq(country, BW_STR("NL"));
+	uint8_t kind = kind_of(t->d, buyer);
+
+	if (country.n > 0)
+		tell(t, "acquirer.country", country);
+	if (kind == BW_PARTY_PERSON)
+		tell(t, "acquirer.kind", BW_STR("natural_person"));
+	else if (kind == BW_PARTY_STATE && dutch)
+		tell(t, "acquirer.kind", BW_STR("state_nl"));
+	else if ((kind == BW_PARTY_STATE || kind == BW_PARTY_STATE_BODY) &&
+	    country.n > 0 && !dutch)
+		tell(t, "acquirer.kind", BW_STR("foreign_state_fund"));
+	else if (kind == BW_PARTY_COMPANY || kind == BW_PARTY_FUND)
+		tell(t, "acquirer.kind", BW_STR("company"));
+}
+
+static void
+tell_target(struct telling *t)
+{
+	struct bw_str country = bw_deal_country(t->d, t->d->step[0].target);
+
+	if (country.n > 0)
+		tell(t, "target.established_nl",
+		    bw_str_eq(country, BW_STR("NL")) ? BW_STR("true")
+						     : BW_STR("false"));
+}
+
+static void
+tell_day(struct telling *t)
+{
+	struct bw_buf b = { 0 };
+
+	bw_date_print(&b, t->d->cli->as_of);
+	tell(t, "dates.closing", bw_buf_get(&b));
+	bw_buf_release(&b);
+}
+
+int
+bw_deal_law(struct bw_deal_run *d, struct bw_law_case *c, struct bw_err *err)
+{
+	struct telling t = { .d = d,
+		.c = c,
+		.err = err,
+		.how = bw_cli_word(d->cli, "deal.fact") };
+	const struct bw_deal_step *s = &d->step[0];
+	struct bw_reach *before = NULL;
+
+	t.rc = bw_law_open(c, d->cli, err);
+	if (t.rc == 0)
+		t.rc = bw_reach_new(
+		    &before, &d->net, NULL, (struct bw_reach_rule){ 0 }, err);
+	tell(&t, "question", BW_STR("notify"));
+	tell(&t, "deal.kind",
+	    s->votes > 0 || s->capital > 0 ? BW_STR("shares")
+					   : BW_STR("other"));
+	tell_votes(&t, before, false);
+	tell_votes(&t, d->reach, true);
+	tell_buyer(&t);
+	tell_target(&t);
+	tell_day(&t);
+	bw_reach_free(before);
+	if (t.rc == 0)
+		t.rc = bw_law_facts(c, NULL, err);
+	return t.rc != 0 ? t.rc : bw_law_run(c, err);
+}
