@@ -15,6 +15,7 @@
 #define DAY "2026-01-01"
 
 static struct town town;
+static struct bw_register made;
 static struct bw_pool *pool;
 static char path[300];
 
@@ -60,23 +61,34 @@ same(const struct bw_net *a, const struct bw_net *b)
 	    memcmp(a->out_company, b->out_company, ties) == 0;
 }
 
-/* The register of the view on a day; was it mapped? */
+/* The register of the view on a day; was it mapped? Held against that of
+ * town.v, which is made once for DAY. */
 static bool
 ask(const struct bw_view *v, const char *day)
 {
 	struct bw_err err = BW_ERR_INIT;
-	struct bw_register kept, made;
+	struct bw_register kept;
 	bool mapped;
 
 	assert_ok(bw_register_open(&kept, v, town_day(day), pool, &err), &err);
-	assert_ok(
-	    bw_register_open(&made, town.v, town_day(day), NULL, &err), &err);
+	if (made.v != town.v || made.day != kept.day) {
+		bw_register_close(&made);
+		assert_ok(
+		    bw_register_open(&made, town.v, town_day(day), NULL, &err),
+		    &err);
+	}
 	assert_null(made.map);
 	assert_true(same(&kept.net, &made.net));
 	mapped = kept.map != NULL;
 	bw_register_close(&kept);
-	bw_register_close(&made);
 	return mapped;
+}
+
+static void
+close_world(void)
+{
+	bw_register_close(&made);
+	town_close(&town);
 }
 
 static struct bw_view *
@@ -116,7 +128,7 @@ test_days(void **state)
 	assert_true(ask(v, "1900-01-01"));
 	assert_false(ask(v, "2025-06-01"));
 	bw_view_close(v);
-	town_close(&town);
+	close_world();
 }
 
 static void
@@ -146,7 +158,7 @@ test_damaged(void **state)
 	good = test_read(path);
 	bad = malloc(good.n);
 	assert_non_null(bad);
-	for (size_t i = 0; i < good.n; i += i < 400 ? 9 : good.n / 80) {
+	for (size_t i = 0; i < good.n; i += i < 400 ? 9 : good.n / 40) {
 		memcpy(bad, good.p, good.n);
 		bad[i] = (char)(bad[i] ^ (1 << (i % 8)));
 		put(bad, good.n);
@@ -162,7 +174,7 @@ test_damaged(void **state)
 	free(bad);
 	free((void *)(uintptr_t)good.p);
 	bw_view_close(v);
-	town_close(&town);
+	close_world();
 }
 
 /* The world has changed, and one of another world lies there. */
@@ -178,7 +190,7 @@ test_of_another_world(void **state)
 	assert_false(ask(v, DAY));
 	other = test_read(path);
 	bw_view_close(v);
-	town_close(&town);
+	close_world();
 	open_world(STAKES);
 	v = view();
 	put(other.p, other.n);
@@ -186,7 +198,7 @@ test_of_another_world(void **state)
 	assert_true(ask(v, DAY));
 	free((void *)(uintptr_t)other.p);
 	bw_view_close(v);
-	town_close(&town);
+	close_world();
 }
 
 static void
@@ -209,13 +221,13 @@ test_nothing_is_kept(void **state)
 	assert_false(ask(v, DAY));
 	assert_int_equal(rmdir(path), 0);
 	bw_view_close(v);
-	town_close(&town);
+	close_world();
 	open_world(1000);
 	v = view();
 	assert_false(ask(v, DAY));
 	assert_false(there());
 	bw_view_close(v);
-	town_close(&town);
+	close_world();
 }
 
 static void
@@ -239,7 +251,7 @@ test_what_was_known_earlier(void **state)
 	assert_false(ask(earlier, DAY));
 	assert_true(ask(earlier, DAY));
 	bw_view_close(earlier);
-	town_close(&town);
+	close_world();
 }
 
 int
