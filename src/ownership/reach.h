@@ -52,8 +52,8 @@ int bw_reach_proof(struct bw_reach *r, uint32_t y, uint32_t *tie, size_t cap,
  * and company, handed to fn by the calling thread in pieces (some empty).
  * Votes: what the owner and all it controls have in the company, from the least
  * by certain to the most by possible control. fn returns 0, or the error it put
- * where the caller finds it, which ends the walk. Memory: 60 bytes a party, 40
- * more for each thread, and the pairs of 262,144 owners. */
+ * where the caller finds it, which ends the walk. Memory: 60 bytes a party, 50
+ * more for each thread, 4 a tie, and the pairs of 262,144 owners. */
 struct bw_reach_row {
 	uint32_t owner, company;
 	bool certain;

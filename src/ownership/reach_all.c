@@ -6,8 +6,8 @@
  * chunk keeps its own pairs, and the chunks are put together in their order, so
  * the result does not depend on who did what.
  *
- * Possible control is asked by the quick engine as well, and by the general one
- * only of owners that come to a company where shares are not all exact.
+ * Owners for whom the quick engine would look too much up are left to the
+ * general one.
  */
 #include "base/mem.h"
 #include "ownership/reach_quick.h"
@@ -20,7 +20,7 @@ struct chunk {           /* pairs of some owners */
 };
 struct worker {
 	struct reach_sums sums;
-	struct bw_reach *reach; /* possible; made when first needed */
+	struct bw_reach *reach; /* made when first needed */
 };
 struct all {
 	const struct bw_net *net;
@@ -68,7 +68,7 @@ ask(struct all *a, struct worker *w, struct chunk *c, size_t x, size_t begin)
 
 	if (!reach_quick_set(&a->quick, &w->sums, seed))
 		return false;
-	if (!w->sums.loose)
+	if (!reach_quick_gave_up(&w->sums))
 		return add_set(c, x - begin, w->sums.list.v, w->sums.list.n);
 	if (w->reach == NULL && reach_worker(&w->reach, a->base, NULL) != 0)
 		return false;
@@ -117,11 +117,9 @@ start(struct all *a, struct bw_pool *pool, struct bw_err *err)
 	if (a->worker == NULL || a->chunk == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for pairs");
 	(void)!bw_pool_run(pool, a->net->n, 1u << 16, make_firms, a);
-	rc = reach_quick_new(&a->quick, a->base, pool, err);
-	for (unsigned i = 0; i < a->n_worker && rc == 0; i++) {
+	rc = reach_quick_new(&a->quick, a->base, a->how, pool, err);
+	for (unsigned i = 0; i < a->n_worker && rc == 0; i++)
 		rc = reach_sums_new(&a->worker[i].sums, a->net->n, err);
-		a->worker[i].sums.exact = a->how == BW_POSSIBLE;
-	}
 	return rc;
 }
 

@@ -8,7 +8,7 @@
  * memory than a window, and the order does not depend on the threads.
  */
 #include "base/mem.h"
-#include "ownership/reach_priv.h"
+#include "ownership/reach_quick.h"
 
 #define CHUNK 4096u
 #define WINDOW 64u
@@ -16,10 +16,15 @@
 struct rows {
 	BW_VEC(struct bw_reach_row) v;
 };
+struct worker {
+	struct reach_sums sums;
+	struct bw_reach *reach;
+};
 struct each {
 	const struct bw_net *net;
 	struct reach_base *base;
-	struct bw_reach **worker;
+	struct reach_quick quick; /* possible */
+	struct worker *worker;
 	unsigned n_worker;
 	size_t first; /* owner with which the window begins */
 	struct rows rows[WINDOW];
@@ -33,7 +38,14 @@ by_company(const void *va, const void *vb)
 	return a->company < b->company ? -1 : a->company > b->company;
 }
 
-/* What is possible first; most owners control nothing, and are done. */
+/* Most owners control nothing, and are done. */
+static bool
+nothing(const struct each *e, struct worker *w, uint32_t x, bool *ok)
+{
+	*ok = reach_quick_set(&e->quick, &w->sums, x);
+	return *ok && !reach_quick_gave_up(&w->sums) && w->sums.list.n == 0;
+}
+
 static bool
 ask(struct bw_reach *r, struct rows *rows, uint32_t x)
 {
@@ -73,13 +85,17 @@ run_chunk(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 	struct each *e = ctx;
 	const uint32_t *out = e->net->out_at + e->first;
 	struct rows *rows = &e->rows[chunk];
+	struct worker *w = &e->worker[worker];
+	bool ok = true;
 
 	rows->v.n = 0;
-	for (size_t i = begin; i < end; i++)
-		if (out[i] < out[i + 1] &&
-		    !ask(e->worker[worker], rows, (uint32_t)(e->first + i)))
-			return BW_ENOMEM;
-	return 0;
+	for (size_t i = begin; i < end && ok; i++) {
+		uint32_t x = (uint32_t)(e->first + i);
+
+		if (out[i] < out[i + 1] && !nothing(e, w, x, &ok) && ok)
+			ok = ask(w->reach, rows, x);
+	}
+	return ok ? 0 : BW_ENOMEM;
 }
 
 static int
@@ -103,21 +119,27 @@ start(struct each *e, struct bw_reach_rule rule, struct bw_pool *pool,
 	if (rc != 0)
 		return rc;
 	e->n_worker = pool != NULL ? bw_pool_threads(pool) : 1;
-	e->worker = bw_calloc(e->n_worker, sizeof(struct bw_reach *));
+	e->worker = bw_calloc(e->n_worker, sizeof(*e->worker));
 	if (e->worker == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for pairs");
-	for (unsigned i = 0; i < e->n_worker && rc == 0; i++)
-		rc = reach_worker(&e->worker[i], e->base, err);
-	if (rc == 0)
-		(void)!bw_pool_run(pool, e->net->n, 1u << 16, make_firms, e);
+	(void)!bw_pool_run(pool, e->net->n, 1u << 16, make_firms, e);
+	rc = reach_quick_new(&e->quick, e->base, BW_POSSIBLE, pool, err);
+	for (unsigned i = 0; i < e->n_worker && rc == 0; i++) {
+		rc = reach_sums_new(&e->worker[i].sums, e->net->n, err);
+		if (rc == 0)
+			rc = reach_worker(&e->worker[i].reach, e->base, err);
+	}
 	return rc;
 }
 
 static void
 stop(struct each *e)
 {
-	for (unsigned i = 0; e->worker != NULL && i < e->n_worker; i++)
-		bw_reach_free(e->worker[i]);
+	for (unsigned i = 0; e->worker != NULL && i < e->n_worker; i++) {
+		reach_sums_free(&e->worker[i].sums);
+		bw_reach_free(e->worker[i].reach);
+	}
+	reach_quick_free(&e->quick);
 	for (size_t i = 0; i < WINDOW; i++)
 		bw_vec_release(&e->rows[i].v);
 	reach_base_free(e->base);

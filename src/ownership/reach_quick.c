@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * reach_quick.c - certain control, eight bytes a company.
+ * reach_quick.c - control of everybody, eight bytes a company.
  *
  * For certain control everything a company asks comes down to one number: the
  * least votes that pass (struct firm, need). A tie is then a number to add, and
  * a sum needs no more than 31 bits, since it may stop at the bar. With the ties
  * of a holder side by side the walk over all owners of ten million stakes is
  * bound by memory alone. reach.c says the same in general; tests compare both.
+ *
+ * Possible control adds up the most that a tie can be. Where all shares in a
+ * company are exact that is the same test. In the others ("loose") below a bar
+ * nobody can pass, as what others surely hold can only make it harder; from
+ * that bar on the members' ties are looked up in the row of the company.
  */
 #include "base/mem.h"
 #include "ownership/reach_quick.h"
@@ -33,6 +38,17 @@ bar_of(const struct reach_base *b, const struct firm *f)
 	return (f->need + 1) | EQUAL_WHEN_OPEN;
 }
 
+/* Votes plus threshold times own shares must come to the threshold, the latter
+ * at the most they can be: less than this never passes. */
+static uint32_t
+least_possible(const struct reach_base *b, const struct firm *f)
+{
+	uint64_t bar =
+	    (uint64_t)b->rule.threshold * (BW_ONE - f->own_hi) / BW_ONE;
+
+	return bar > 0 ? (uint32_t)bar : 1;
+}
+
 static int
 fill_bars(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 {
@@ -40,9 +56,13 @@ fill_bars(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 
 	(void)chunk;
 	(void)worker;
-	for (size_t y = begin; y < end; y++)
-		q->bar[y] = bar_of(q->base, &q->base->firm[y]) |
-		    (q->base->firm[y].flags & FIRM_LOOSE ? LOOSE : 0);
+	for (size_t y = begin; y < end; y++) {
+		const struct firm *f = &q->base->firm[y];
+
+		q->bar[y] = q->mode == RUN_POSSIBLE && (f->flags & FIRM_LOOSE)
+		    ? least_possible(q->base, f) | LOOSE
+		    : bar_of(q->base, f);
+	}
 	return 0;
 }
 
@@ -54,21 +74,29 @@ fill_ties(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 	struct reach_quick *q = ctx;
 	const struct reach_base *b = q->base;
 	const uint32_t *out = b->net->out;
+	bool may = q->mode == RUN_POSSIBLE;
+	const uint32_t *column = may ? b->hi : b->lo;
+	uint8_t rights = may ? BW_TIE_DIRECT | BW_TIE_MAYBE : BW_TIE_DIRECT;
+	uint8_t open = (uint8_t)(BW_LO_OPEN << b->shift);
 
 	(void)chunk;
 	(void)worker;
+	if (b->rule.shares_only)
+		rights = 0;
 	for (size_t k = begin; k < end; k++) {
-		struct reach_tie t;
+		uint8_t mark;
 
 		if (k + 24 < end) {
-			__builtin_prefetch(&b->lo[out[k + 24]]);
+			__builtin_prefetch(&column[out[k + 24]]);
 			__builtin_prefetch(&b->net->mark[out[k + 24]]);
 		}
-		t = reach_tie_of(b, out[k]);
-		q->tie[k] = t.lo;
-		if (t.open & BW_LO_OPEN)
+		mark = b->net->mark[out[k]];
+		q->tie[k] = column[out[k]];
+		if (!may && (mark & BW_TIE_INDIRECT))
+			q->tie[k] = 0;
+		else if (!may && (mark & open))
 			q->tie[k] |= OPEN_SUM;
-		if ((t.mark & BW_TIE_DIRECT) && !b->rule.shares_only)
+		if (mark & rights)
 			q->tie[k] |= OUTRIGHT;
 	}
 	return 0;
@@ -76,11 +104,12 @@ fill_ties(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 
 int
 reach_quick_new(struct reach_quick *q, const struct reach_base *base,
-    struct bw_pool *pool, struct bw_err *err)
+    enum bw_certainty how, struct bw_pool *pool, struct bw_err *err)
 {
 	const struct bw_net *net = base->net;
 
 	*q = (struct reach_quick){ .base = base,
+		.mode = how == BW_CERTAIN ? RUN_CERTAIN : RUN_POSSIBLE,
 		.bar = bw_alloc((size_t)net->n + 1, sizeof(uint32_t)),
 		.tie = bw_alloc((size_t)net->m + 1, sizeof(uint32_t)) };
 	if (q->bar == NULL || q->tie == NULL) {
@@ -123,13 +152,40 @@ reach_sums_free(struct reach_sums *s)
 	memset(s, 0, sizeof(*s));
 }
 
+static bool
+is_member(const struct reach_sums *s, uint32_t z)
+{
+	return s->acc[z].stamp == s->epoch && s->acc[z].sum == MEMBER;
+}
+
+/* A loose company, exactly: what members have in it now, from its row. Some of
+ * them may be followed later only; that changes the order and not the set. */
+static bool
+passes_loose(const struct reach_quick *q, struct reach_sums *s, uint32_t y)
+{
+	const struct reach_base *b = q->base;
+	const struct bw_net *net = b->net;
+	const struct pass p = { b->rule.threshold, b->rule.at_least, q->mode };
+	struct acc a = { 0 };
+
+	s->work -= net->in_at[y + 1] - net->in_at[y];
+	if (reach_quick_gave_up(s))
+		return false;
+	for (uint32_t i = net->in_at[y]; i < net->in_at[y + 1]; i++)
+		if (net->holder[i] != y && is_member(s, net->holder[i]))
+			reach_acc_add(&a, reach_tie_of(b, i));
+	return pass_test(&p, &b->firm[y], &a);
+}
+
 /* The ties of z; companies that pass join the list. */
 static bool
 follow(const struct reach_quick *q, struct reach_sums *s, uint32_t z)
 {
 	const struct bw_net *net = q->base->net;
+	uint32_t end = net->out_at[z + 1];
 
-	for (uint32_t k = net->out_at[z]; k < net->out_at[z + 1]; k++) {
+	s->work += 32 * (int64_t)(end - net->out_at[z]);
+	for (uint32_t k = net->out_at[z]; k < end; k++) {
 		uint32_t y = net->out_company[k], tie = q->tie[k], bar, sum;
 		struct reach_sum *a = &s->acc[y];
 
@@ -142,13 +198,11 @@ follow(const struct reach_quick *q, struct reach_sums *s, uint32_t z)
 			sum = FULL;
 		a->sum = sum | ((a->sum | tie) & OPEN_SUM);
 		bar = q->bar[y];
-		if ((bar & LOOSE) && s->exact) {
-			s->loose = true;
-			return true;
-		}
 		if (a->sum & bar & EQUAL_WHEN_OPEN)
 			sum++;
-		if (sum < (bar & BAR) && !(tie & OUTRIGHT))
+		if (!(tie & OUTRIGHT) &&
+		    (sum < (bar & BAR) ||
+			((bar & LOOSE) && !passes_loose(q, s, y))))
 			continue;
 		a->sum = MEMBER;
 		if (!bw_vec_push(&s->list, y))
@@ -162,7 +216,7 @@ bool
 reach_quick_set(const struct reach_quick *q, struct reach_sums *s, uint32_t x)
 {
 	s->list.n = 0;
-	s->loose = false;
+	s->work = REACH_QUICK_WORK;
 	if (++s->epoch == 0) { /* after 2^32 questions */
 		memset(s->acc, 0, q->base->net->n * sizeof(*s->acc));
 		s->epoch = 1;
@@ -170,7 +224,7 @@ reach_quick_set(const struct reach_quick *q, struct reach_sums *s, uint32_t x)
 	s->acc[x] = (struct reach_sum){ s->epoch, MEMBER };
 	if (!follow(q, s, x))
 		return false;
-	for (size_t i = 0; i < s->list.n && !s->loose; i++)
+	for (size_t i = 0; i < s->list.n && !reach_quick_gave_up(s); i++)
 		if (!follow(q, s, s->list.v[i]))
 			return false;
 	return true;

@@ -281,6 +281,101 @@ test_all_pairs_are_all_sets(void **state)
 	bw_pool_free(pool);
 }
 
+struct told { /* rows handed over, to be checked one by one */
+	struct bw_reach *sure, *may;
+	size_t n;
+	uint32_t owner, company;
+};
+
+static bool
+is_in(const uint32_t *set, size_t n, uint32_t y)
+{
+	for (size_t i = 0; i < n; i++)
+		if (set[i] == y)
+			return true;
+	return false;
+}
+
+static int
+check_rows(void *ctx, const struct bw_reach_row *row, size_t n)
+{
+	struct told *told = ctx;
+	struct bw_err err = BW_ERR_INIT;
+	const uint32_t *sure, *may;
+	size_t n_sure, n_may;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct bw_reach_row *k = &row[i];
+		struct bw_sum lo, hi;
+
+		if (told->n > 0 && told->owner == k->owner)
+			assert_true(told->company < k->company);
+		else if (told->n > 0)
+			assert_true(told->owner < k->owner);
+		assert_ok(bw_reach_set(told->sure, &k->owner, 1, BW_CERTAIN,
+			      &sure, &n_sure, &err),
+		    &err);
+		assert_ok(bw_reach_set(told->may, &k->owner, 1, BW_POSSIBLE,
+			      &may, &n_may, &err),
+		    &err);
+		assert_true(is_in(may, n_may, k->company));
+		assert_int_equal(k->certain, is_in(sure, n_sure, k->company));
+		lo = bw_reach_held(told->sure, k->company);
+		hi = bw_reach_held(told->may, k->company);
+		assert_int_equal(k->votes.lo, lo.lo);
+		assert_int_equal(k->votes.hi, hi.hi);
+		assert_int_equal(
+		    k->votes.open & BW_LO_OPEN, lo.open & BW_LO_OPEN);
+		assert_int_equal(
+		    k->votes.open & BW_HI_OPEN, hi.open & BW_HI_OPEN);
+		told->owner = k->owner;
+		told->company = k->company;
+		told->n++;
+	}
+	return 0;
+}
+
+/* One row for every possible pair, with the votes of both sets. */
+static void
+test_rows_with_votes(void **state)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_pool *pool = NULL;
+	struct bw_pairs p;
+	static struct town t;
+
+	(void)state;
+	assert_ok(bw_pool_new(&pool, 2, &err), &err);
+	for (uint64_t seed = first_seed(); seed < first_seed() + rounds(600);
+	     seed++) {
+		uint64_t s = start(seed);
+		uint32_t n = 2 + oracle_below(&s, 12);
+		struct bw_control_rule rule = random_rule(&s);
+		struct bw_reach_rule same = { rule.threshold, rule.at_least,
+			oracle_below(&s, 2), oracle_below(&s, 2) };
+		struct told told = { 0 };
+
+		random_town(&t, &s, n, 1 + oracle_below(&s, 3 * n));
+		open_town(&t);
+		assert_ok(
+		    bw_reach_new(&told.sure, &t.net, NULL, same, &err), &err);
+		assert_ok(
+		    bw_reach_new(&told.may, &t.net, NULL, same, &err), &err);
+		assert_ok(
+		    bw_pairs_make(&p, &t.net, same, BW_POSSIBLE, NULL, &err),
+		    &err);
+		assert_ok(bw_reach_each(&t.net, same, seed % 2 ? pool : NULL,
+			      check_rows, &told, &err),
+		    &err);
+		assert_int_equal(told.n, p.n_pair);
+		bw_pairs_release(&p);
+		bw_reach_free(told.sure);
+		bw_reach_free(told.may);
+		close_town(&t);
+	}
+	bw_pool_free(pool);
+}
+
 static void
 make_exact(struct town *t)
 {
@@ -332,6 +427,40 @@ test_certain_and_possible_pairs(void **state)
 		close_town(&t);
 	}
 	bw_pool_free(pool);
+}
+
+/* Three hundred bands of one holder that never come to control, as another
+ * surely holds 60 %: too much to look up for the quick engine. */
+static void
+test_many_bands_of_one_holder(void **state)
+{
+	static struct town t = { .n = 4, .m = 302 };
+	struct bw_reach_rule rule = { 0 };
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_pairs p;
+
+	(void)state;
+	for (size_t i = 0; i < 300; i++)
+		t.tie[i] = (struct bw_tie){
+			.holder = 0, .company = 2, .votes = { 0, BW_PERCENT, 0 }
+		};
+	t.tie[300] = (struct bw_tie){ .holder = 1,
+		.company = 2,
+		.votes = bw_share_exact(60 * BW_PERCENT) };
+	t.tie[301] = (struct bw_tie){ .holder = 0,
+		.company = 3,
+		.votes = bw_share_exact(60 * BW_PERCENT) };
+	for (size_t i = 0; i < t.m; i++)
+		t.tie[i].capital = t.tie[i].votes;
+	open_town(&t);
+	assert_ok(
+	    bw_pairs_make(&p, &t.net, rule, BW_POSSIBLE, NULL, &err), &err);
+	check_pairs(&p, &t, rule, BW_POSSIBLE);
+	assert_int_equal(p.n_pair, 2);
+	assert_int_equal(p.up[p.up_at[2]], 1);
+	assert_int_equal(p.up[p.up_at[3]], 0);
+	bw_pairs_release(&p);
+	close_town(&t);
 }
 
 /* A net with changes in a patch is the net made anew. */
@@ -591,6 +720,8 @@ main(void)
 		cmocka_unit_test(test_own_stakes_above_100),
 		cmocka_unit_test(test_all_pairs_are_all_sets),
 		cmocka_unit_test(test_certain_and_possible_pairs),
+		cmocka_unit_test(test_rows_with_votes),
+		cmocka_unit_test(test_many_bands_of_one_holder),
 		cmocka_unit_test(test_a_patch_is_the_net_made_anew),
 		cmocka_unit_test(test_a_shift_is_the_whole_difference),
 		cmocka_unit_test(test_crossing_a_threshold),
