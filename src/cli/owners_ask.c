@@ -111,6 +111,29 @@ group_control(struct owners *o, struct owner *w, struct bw_err *err)
 	return rc;
 }
 
+enum bw_certainty
+owners_reach(
+    const struct owner *w, const struct bw_regime *r, size_t k, size_t at)
+{
+	enum bw_certainty how = w->answer[k].at[at].certainty;
+
+	if (!owners_asked(w, r))
+		return BW_EXCLUDED;
+	if (how == BW_CERTAIN && r->asked == BW_ASKED_PERSONS && !w->person)
+		return BW_POSSIBLE;
+	return how;
+}
+
+static bool
+reaches(const struct owners *o, const struct owner *w)
+{
+	for (size_t k = 0; k < o->n_regime; k++)
+		for (size_t i = 0; i < o->regime[k].n_threshold; i++)
+			if (owners_reach(w, &o->regime[k], k, i) != BW_EXCLUDED)
+				return true;
+	return false;
+}
+
 int
 owners_ask(struct owners *o, struct owner *w, struct bw_err *err)
 {
@@ -128,6 +151,7 @@ owners_ask(struct owners *o, struct owner *w, struct bw_err *err)
 		    &w->answer[k], err);
 	if (rc == 0 && w->group)
 		rc = group_control(o, w, err);
+	w->reaches = rc == 0 && reaches(o, w);
 	return rc;
 }
 
@@ -135,29 +159,6 @@ bool
 owners_asked(const struct owner *w, const struct bw_regime *r)
 {
 	return r->asked != BW_ASKED_PERSONS || w->person || w->unnamed;
-}
-
-enum bw_certainty
-owners_reach(
-    const struct owner *w, const struct bw_regime *r, size_t k, size_t at)
-{
-	enum bw_certainty how = w->answer[k].at[at].certainty;
-
-	if (!owners_asked(w, r))
-		return BW_EXCLUDED;
-	if (how == BW_CERTAIN && r->asked == BW_ASKED_PERSONS && !w->person)
-		return BW_POSSIBLE;
-	return how;
-}
-
-bool
-owners_reaches(const struct owners *o, const struct owner *w)
-{
-	for (size_t k = 0; k < o->n_regime; k++)
-		for (size_t i = 0; i < o->regime[k].n_threshold; i++)
-			if (owners_reach(w, &o->regime[k], k, i) != BW_EXCLUDED)
-				return true;
-	return false;
 }
 
 /* Those at the top, and everybody who reaches something. */
@@ -170,8 +171,7 @@ owners_matters(const struct owners *o, const struct owner *w)
 	if (o->min > 0 && w->part.hi < min - 1e-12 &&
 	    w->figures.votes.hi < o->min)
 		return false;
-	return ((w->top || w->group || w->ultimate) && some) ||
-	    owners_reaches(o, w);
+	return ((w->top || w->group || w->ultimate) && some) || w->reaches;
 }
 
 static int
@@ -183,6 +183,8 @@ by_size(const void *a, const void *b)
 		return x->group ? -1 : 1;
 	if (x->ultimate != y->ultimate)
 		return x->ultimate ? -1 : 1;
+	if (x->reaches != y->reaches)
+		return x->reaches ? -1 : 1;
 	if (x->part.lo != y->part.lo)
 		return x->part.lo > y->part.lo ? -1 : 1;
 	if (x->part.hi != y->part.hi)

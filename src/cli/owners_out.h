@@ -21,6 +21,7 @@ struct owner {                /* one party, or several that act in concert */
 	bool person;    /* a natural person is among them */
 	bool unnamed;   /* nobody says who it is: perhaps a person */
 	bool controls, ultimate;
+	bool reaches;                /* a threshold of some regime, possibly */
 	enum bw_certainty certainty; /* of control */
 	struct bw_regime_answer figures;
 	struct bw_span part;             /* by the reading asked for */
@@ -39,7 +40,8 @@ struct owners {
 	struct bw_regime *regime;
 	size_t n_regime, n_all; /* behind n_regime: of other countries */
 	enum bw_reading reading;
-	struct owner *owner; /* a group first, then the largest */
+	struct owner *owner; /* groups first, those at the top who control, who
+			  reach something, then the largest */
 	size_t n_owner;
 	uint64_t min; /* parts per billion */
 };
@@ -56,7 +58,6 @@ bool owners_asked(const struct owner *w, const struct bw_regime *r);
  * whether the owner is a person. */
 enum bw_certainty owners_reach(
     const struct owner *w, const struct bw_regime *r, size_t k, size_t at);
-bool owners_reaches(const struct owners *o, const struct owner *w);
 
 /* owners_group.c: states of several bodies, as one owner each; groups among
  * who controls, and companies that only control each other. */

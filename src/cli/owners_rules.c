@@ -309,8 +309,7 @@ settle_owner(
 	return 0;
 }
 
-/* Regimes from .. end-1 as one table; owners who reach none of them are left
- * out. */
+/* Regimes from .. end-1 as one table. */
 static int
 one_table(struct owners *o, const char *title, size_t from, size_t end,
     size_t shown, struct bw_err *err)
@@ -325,8 +324,6 @@ one_table(struct owners *o, const char *title, size_t from, size_t end,
 	for (size_t k = from; k < end; k++)
 		bw_table_col(t, brief(o, &o->regime[k]), BW_COL_WRAP);
 	for (size_t i = 0; i < shown; i++) {
-		if (!owners_reaches(o, &o->owner[i]))
-			continue;
 		bw_table_cell(t, owners_name(o, &o->owner[i]));
 		for (size_t k = from; k < end; k++)
 			bw_table_cell(t, cell(o, &o->owner[i], k));
@@ -350,18 +347,30 @@ tables(struct owners *o, size_t shown, struct bw_err *err)
 	    : one_table(o, "regime.table.other", now, o->n_regime, shown, err);
 }
 
+/* Only those who reach something. */
+static void
+keep_reaching(struct owners *o)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->n_owner; i++)
+		if (o->owner[i].reaches)
+			o->owner[n++] = o->owner[i];
+	o->n_owner = n;
+}
+
 int
 owners_rules(struct owners *o, struct bw_err *err)
 {
 	struct bw_cli *cli = o->s.cli;
-	size_t shown = o->n_owner < cli->limit ? o->n_owner : cli->limit;
+	size_t shown;
 	bool any = false;
 	int rc = 0;
 
+	keep_reaching(o);
+	shown = o->n_owner < cli->limit ? o->n_owner : cli->limit;
 	bw_wrap(&cli->out, bw_cli_word(cli, "regime.intro"), 0, cli->width);
-	for (size_t i = 0; i < shown; i++)
-		any = any || owners_reaches(o, &o->owner[i]);
-	if (any)
+	if (shown > 0)
 		rc = tables(o, shown, err);
 	else
 		bw_out_fmt(&cli->out, "\n%.*s\n",
@@ -370,7 +379,6 @@ owners_rules(struct owners *o, struct bw_err *err)
 		bw_out_fmt(&cli->out, "%.*s %zu\n",
 		    BW_ARG(bw_cli_word(cli, "regime.more")),
 		    o->n_owner - shown);
-	any = false;
 	for (size_t i = 0; rc == 0 && i < shown; i++)
 		rc = settle_owner(o, &o->owner[i], &any, err);
 	for (size_t k = 0; rc == 0 && k < o->n_all; k++)

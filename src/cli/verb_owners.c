@@ -106,6 +106,39 @@ print_stakes(struct owners *o, struct bw_err *err)
 	return bw_list_close(&l, err);
 }
 
+/* What no stake into the company accounts for, of its votes. */
+static struct bw_share
+unaccounted(const struct owners *o)
+{
+	const struct bw_graph *g = &o->s.cone.graph;
+	uint32_t y = o->s.cone.centre;
+	struct bw_sum all = { 0 };
+
+	for (uint32_t k = g->in_at[y]; k < g->in_at[y + 1]; k++)
+		bw_sum_add(&all, g->edge[g->in[k]].votes);
+	return (struct bw_share){
+		.lo = all.hi < BW_ONE ? (uint32_t)(BW_ONE - all.hi) : 0,
+		.hi = all.lo < BW_ONE ? (uint32_t)(BW_ONE - all.lo) : 0,
+	};
+}
+
+static void
+print_unaccounted(struct owners *o)
+{
+	struct bw_cli *cli = o->s.cli;
+	struct bw_share rest = unaccounted(o);
+	struct bw_fill fill[2] = { { .name = "votes" }, { .name = "company" } };
+
+	if (rest.hi == 0)
+		return;
+	fill[0].value = bw_text_same(bw_cli_share(cli, rest));
+	fill[1].value = bw_text_same(bw_shown_name(&o->s, o->s.cone.centre));
+	bw_out_fmt(&cli->out, "\n");
+	bw_wrap(&cli->out,
+	    bw_text_fill(&cli->arena, "cli.owners.rest", fill, 2).in[cli->lang],
+	    0, cli->width);
+}
+
 /* What sources declare as indirect while the chain is in the table. */
 static void
 print_summaries(struct owners *o)
@@ -227,6 +260,7 @@ print_json(struct owners *o, struct bw_err *err)
 	const struct bw_cone *c = &o->s.cone;
 	const struct bw_graph *g = &c->graph;
 	struct bw_jw j = bw_cli_json(o->s.cli);
+	struct bw_share rest;
 	int rc;
 
 	rc = bw_shown_node_json(&o->s, &j, "party", c->centre, err);
@@ -242,6 +276,8 @@ print_json(struct owners *o, struct bw_err *err)
 			    &o->s, &j, &c->link[c->edge[g->in[k]].stake], err);
 	}
 	bw_jw_close(&j);
+	rest = unaccounted(o);
+	bw_jw_share(&j, "unaccounted", &rest);
 	bw_jw_open(&j, "summaries", '[');
 	for (size_t i = 0; rc == 0 && i < c->n_summary; i++)
 		rc = bw_shown_link_json(&o->s, &j, &c->summary[i], err);
@@ -274,6 +310,8 @@ show(struct owners *o, struct bw_err *err)
 	bw_out_fmt(&cli->out, "\n");
 	if (rc == 0)
 		rc = print_stakes(o, err);
+	if (rc == 0)
+		print_unaccounted(o);
 	if (rc == 0)
 		print_summaries(o);
 	if (rc == 0)

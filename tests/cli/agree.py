@@ -98,5 +98,21 @@ def a_nominee_hides_nobody():
     assert reached(o, 'amlr-2027') == {0.25: 'possible'}
 
 
+def who_reaches_a_rule_comes_first():
+    """300 small holders do not hide the one with 26 % of the votes and no capital, and what
+    no source accounts for is told."""
+    w = world('many', [f'H{i},T,0.1,,person,NL' for i in range(300)] +
+              ['Capital,T,40,capital,person,NL', 'Voter,T,26,votes,person,NL', 'H0,Voter2,1'])
+    got = ask('owners', 'T', world=w)
+    assert got['owners'][0]['parties'][0]['name'] in ('Capital', 'Voter')
+    assert {o['parties'][0]['name'] for o in got['owners'][:2]} == {'Capital', 'Voter'}
+    text = good('--lang', 'en', 'owners', 'T', '--rules', world=w)
+    assert 'Voter' in text and 'And others' not in text, text
+    w = world('rest', ['A,T,30,,person,NL', 'B,T,20-35,,person,NL'])
+    rest = ask('owners', 'T', world=w)['unaccounted']
+    assert (rest['min'], rest['max']) == (0.35, 0.5), rest
+    assert 'Of 35 % - 50 % of the votes in T no source' in good('--lang', 'en', 'owners', 'T', world=w)
+
+
 main([treasury_has_no_votes, a_state_is_one_owner, a_closed_group_is_told,
-      a_nominee_hides_nobody])
+      a_nominee_hides_nobody, who_reaches_a_rule_comes_first])
