@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """owners --all: every pair at or above a bound, against fractions."""
 import csv
