@@ -384,6 +384,42 @@ tight_circles(void **state)
 	}
 }
 
+/* Three hundred companies that all hold w of each other, and keep next to
+ * nothing for those outside. By symmetry an owner among them has v of every
+ * other: v = w + (k - 2) w v. Pushing shares along such a circle takes
+ * thousands of rounds for each owner; it must not take minutes. */
+static void
+a_knot(void **state)
+{
+	const uint32_t k = 300, w = BW_ONE / k;
+	double part = (double)w / BW_ONE, v = part / (1 - (k - 2) * part);
+	struct bw_err err = BW_ERR_INIT;
+	struct gathered all = { 0 };
+	struct town t = { 0 };
+
+	(void)state;
+	for (uint32_t x = 0; x < k; x++)
+		for (uint32_t y = 0; y < k; y++)
+			if (x != y)
+				add(&t, x, y, w, w);
+	assert_ok(bw_net_init(&t.net, k, t.tie.v, t.tie.n, &err), &err);
+	assert_ok(bw_part_all(
+		      &t.net, BW_CAPITAL, 0.25, NULL, NULL, gather, &all, &err),
+	    &err);
+	assert_int_equal(all.part.n, k * k);
+	for (size_t i = 0; i < all.part.n; i++) {
+		double is = all.owner.v[i] == all.part.v[i].party
+		    ? (k - 1) * part * v
+		    : v;
+
+		assert_true(fabs(all.part.v[i].lo - is) <= 1e-10);
+		assert_true(fabs(all.part.v[i].hi - is) <= 1e-10);
+	}
+	bw_vec_release(&all.part);
+	bw_vec_release(&all.owner);
+	town_close(&t);
+}
+
 int
 main(void)
 {
@@ -393,6 +429,7 @@ main(void)
 		cmocka_unit_test(everybody),
 		cmocka_unit_test(no_memory),
 		cmocka_unit_test(tight_circles),
+		cmocka_unit_test(a_knot),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
