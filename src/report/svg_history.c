@@ -17,7 +17,7 @@
 #define LANE 34
 #define BAR 14
 #define THIN 4
-#define NAME_COLUMNS 27
+#define NAME_COLUMNS 24
 #define LANES 30u
 #define STEP 6 /* of the hatching */
 
