@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """Put content/, reference/ and the schema into the program: an assembler file with the
-bytes (.incbin is instant where C arrays take seconds) and a sorted table.
+bytes (.incbin is instant where C arrays take seconds) and a sorted table. It is made anew
+when a file changes, and when one comes or goes: folders are among what it depends on.
 
 usage: embed.py ROOT OUT.c OUT.S"""
 import os
 import sys
 
 root, out_c, out_s = sys.argv[1:4]
-names = []
+names, folders = [], []
 for top in ('content', 'reference', 'rules', 'questions', 'src/world'):
     for folder, dirs, files in os.walk(os.path.join(root, top)):
         dirs.sort()
+        folders.append(folder)
         names += [os.path.relpath(os.path.join(folder, f), root)
                   for f in files if f.endswith(('.yaml', '.csv', '.sql', '.css'))]
 names.sort()
@@ -32,4 +34,5 @@ with open(out_c, 'w') as c:
     c.write('\t{ 0, 0, 0 }\n};\n'
             f'const unsigned long bw_embed_count = {len(names)};\n')
 with open(os.path.splitext(out_c)[0] + '.d', 'w') as d:
-    d.write(f'{os.path.basename(out_c)}: ' + ' '.join(os.path.join(root, n) for n in names) + '\n')
+    d.write(f'{os.path.basename(out_c)}: '
+            + ' '.join([os.path.join(root, n) for n in names] + folders) + '\n')
