@@ -69,6 +69,10 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_LAW,
 	BW_OPT_FACT,
 	BW_OPT_ASSUME,
+	BW_OPT_RECEIVED,
+	BW_OPT_STOP,
+	BW_OPT_EXTEND,
+	BW_OPT_ICS,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
 	BW_OPTIONS

@@ -48,6 +48,7 @@ struct bw_str bw_law_value(struct bw_law_case *c, const struct bw_value *v,
     uint8_t unit, const struct bw_str *choice, size_t n_choice);
 
 int bw_law_decide_verb(struct bw_cli *cli, bool ask, struct bw_err *err);
+int bw_law_clock(struct bw_cli *cli, struct bw_err *err);
 int bw_law_list(struct bw_cli *cli, struct bw_err *err);
 int bw_law_show(struct bw_cli *cli, struct bw_err *err);
 int bw_law_codes(struct bw_cli *cli, struct bw_err *err);

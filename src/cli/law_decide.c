@@ -150,6 +150,15 @@ print_shadows(struct bw_law_case *c, struct bw_err *err)
 	return 0;
 }
 
+static bool
+has_articles(const struct bw_law_case *c, size_t instrument)
+{
+	for (size_t i = 0; i < c->rules.n_article; i++)
+		if (c->rules.article[i].instrument == instrument)
+			return true;
+	return false;
+}
+
 static void
 print_instruments(struct bw_law_case *c)
 {
@@ -159,8 +168,11 @@ print_instruments(struct bw_law_case *c)
 	for (size_t i = 0; i < c->rules.n_instrument; i++) {
 		const struct bw_instrument *in = &c->rules.instrument[i];
 
+		if (!has_articles(c, i)) /* terms: they decide nothing here */
+			continue;
 		all = bw_arena_fmt(a, "%.*s%s%.*s %.*s", BW_ARG(all),
-		    i > 0 ? "; " : "", BW_ARG(bw_law_text(c, in->abbreviation)),
+		    all.n > 0 ? "; " : "",
+		    BW_ARG(bw_law_text(c, in->abbreviation)),
 		    BW_ARG(in->version));
 	}
 	bw_out_z(&c->cli->out, "\n");

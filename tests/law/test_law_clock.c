@@ -241,7 +241,7 @@ test_first_phase(void **state)
 		assert_int_equal(t->state, row[i].state);
 	}
 	t = term(&k, "phase1");
-	assert_str(t->rule->silence.code, "no_decision_required");
+	assert_str(t->rule->silence.code, "no decision required");
 	assert_str(t->rule->silence.cite, "12(4)");
 	/* All extensions: 27 April + 9 months; without the foreign one 6. */
 	same_day(t->worst.day, "2027-01-27");
