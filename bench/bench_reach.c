@@ -150,10 +150,12 @@ struct prover {
 static size_t
 prove(struct prover *p, uint32_t x, uint32_t y)
 {
-	const uint32_t *set;
 	size_t n, ties = 0;
+	bool reached;
 
-	BW_ASSERT(bw_reach_set(p->r, &x, 1, BW_CERTAIN, &set, &n, NULL) == 0);
+	BW_ASSERT(
+	    bw_reach_until(p->r, &x, 1, BW_CERTAIN, y, &reached, NULL) == 0);
+	BW_ASSERT(reached);
 	p->todo.n = 0;
 	p->stamp++;
 	BW_ASSERT(bw_vec_push(&p->todo, y));

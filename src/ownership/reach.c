@@ -53,7 +53,10 @@ bw_reach_free(struct bw_reach *r)
 		reach_base_free(r->base);
 	bw_free(r->acc);
 	bw_free(r->list);
+	bw_free(r->stop_bits);
+	bw_free(r->scope_bits);
 	bw_vec_release(&r->touched);
+	bw_vec_release(&r->above);
 	bw_free(r);
 }
 
@@ -136,12 +139,15 @@ follow_all(struct bw_reach *r, uint32_t z)
 {
 	const struct bw_net *net = r->base->net;
 	const struct bw_patch *p = r->base->patch;
+	const uint64_t *scope = r->scope;
 
 	for (uint32_t k = net->out_at[z]; k < net->out_at[z + 1]; k++) {
 		uint32_t y = net->out_company[k];
 
 		if (y == z || (p != NULL && bw_patch_touches(p, y)))
 			continue; /* treasury is suspended */
+		if (scope != NULL && !(scope[y / 64] >> (y % 64) & 1))
+			continue;
 		follow(r, y, reach_tie_of(r->base, net->out[k]));
 	}
 	if (p != NULL && bw_patch_holds(p, z))
@@ -210,4 +216,14 @@ bw_reach_held(const struct bw_reach *r, uint32_t y)
 	if (a->stamp != r->epoch || a->hi == 0)
 		return (struct bw_sum){ 0 };
 	return pass_votes(reach_firm(r->base, y), a);
+}
+
+double
+bw_reach_part(const struct bw_reach *r, uint32_t y, bool upper)
+{
+	const struct acc *a = &r->acc[y];
+
+	if (a->stamp != r->epoch || a->hi == 0)
+		return 0;
+	return pass_part(reach_firm(r->base, y), a, upper);
 }

@@ -40,6 +40,8 @@ int bw_reach_set(struct bw_reach *r, const uint32_t *seed, size_t n_seed,
  * company in which they have anything (members or not), valid until the next
  * call. */
 struct bw_sum bw_reach_held(const struct bw_reach *r, uint32_t y);
+/* An end of it as a fraction of one, to all digits of a double. */
+double bw_reach_part(const struct bw_reach *r, uint32_t y, bool upper);
 void bw_reach_touched(
     const struct bw_reach *r, const uint32_t **company, size_t *n);
 /* After bw_reach_set: the fewest ties into y that carry control of it,
@@ -47,6 +49,13 @@ void bw_reach_touched(
  * cap are written; 0 when y is not in the set. */
 int bw_reach_proof(struct bw_reach *r, uint32_t y, uint32_t *tie, size_t cap,
     size_t *n, struct bw_err *err) BW_MUST_USE;
+
+/* Do the seeds control this company? The walk goes no further than that takes:
+ * bw_reach_proof then tells of the company, and of those in its proof, what it
+ * would after bw_reach_set; sums and other companies may be unfinished. */
+int bw_reach_until(struct bw_reach *r, const uint32_t *seed, size_t n_seed,
+    enum bw_certainty how, uint32_t company, bool *reached,
+    struct bw_err *err) BW_MUST_USE;
 
 /* Every owner and every company that it possibly controls, in order of owner
  * and company, handed to fn by the calling thread in pieces (some empty).

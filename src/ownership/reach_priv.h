@@ -30,9 +30,12 @@ struct bw_reach {
 	BW_VEC(uint32_t) touched; /* whose acc has the stamp of the epoch */
 	uint32_t epoch;
 	enum run_mode mode;
-	const uint64_t *stop; /* bit per party: the walk ends there, or NULL */
-	bool stopped;         /* at one of them */
-	int rc;               /* no memory for `touched` */
+	const uint64_t *stop;  /* bit per party: the walk ends there, or NULL */
+	bool stopped;          /* at one of them */
+	const uint64_t *scope; /* bit per party: only these, or NULL = all */
+	uint64_t *stop_bits, *scope_bits; /* of reach_until.c, when needed */
+	BW_VEC(uint32_t) above;           /* in scope_bits */
+	int rc;                           /* no memory for `touched` */
 };
 
 struct reach_tie { /* one tie as the rule sees it */

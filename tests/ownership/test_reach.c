@@ -182,6 +182,84 @@ compare(struct town *t, uint64_t *s, uint64_t seed)
 	bw_reach_free(r);
 }
 
+static size_t
+prove(struct bw_reach *r, const struct town *t, uint32_t x, uint32_t y,
+    uint32_t *tie)
+{
+	static uint32_t todo[MOST], one[4 * MOST];
+	struct bw_err err = BW_ERR_INIT;
+	bool seen[MOST] = { 0 };
+	size_t n_todo = 1, n = 0, k;
+
+	todo[0] = y;
+	seen[x] = seen[y] = true;
+	for (size_t i = 0; i < n_todo; i++) {
+		assert_ok(
+		    bw_reach_proof(r, todo[i], one, BW_LEN(one), &k, &err),
+		    &err);
+		for (size_t j = 0; j < k; j++) {
+			uint32_t h = t->net.holder[one[j]];
+
+			tie[n++] = one[j];
+			if (!seen[h])
+				todo[n_todo++] = h;
+			seen[h] = true;
+		}
+	}
+	return n;
+}
+
+/* Asked about one company only, an owner gets the same answer and the same
+ * chain of stakes that proves it. */
+static void
+test_one_company_as_in_the_whole_set(void **state)
+{
+	static uint32_t whole[4 * MOST], part[4 * MOST];
+	struct bw_err err = BW_ERR_INIT;
+	static struct town t;
+	bool reached;
+
+	(void)state;
+	for (uint64_t seed = first_seed(); seed < first_seed() + rounds(1500);
+	     seed++) {
+		uint64_t s = start(seed);
+		uint32_t n = 2 + oracle_below(&s, seed % 50 ? 9 : 60);
+		struct bw_control_rule some = random_rule(&s);
+		struct bw_reach_rule rule = { some.threshold, some.at_least,
+			false, oracle_below(&s, 4) == 0 };
+		enum bw_certainty how =
+		    oracle_below(&s, 2) ? BW_CERTAIN : BW_POSSIBLE;
+		struct bw_reach *a = NULL, *b = NULL;
+		const uint32_t *set;
+		size_t n_set, n_whole;
+
+		random_town(&t, &s, n, 1 + oracle_below(&s, 3 * n));
+		open_town(&t);
+		assert_ok(bw_reach_new(&a, &t.net, NULL, rule, &err), &err);
+		assert_ok(bw_reach_new(&b, &t.net, NULL, rule, &err), &err);
+		for (uint32_t x = 0; x < n; x++)
+			for (uint32_t y = 0; y < n; y++) {
+				assert_ok(bw_reach_set(a, &x, 1, how, &set,
+					      &n_set, &err),
+				    &err);
+				assert_ok(bw_reach_until(
+					      b, &x, 1, how, y, &reached, &err),
+				    &err);
+				n_whole = prove(a, &t, x, y, whole);
+				assert_int_equal(reached, n_whole > 0);
+				if (!reached)
+					continue;
+				assert_int_equal(
+				    n_whole, prove(b, &t, x, y, part));
+				assert_memory_equal(
+				    whole, part, n_whole * sizeof(*part));
+			}
+		bw_reach_free(a);
+		bw_reach_free(b);
+		close_town(&t);
+	}
+}
+
 static void
 test_sets_are_those_of_control(void **state)
 {
@@ -718,6 +796,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sets_are_those_of_control),
 		cmocka_unit_test(test_own_stakes_above_100),
+		cmocka_unit_test(test_one_company_as_in_the_whole_set),
 		cmocka_unit_test(test_all_pairs_are_all_sets),
 		cmocka_unit_test(test_certain_and_possible_pairs),
 		cmocka_unit_test(test_rows_with_votes),
