@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "ownership/reach_priv.h"
 
+#define AHEAD 8u /* ties */
+
 int
 reach_worker(struct bw_reach **out, struct reach_base *base, struct bw_err *err)
 {
@@ -134,16 +136,33 @@ follow_patch(struct bw_reach *r, uint32_t z)
 			    reach_patched(r->base, held[i]));
 }
 
+/* What a tie leads to lies anywhere: have it read before it is needed. */
+static inline void
+look_ahead(const struct bw_reach *r, uint32_t k)
+{
+	const struct reach_base *b = r->base;
+	uint32_t tie = b->net->out[k], y = b->net->out_company[k];
+
+	__builtin_prefetch(&r->acc[y], 1);
+	__builtin_prefetch(&b->firm[y]);
+	__builtin_prefetch(&b->lo[tie]);
+	__builtin_prefetch(&b->hi[tie]);
+	__builtin_prefetch(&b->net->mark[tie]);
+}
+
 static void
 follow_all(struct bw_reach *r, uint32_t z)
 {
 	const struct bw_net *net = r->base->net;
 	const struct bw_patch *p = r->base->patch;
 	const uint64_t *scope = r->scope;
+	uint32_t end = net->out_at[z + 1];
 
-	for (uint32_t k = net->out_at[z]; k < net->out_at[z + 1]; k++) {
+	for (uint32_t k = net->out_at[z]; k < end; k++) {
 		uint32_t y = net->out_company[k];
 
+		if (k + AHEAD < end)
+			look_ahead(r, k + AHEAD);
 		if (y == z || (p != NULL && bw_patch_touches(p, y)))
 			continue; /* treasury is suspended */
 		if (scope != NULL && !(scope[y / 64] >> (y % 64) & 1))

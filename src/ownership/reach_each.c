@@ -122,12 +122,16 @@ start(struct each *e, struct bw_reach_rule rule, struct bw_pool *pool,
 	e->worker = bw_calloc(e->n_worker, sizeof(*e->worker));
 	if (e->worker == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for pairs");
+	bw_mem_huge(e->base->firm, e->net->n * sizeof(struct firm));
 	(void)!bw_pool_run(pool, e->net->n, 1u << 16, make_firms, e);
 	rc = reach_quick_new(&e->quick, e->base, BW_POSSIBLE, pool, err);
 	for (unsigned i = 0; i < e->n_worker && rc == 0; i++) {
 		rc = reach_sums_new(&e->worker[i].sums, e->net->n, err);
 		if (rc == 0)
 			rc = reach_worker(&e->worker[i].reach, e->base, err);
+		if (rc == 0)
+			bw_mem_huge(e->worker[i].reach->acc,
+			    e->net->n * sizeof(struct acc));
 	}
 	return rc;
 }
