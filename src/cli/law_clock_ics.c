@@ -41,15 +41,22 @@ uid(struct bw_law_clock *k, const struct bw_term *t, enum variant v)
 	    BW_ARG(bw_cli_day(k->c.cli, t->start)), name_of(k->path));
 }
 
-/* What the law says of it, for the description. */
+/* What the law says of it, and why a day is not certain. */
 static struct bw_str
-about(struct bw_law_clock *k, const struct bw_term *t)
+about(struct bw_law_clock *k, const struct bw_term *t, enum variant v)
 {
-	struct bw_str silence = bw_law_text(&k->c, t->rule->silence.words);
+	struct bw_arena *a = &k->c.cli->arena;
+	struct bw_str advice = bw_cli_word(k->c.cli, "law.no-advice");
+	struct bw_str why = v == MOVED
+	    ? bw_law_text(&k->c, k->clocks.general.not_verified)
+	    : BW_STR("");
 
-	return bw_arena_fmt(&k->c.cli->arena, "%.*s\n%.*s\n%.*s",
-	    BW_ARG(silence), BW_ARG(bw_law_text(&k->c, t->rule->then)),
-	    BW_ARG(bw_cli_word(k->c.cli, "law.no-advice")));
+	if (v == LONGEST)
+		return advice;
+	return bw_arena_fmt(a, "%.*s%s%.*s\n%.*s\n%.*s", BW_ARG(why),
+	    why.n > 0 ? "\n" : "",
+	    BW_ARG(bw_law_text(&k->c, t->rule->silence.words)),
+	    BW_ARG(bw_law_text(&k->c, t->rule->then)), BW_ARG(advice));
 }
 
 static void
@@ -66,7 +73,7 @@ event(struct bw_law_clock *k, struct bw_out *o, const struct bw_term *t,
 		.day = day,
 		.stamp = k->c.cli->as_of,
 		.summary = bw_law_clock_words(k, key[v], f, BW_LEN(f)),
-		.description = about(k, t),
+		.description = about(k, t, v),
 		.tentative = v != PLAIN,
 		.alarm = k->clocks.alarm,
 		.n_alarm = k->clocks.n_alarm };

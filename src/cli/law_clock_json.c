@@ -82,6 +82,7 @@ term(struct bw_law_clock *k, struct bw_jw *j, const struct bw_term *t)
 	bw_jw_z(j, "state", bw_clock_state_name(t->state));
 	fact(k, j, "depends_on", t->unsure);
 	fact(k, j, "missing", t->missing);
+	fact(k, j, "unless", t->state == BW_CLOCK_UNLESS ? t->untold : BW_NONE);
 	date(k, j, "start", begun, t->start);
 	date(k, j, "end", t->plain.known, t->plain.day);
 	date(k, j, "end_if_general_terms_act", t->plain.known, t->plain.moved);

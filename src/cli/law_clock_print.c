@@ -168,12 +168,13 @@ print_term(struct page *p, const struct bw_term *t)
 	const struct bw_fill f[] = {
 		fill("fact", fact(p, t->missing)),
 		fill("condition", fact(p, t->unsure)),
+		fill("untold", fact(p, t->untold)),
 		fill("done", day(p, true, t->done)),
 		fill("words", bw_law_text(&p->k->c, r->title)),
 		fill("cite", r->cite),
 		fill("who", who(p, r)),
 	};
-	bool acted = t->state == BW_CLOCK_DONE || t->state == BW_CLOCK_LATE;
+	bool acted = t->state != BW_CLOCK_UNKNOWN && t->done != BW_DATE_MAX;
 
 	bw_out_z(p->out, "\n");
 	line(p, 2, "clock.head", f, BW_LEN(f));
@@ -183,11 +184,14 @@ print_term(struct page *p, const struct bw_term *t)
 		line(p, 4, "clock.no-start", f, BW_LEN(f));
 	if (acted)
 		line(p, 4,
-		    t->state == BW_CLOCK_DONE ? "clock.acted"
-					      : "clock.acted-late",
+		    t->state == BW_CLOCK_DONE       ? "clock.acted"
+			: t->state == BW_CLOCK_LATE ? "clock.acted-late"
+						    : "clock.acted-perhaps",
 		    f, BW_LEN(f));
+	if (t->state == BW_CLOCK_UNLESS)
+		line(p, 4, "clock.unless", f, BW_LEN(f));
 	print_stops(p, t);
-	if (!acted)
+	if (!acted && t->state != BW_CLOCK_OVER)
 		print_extensions(p, t);
 	if (!acted)
 		cited(p, 4, "clock.silence",

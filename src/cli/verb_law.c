@@ -33,11 +33,19 @@ bw_verb_law(struct bw_cli *cli, struct bw_err *err)
 		{ "facts", 0, 1, bw_law_vocabulary },
 	};
 
+	const uint64_t clock = BW_BIT(BW_OPT_RECEIVED) | BW_BIT(BW_OPT_STOP) |
+	    BW_BIT(BW_OPT_EXTEND) | BW_BIT(BW_OPT_ICS);
+
 	for (size_t i = 0; i < BW_LEN(part); i++) {
 		if (strcmp(cli->arg[0], part[i].name) != 0)
 			continue;
 		cli->arg++;
 		cli->n_arg--;
+		if (part[i].run != bw_law_clock && (cli->given & clock) != 0)
+			return bw_fail(err, BW_EUSAGE,
+			    "law %s takes no --received, --stop, --extend or "
+			    "--ics: those are for law clock",
+			    part[i].name);
 		if (cli->n_arg < part[i].least ||
 		    (part[i].most >= 0 && cli->n_arg > part[i].most))
 			return bw_fail(err, BW_EUSAGE,

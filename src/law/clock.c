@@ -25,7 +25,8 @@ const char *
 bw_clock_state_name(enum bw_clock_state s)
 {
 	static const char *const name[] = { "unknown", "ahead", "running",
-		"stopped", "disputed", "over", "done", "late" };
+		"stopped", "disputed", "unless_extended", "over", "done",
+		"late" };
 
 	return name[s];
 }
@@ -110,17 +111,29 @@ months_told(const struct run *r, const struct bw_term_rule *t,
 	return 0;
 }
 
+/* What goes on top of an extension falls away when that one was not used. */
+static bool
+has_base(const struct run *r, const struct bw_term_rule *t, size_t i)
+{
+	int64_t n;
+
+	return !t->extension[i].on_top || i == 0 ||
+	    !told(r, t->extension[i - 1].told, &n) || n != 0;
+}
+
 static int
 extensions(struct run *r, struct bw_term *t)
 {
 	uint32_t unsure;
+	int64_t n;
 	int rc = 0;
 
 	for (size_t i = 0; i < t->rule->n_extension && rc == 0; i++) {
 		const struct bw_extension_rule *e = &t->rule->extension[i];
 		const struct bw_month_pool *pool = &r->c->pool[e->pool];
 
-		t->never[i] = !applies(r, e->when, e->n_when, &unsure);
+		t->never[i] = !applies(r, e->when, e->n_when, &unsure) ||
+		    !has_base(r, t->rule, i);
 		t->perhaps[i] = !t->never[i] && unsure != BW_NONE;
 		t->most[i] = t->never[i] ? 0 : pool->most;
 		if (pool->shared)
@@ -129,6 +142,9 @@ extensions(struct run *r, struct bw_term *t)
 			t->most[i] = 0;
 		rc = months_told(r, t->rule, e, t->most[i], &t->used[i]);
 		r->gone[e->pool] += t->used[i];
+		if (t->untold == BW_NONE && t->most[i] > 0 &&
+		    e->told != BW_NONE && !told(r, e->told, &n))
+			t->untold = e->told;
 	}
 	return rc;
 }
@@ -302,6 +318,8 @@ state_of(const struct run *r, const struct bw_term *t)
 		return acted ? BW_CLOCK_DONE : BW_CLOCK_RUNNING;
 	if (day <= t->plain.moved)
 		return BW_CLOCK_DISPUTED;
+	if (t->untold != BW_NONE && t->worst.known && day <= t->worst.day)
+		return BW_CLOCK_UNLESS;
 	return acted ? BW_CLOCK_LATE : BW_CLOCK_OVER;
 }
 
@@ -344,6 +362,8 @@ one_term(struct run *r, struct bw_term *t)
 	if (!t->plain.known)
 		t->missing = open_stop(r, rule);
 	t->state = state_of(r, t);
+	if (t->state >= BW_CLOCK_OVER) /* it cannot be extended any more */
+		t->worst = t->plain;
 	n_stop = r->n_stop;
 	r->n_stop = 0;
 	t->running = count(r, &c, &none, &none);
@@ -369,8 +389,10 @@ longest(struct run *r, const struct bw_clock *k, bool each,
 		for (size_t j = 0; j < k->n_term; j++)
 			if (k->term[j].rule == &r->c->term[r->c->path[i]])
 				t = &k->term[j];
-		if (t == NULL || (t->state == BW_CLOCK_UNKNOWN && at == NEVER))
-			return 0;
+		*out = (struct bw_clock_end){ 0 };
+		if (t == NULL || t->state == BW_CLOCK_OVER ||
+		    (t->state == BW_CLOCK_UNKNOWN && at == NEVER))
+			return 0; /* silence ended the path */
 		c.start = t->state == BW_CLOCK_UNKNOWN ? at : t->start;
 		c.length = t->rule->length;
 		for (size_t e = 0; e < t->rule->n_extension; e++) {
@@ -421,9 +443,10 @@ bw_clock_run(struct bw_clock *out, const struct bw_clocks *c,
 
 		if (!applies(&r, rule->when, rule->n_when, &unsure))
 			continue;
-		*t = (struct bw_term){
-			.rule = rule, .unsure = unsure, .missing = BW_NONE
-		};
+		*t = (struct bw_term){ .rule = rule,
+			.unsure = unsure,
+			.missing = BW_NONE,
+			.untold = BW_NONE };
 		rc = one_term(&r, t);
 		out->n_term++;
 	}

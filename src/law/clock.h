@@ -40,6 +40,7 @@ struct bw_extension_rule {
 	struct bw_str cite;
 	uint32_t pool;
 	uint32_t told; /* fact: months used; BW_NONE */
+	bool on_top;   /* only when the extension before it was used */
 	struct bw_clock_when when[BW_CLOCK_FACTS];
 	size_t n_when;
 };
@@ -131,6 +132,7 @@ enum bw_clock_state {
 	BW_CLOCK_RUNNING,
 	BW_CLOCK_STOPPED,  /* waits for information */
 	BW_CLOCK_DISPUTED, /* over, unless the general act moves the end */
+	BW_CLOCK_UNLESS,   /* over or late, unless it was extended: not told */
 	BW_CLOCK_OVER,     /* nobody acted in time */
 	BW_CLOCK_DONE,     /* acted in time */
 	BW_CLOCK_LATE      /* acted after the end */
@@ -155,11 +157,12 @@ struct bw_term {
 	bw_date done;     /* BW_DATE_MAX: not yet */
 	struct bw_clock_end plain;   /* as told */
 	struct bw_clock_end running; /* the same without stops */
-	struct bw_clock_end worst;   /* all extensions, stops as told */
+	struct bw_clock_end worst;   /* all extensions it may still get */
 	int32_t stopped;             /* days out of the term by stops */
 	int32_t left; /* of an open stop: days that still follow it */
 	/* Months, by extension: used, and at most (of a pool: what is left) */
 	int32_t used[BW_CLOCK_EXTENSIONS], most[BW_CLOCK_EXTENSIONS];
+	uint32_t untold; /* months of an extension that nobody told; BW_NONE */
 	bool perhaps[BW_CLOCK_EXTENSIONS]; /* its condition is not told */
 	bool never[BW_CLOCK_EXTENSIONS];   /* its condition is not met */
 };

@@ -150,6 +150,7 @@ read_extension(
 	int rc;
 
 	e->cite = bw_yaml_text(at, "cite");
+	e->on_top = is_true(at, "on_top");
 	e->pool = BW_NONE;
 	for (size_t i = 0; i < r->c->n_pool; i++)
 		if (bw_str_eq(r->c->pool[i].id, pool))

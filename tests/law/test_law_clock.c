@@ -227,7 +227,9 @@ test_first_phase(void **state)
 		{ "2026-03-02", BW_CLOCK_RUNNING },
 		{ "2026-04-27", BW_CLOCK_RUNNING },
 		{ "2026-04-28", BW_CLOCK_DISPUTED }, /* King's Day before */
-		{ "2026-04-29", BW_CLOCK_OVER },
+		{ "2026-04-29", BW_CLOCK_UNLESS },   /* nobody told */
+		{ "2027-01-27", BW_CLOCK_UNLESS },
+		{ "2027-01-28", BW_CLOCK_OVER },
 	};
 	struct bw_clock k;
 	const struct bw_term *t = NULL;
@@ -243,6 +245,20 @@ test_first_phase(void **state)
 	t = term(&k, "phase1");
 	assert_str(t->rule->silence.code, "no decision required");
 	assert_str(t->rule->silence.cite, "12(4)");
+	t = ask(&k,
+	    "dates.notification_received=2026-03-02 "
+	    "process.phase1_extension_months=0",
+	    "2026-04-29", "phase1");
+	assert_int_equal(t->state, BW_CLOCK_OVER);
+	same_day(t->worst.day, "2026-04-27");
+	assert_false(k.longest.known); /* silence ended it */
+	t = ask(&k,
+	    "dates.notification_received=2026-03-02 "
+	    "process.phase1_extension_months=0",
+	    "2026-04-20", "phase1");
+	same_day(t->worst.day, "2026-10-27"); /* 12(8) needs 12(3) */
+	t = ask(&k, "dates.notification_received=2026-03-02", "2026-03-02",
+	    "phase1");
 	/* All extensions: 27 April + 9 months; without the foreign one 6. */
 	same_day(t->worst.day, "2027-01-27");
 	t = ask(&k,
@@ -285,6 +301,13 @@ test_acted(void **state)
 	t = ask(&k,
 	    "dates.notification_received=2026-03-02 dates.phase1_notice="
 	    "2026-05-28",
+	    "2026-11-25", "phase1");
+	assert_int_equal(t->state, BW_CLOCK_UNLESS);
+	assert_str(
+	    vocabulary.fact[t->untold].key, "process.phase1_extension_months");
+	t = ask(&k,
+	    "dates.notification_received=2026-03-02 dates.phase1_notice="
+	    "2026-05-28 process.phase1_extension_months=0",
 	    "2026-11-25", "phase1");
 	assert_int_equal(t->state, BW_CLOCK_LATE);
 }
