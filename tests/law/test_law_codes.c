@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * test_law_codes.c - every entry of the annexes of the Besluit
+ * toepassingsbereik sensitieve technologie, asked of the rules one by one.
+ *
+ * The lists here were typed from the annexes apart from those of rules/law, so
+ * that a slip in either shows: seven entries excluded (annex 1), four fields
+ * added (annex 2), seventy entries and one military one very sensitive (annex
+ * 3). Sub-entries count with their entry. Taking any entry out of a list of the
+ * rules must be noticed here.
+ */
+#include "own.h"
+#include "base/map.h"
+
+static struct own own;
+
+static const char *const excluded[] = { "1A002", "1A008", "1B001", "1B101",
+	"1C107", "1C117", "2B109" };
+static const char *const added[] = { "AST1", "AST2", "AST3", "AST4" };
+/* By category of Annex I. */
+static const char *const very[] = { "0B001", "0B002", "0B003", "0B004", "0B005",
+	"0B006", "0B007", "0C002", "0C003", "0C004", "0C005", "0D001", "0E001",
+	/* 1 */ "1A007", "1B226", "1B231", "1B233", "1C001", "1C012", "1C101",
+	"1C233", "1C235", "1C351", "1D103", "1E001", "1E101", "1E102", "1E201",
+	/* 3 */ "3A201", "3A228", "3A229", "3A231", "3A232", "3E201",
+	/* 5 */ "5A004", "5D002",
+	/* 6 */ "6A001", "6A203", "6A225", "6A226", "6B008", "6B108", "6D003",
+	/* 7 */ "7A117", "7B001", "7B003", "7B103", "7D101", "7E001", "7E002",
+	"7E101",
+	/* 8 */ "8A002", "8E002",
+	/* 9 */ "9A004", "9A005", "9A007", "9A008", "9A104", "9A105", "9A106",
+	"9A108", "9A116", "9A119", "9B115", "9B116", "9D101", "9E001", "9E002",
+	"9E101", "9E102" };
+
+static struct bw_value value[BW_LAW_STEPS];
+
+/* What the rules say of one code, told with `fact`. */
+static bool
+is(const struct bw_program *p, const struct own_set *set, const char *fact,
+    const char *output, const char *code)
+{
+	struct bw_arena_mark mark = bw_arena_mark(&own.arena);
+	uint32_t f = bw_fact_find(&own.vocabulary, bw_str_of(fact));
+	uint32_t o = bw_output_find(&set->rules, bw_str_of(output));
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_fact_values v;
+	struct bw_facts facts;
+	enum bw_truth t;
+
+	assert_int_not_equal(f, BW_NONE);
+	assert_int_not_equal(o, BW_NONE);
+	assert_ok(
+	    bw_facts_init(&facts, &own.vocabulary, &own.arena, &err), &err);
+	assert_ok(bw_facts_set(&facts, f, bw_str_of(code), BW_FROM_USER,
+		      &own.arena, &err),
+	    &err);
+	v = bw_facts_values(&facts);
+	bw_program_run(p, &v, value);
+	t = bw_truth_of(&value[set->rules.output[o].step]);
+	assert_true(t == BW_IS_TRUE || t == BW_IS_FALSE);
+	bw_arena_reset(&own.arena, mark);
+	return t == BW_IS_TRUE;
+}
+
+static size_t
+differ(const struct bw_program *p, const struct own_set *set,
+    const char *output, const char *fact, const char *const *code, size_t n,
+    bool wanted, bool loud)
+{
+	size_t wrong = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (is(p, set, fact, output, code[i]) != wanted) {
+			wrong++;
+			if (loud)
+				printf("# %.*s: %s is%s %s\n",
+				    BW_ARG(set->name), code[i],
+				    wanted ? " not" : "", output);
+		}
+	return wrong;
+}
+
+#define ALL(list) (list), BW_LEN(list)
+
+static size_t
+all_codes(const struct bw_program *p, const struct own_set *set, bool loud)
+{
+	static const char *const merely[] = { "1A001", "2B001", "2B009",
+		"4A001", "6A002", "5A002", "1B102", "1C118", "ML1", "ML9",
+		"ML5.b", "ML10", "ML18", "ML19", "ML19.a", "ML19.c", "ML21.d",
+		"ML22" };
+	static const char *const military[] = { "ML19.d" };
+	static const char *const where[2][3] = {
+		{ "target.codes", "codes_sensitive", "codes_very_sensitive" },
+		{ "target.controls.codes", "codes_below_sensitive",
+		    "codes_below_very_sensitive" }
+	};
+	size_t wrong = 0;
+
+	for (int i = 0; i < 2; i++) {
+		const char *f = where[i][0], *s = where[i][1];
+		const char *v = where[i][2];
+
+		wrong += differ(p, set, s, f, ALL(excluded), false, loud) +
+		    differ(p, set, v, f, ALL(excluded), false, loud) +
+		    differ(p, set, s, f, ALL(added), true, loud) +
+		    differ(p, set, v, f, ALL(added), true, loud) +
+		    differ(p, set, s, f, ALL(very), true, loud) +
+		    differ(p, set, v, f, ALL(very), true, loud) +
+		    differ(p, set, s, f, ALL(military), true, loud) +
+		    differ(p, set, v, f, ALL(military), true, loud) +
+		    differ(p, set, s, f, ALL(merely), true, loud) +
+		    differ(p, set, v, f, ALL(merely), false, loud);
+	}
+	return wrong;
+}
+
+static void
+test_every_code(void **state)
+{
+	(void)state;
+	assert_int_equal(BW_LEN(excluded), 7);
+	assert_int_equal(BW_LEN(very), 70);
+	assert_int_equal(BW_LEN(added), 4);
+	for (size_t s = 0; s < own.n_set; s++)
+		if (bw_output_find(&own.set[s].rules,
+			BW_STR("codes_sensitive")) != BW_NONE)
+			assert_int_equal(all_codes(&own.set[s].rules.program,
+					     &own.set[s], true),
+			    0);
+}
+
+/* Any other dual-use entry of the lists: sensitive, not very. */
+static void
+test_very_sensitive_are_these_only(void **state)
+{
+	static const char category[] = "0123456789", kind[] = "ABCDE";
+	const struct own_set *set = &own.set[own.n_set - 4]; /* v2025 */
+	size_t n = 0, n_not = 0;
+	char code[8];
+
+	(void)state;
+	assert_true(bw_str_eq(set->name, BW_STR("v2025")));
+	for (int c = 0; c < 10; c++)
+		for (int k = 0; k < 5; k++)
+			for (int i = 0; i < 1000; i++) {
+				snprintf(code, sizeof(code), "%c%c%03d",
+				    category[c], kind[k], i);
+				n +=
+				    is(&set->rules.program, set, "target.codes",
+					"codes_very_sensitive", code);
+				n_not += !is(&set->rules.program, set,
+				    "target.codes", "codes_sensitive", code);
+			}
+	assert_int_equal(n, 70);
+	assert_int_equal(n_not, 7);
+}
+
+static void
+test_sub_entries(void **state)
+{
+	static const char *const form[][2] = { { "6A001.a.1", "6A001" },
+		{ "6a001", "6A001" }, { " 9E102.b ", "9E102" },
+		{ "1B001.a", "1B001" }, { "ML19.d.2", "ML19.d" },
+		{ "ml19.D", "ML19.d" }, { "ML5", "ML5" }, { "ast3", "AST3" },
+		{ "ML10.a", "ML10.a" } };
+	static const char *const none[] = { "", "6A", "6A0011", "A6001", "ML",
+		"MLx", "AST", "ASTx", "6A001a", "quantum" };
+	struct bw_str entry;
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(form); i++) {
+		assert_true(
+		    bw_code_entry(bw_str_of(form[i][0]), &own.arena, &entry));
+		assert_str(entry, form[i][1]);
+	}
+	for (size_t i = 0; i < BW_LEN(none); i++)
+		assert_false(
+		    bw_code_entry(bw_str_of(none[i]), &own.arena, &entry));
+}
+
+/* Every entry taken out of every list of the decree: noticed above. */
+static void
+test_dropped_entries_are_noticed(void **state)
+{
+	const struct own_set *set = &own.set[own.n_set - 4];
+	struct bw_program p = set->rules.program;
+	struct bw_code_list *list =
+	    BW_ARENA_ARRAY(&own.arena, struct bw_code_list, p.n_list + 1);
+	size_t made = 0;
+
+	(void)state;
+	assert_non_null(list);
+	memcpy(list, p.list, p.n_list * sizeof(*list));
+	p.list = list;
+	for (size_t k = 0; k < p.n_list; k++)
+		for (size_t i = 0; i < list[k].n; i++) {
+			const struct bw_code_list whole = list[k];
+			struct bw_str *less =
+			    BW_ARENA_ARRAY(&own.arena, struct bw_str, whole.n);
+
+			assert_non_null(less);
+			memcpy(less, whole.entry, whole.n * sizeof(*less));
+			less[i] = BW_STR("none");
+			list[k].entry = less;
+			made++;
+			if (all_codes(&p, set, false) == 0)
+				fail_msg("nobody misses %.*s",
+				    BW_ARG(whole.entry[i]));
+			list[k] = whole;
+		}
+	printf("# %zu lists with an entry less, all noticed\n", made);
+	assert_true(made > 2 * (70 + 7 + 4));
+}
+
+static int
+begin(void **state)
+{
+	(void)state;
+	own_begin(&own);
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	(void)state;
+	own_end(&own);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_code),
+		cmocka_unit_test(test_very_sensitive_are_these_only),
+		cmocka_unit_test(test_sub_entries),
+		cmocka_unit_test(test_dropped_entries_are_noticed),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
