@@ -777,6 +777,64 @@ make_pairs(void *ctx, struct bw_err *err)
 	return rc;
 }
 
+/* Control of company 1 comes and goes; a pair that acts together is asked. */
+static int
+make_shift(void *ctx, struct bw_err *err)
+{
+	struct bw_net *net = ctx;
+	uint32_t member[2] = { 0, 1 };
+	struct bw_group group = { member, 2 };
+	struct bw_change change = { .holder = 0,
+		.company = 1,
+		.votes = bw_share_exact(60 * BW_PERCENT) };
+	struct bw_patch patch;
+	struct bw_shift shift;
+	struct bw_arena arena;
+	int rc;
+
+	change.capital = change.votes;
+	bw_arena_init(&arena, 0);
+	rc = bw_patch_init(&patch, net, &change, 1, err);
+	if (rc == 0) {
+		rc = bw_shift_run(&shift, net, &patch,
+		    (struct bw_reach_rule){ 0 }, &group, 1, &arena, err);
+		bw_patch_release(&patch);
+	}
+	bw_arena_release(&arena);
+	return rc;
+}
+
+static int
+ask_until(void *ctx, struct bw_err *err)
+{
+	struct bw_net *net = ctx;
+	struct bw_reach *r = NULL;
+	bool reached;
+	int rc = bw_reach_new(&r, net, NULL, (struct bw_reach_rule){ 0 }, err);
+
+	for (uint32_t x = 0; x < net->n && rc == 0; x++)
+		rc = bw_reach_until(
+		    r, &x, 1, BW_POSSIBLE, (x * 7 + 1) % net->n, &reached, err);
+	bw_reach_free(r);
+	return rc;
+}
+
+static int
+no_rows(void *ctx, const struct bw_reach_row *row, size_t n)
+{
+	(void)ctx;
+	(void)row;
+	(void)n;
+	return 0;
+}
+
+static int
+make_rows(void *ctx, struct bw_err *err)
+{
+	return bw_reach_each(
+	    ctx, (struct bw_reach_rule){ 0 }, NULL, no_rows, NULL, err);
+}
+
 static void
 test_memory_that_fails(void **state)
 {
@@ -787,6 +845,9 @@ test_memory_that_fails(void **state)
 	random_town(&t, &s, 20, 60);
 	open_town(&t);
 	test_brutal(make_pairs, &t.net, 60);
+	test_brutal(make_shift, &t.net, 400);
+	test_brutal(ask_until, &t.net, 60);
+	test_brutal(make_rows, &t.net, 60);
 	close_town(&t);
 }
 
