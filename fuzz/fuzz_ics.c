@@ -3,7 +3,7 @@
  * fuzz_ics.c - any bytes as the text of a calendar: what comes out is UTF-8,
  * in lines of at most 75 bytes that end in CR LF, one of them unfolded.
  */
-#include "law/ics.h"
+#include "report/ics.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,7 +9,7 @@
  * made of the term, its start and the name of the file of facts.
  */
 #include "cli/law_clock.h"
-#include "law/ics.h"
+#include "report/ics.h"
 
 enum variant {
 	PLAIN,

@@ -7,8 +7,8 @@
  * and control characters become blanks, so that no text can forge a line.
  * Deterministic: the caller gives stamps and names.
  */
-#ifndef BW_LAW_ICS_H
-#define BW_LAW_ICS_H
+#ifndef BW_ICS_H
+#define BW_ICS_H
 #include "base/date.h"
 #include "base/out.h"
 

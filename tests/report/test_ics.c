@@ -3,7 +3,7 @@
  * test_ics.c - iCalendar files, read back with a small parser by RFC 5545.
  */
 #include "support/support.h"
-#include "law/ics.h"
+#include "report/ics.h"
 
 static struct bw_buf plain; /* the unfolded file of the last check */
 

@@ -3,7 +3,7 @@
  * ics.c - iCalendar (RFC 5545): content lines (3.1), text (3.3.11), events
  * (3.6.1) and alarms (3.6.6).
  */
-#include "law/ics.h"
+#include "report/ics.h"
 
 #define FOLD 75 /* bytes of a line, without its CR LF (3.1) */
 
