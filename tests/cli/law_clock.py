@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """law clock: terms from facts and options, and a calendar other programs can read."""
 import datetime
