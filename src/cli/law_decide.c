@@ -72,6 +72,50 @@ print_reasons(struct bw_law_case *c)
 	}
 }
 
+/* Outputs that are true and join the list "findings": facts that do not go
+ * together. They change no outcome. */
+static bool
+is_finding(const struct bw_law_case *c, size_t i)
+{
+	const struct bw_output *o = &c->rules.output[i];
+
+	return bw_str_eq(o->adds, BW_STR("findings")) &&
+	    c->decision.value[o->step].may == BW_YES;
+}
+
+static void
+print_findings(struct bw_law_case *c)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < c->rules.n_output; i++) {
+		if (!is_finding(c, i))
+			continue;
+		if (!any)
+			bw_out_z(&c->cli->out, "\n");
+		if (!any)
+			say(c, 0, "law.findings", BW_STR(""));
+		any = true;
+		bw_wrap(
+		    &c->cli->out, sentence(c, i, BW_IS_TRUE), 2, c->cli->width);
+	}
+}
+
+static void
+json_findings(struct bw_law_case *c, struct bw_jw *j)
+{
+	bw_jw_open(j, "findings", '[');
+	for (uint32_t i = 0; i < c->rules.n_output; i++) {
+		if (!is_finding(c, i))
+			continue;
+		bw_jw_open(j, NULL, '{');
+		bw_jw_str(j, "id", c->rules.output[i].item);
+		bw_jw_str(j, "says", sentence(c, i, BW_IS_TRUE));
+		bw_jw_close(j);
+	}
+	bw_jw_close(j);
+}
+
 static void
 print_facts(struct bw_law_case *c, const char *key, const uint32_t *list,
     size_t n, bool values)
@@ -189,6 +233,7 @@ bw_law_print(struct bw_law_case *c, struct bw_err *err)
 	bw_wrap(&c->cli->out, outcome_text(c, d->outcome), 0, c->cli->width);
 	bw_out_z(&c->cli->out, "\n");
 	print_reasons(c);
+	print_findings(c);
 	print_world(c);
 	print_facts(c, "law.missing", d->unknown, d->n_unknown, false);
 	print_facts(c, "law.judgement", d->open, d->n_open, false);
@@ -376,6 +421,7 @@ bw_law_json(struct bw_law_case *c, struct bw_jw *j, struct bw_err *err)
 	bw_buf_release(&day);
 	json_values(c, j);
 	json_lists(c, j);
+	json_findings(c, j);
 	json_reasons(c, j);
 	json_instruments(c, j);
 	return rc;

@@ -124,6 +124,35 @@ holds(const struct making_rules *m, const struct bw_instrument *in, bool shadow,
 	return bw_period_has(in->valid, m->out->day);
 }
 
+/* A proposal changes an act, and means nothing on a day without that act. */
+static bool
+rests_on_nothing(const struct making_rules *m, size_t i)
+{
+	struct bw_str on = bw_yaml_text(m->top.v[i], "rests_on");
+
+	if (on.n == 0 || m->instrument.v[i].status != BW_LAW_PENDING)
+		return false;
+	for (size_t k = 0; k < m->instrument.n; k++)
+		if (m->instrument.v[k].status != BW_LAW_PENDING &&
+		    bw_str_eq(m->instrument.v[k].id, on))
+			return false;
+	return true;
+}
+
+static void
+drop_baseless(struct making_rules *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->instrument.n; i++) {
+		if (rests_on_nothing(m, i))
+			continue;
+		m->instrument.v[n] = m->instrument.v[i];
+		m->top.v[n++] = m->top.v[i];
+	}
+	m->instrument.n = m->top.n = n;
+}
+
 /* Proposals come last: what they replace has been read by then. */
 static int
 proposals_last(struct making_rules *m)
@@ -176,6 +205,8 @@ rules_heads(struct making_rules *m, const struct bw_rule_file *file,
 	}
 	if (rc == 0)
 		rc = proposals_last(m);
+	if (rc == 0)
+		drop_baseless(m);
 	for (size_t i = 0; i < m->instrument.n && rc == 0; i++)
 		for (size_t j = 0; j < i && rc == 0; j++)
 			if (bw_str_eq(
