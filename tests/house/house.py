@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 
+from law_is_data import law_is_data
+
 root, bolwerk = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 os.chdir(root)
 ENV = dict(os.environ, LC_ALL='C.UTF-8', COLUMNS='80')
@@ -107,7 +109,7 @@ def formats_documented():
 
 
 checks = [floors, layout, headers_alone, licences, man_page, completion,
-          documents, readme, formats_documented]
+          documents, readme, formats_documented, law_is_data]
 print(f'1..{len(checks)}', flush=True)
 for i, check in enumerate(checks, 1):
     try:
