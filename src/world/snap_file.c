@@ -22,6 +22,7 @@
 #define LAYOUT 1u
 #define ORDER 0x01020304u /* bytes of a number the other way: not ours */
 #define ALIGN BW_KEPT_ALIGN
+#define LARGE ((size_t)1 << 28)
 
 struct place {
 	uint64_t at, bytes, xxh3;
@@ -301,6 +302,10 @@ bw_snap_map(struct bw_snap *s, const char *path,
 		*s = (struct bw_snap){ 0 };
 		return false;
 	}
+	/* All of it was just read; few questions need all of it. What they need
+	 * comes back from the cache of the system. */
+	if (bytes > LARGE)
+		(void)madvise(map, bytes, MADV_DONTNEED);
 	s->map = map;
 	s->map_bytes = bytes;
 	return true;

@@ -102,18 +102,18 @@ map(struct bw_view_priv *p, const char *path, bool *mapped, struct bw_err *err)
 }
 
 /* Only a cache, so it may fail. What is in the file goes on there: the system
- * can take those pages back when it needs them, those of the heap it cannot. */
-static void
-keep(struct bw_view_priv *p, const char *path)
+ * can take those pages back when it needs them, those of the heap it cannot.
+ * The heap goes first, so that a large world is never there twice; should
+ * somebody spoil the file at this very moment, the columns are made again. */
+static int
+keep(struct bw_view_priv *p, const char *path, struct bw_err *err)
 {
-	struct bw_snap kept;
 	const char *why;
 
-	if (!bw_snap_write(&p->snap, path, p->world->path, &p->head) ||
-	    !bw_snap_map(&kept, path, &p->head, &why))
-		return;
+	if (!bw_snap_write(&p->snap, path, p->world->path, &p->head))
+		return 0;
 	bw_snap_release(&p->snap);
-	p->snap = kept;
+	return bw_snap_map(&p->snap, path, &p->head, &why) ? 0 : build(p, err);
 }
 
 static int
@@ -133,7 +133,7 @@ fill(struct bw_view_priv *p, const struct bw_view_opt *opt, struct bw_err *err)
 		bw_progress_begin(&bar, "columns", opt->progress);
 		rc = build(p, err);
 		if (rc == 0 && file && p->now)
-			keep(p, path);
+			rc = keep(p, path, err);
 		bw_progress_end(&bar);
 	}
 	p->keeps = rc == 0 && file && p->now;
