@@ -19,11 +19,13 @@
  * holders of which the owner has most (a Markov decision process with one
  * choice a company, solved by policy iteration). Indirect shares may run
  * through those of others: they take the place of whoever has least, and at
- * the lower end add nothing to what is known directly, if that is more. Where
- * more than 100 % is surely held, totals tell nothing and upper ends stand as
- * they are; values above 1 are the right answer to such data and are never
- * clamped. A circle of such companies may feed itself without end: then no
- * number is the answer, and lo is 0 and hi INFINITY (not determined).
+ * the lower end add nothing to what is known directly, if that is more. So an
+ * owner's part is a mix of its parts of the holders, with weights of at most 1
+ * together: BW_INTEGRATED is at most 1. Where more than 100 % is surely held,
+ * totals tell nothing and upper ends stand as they are; values above 1 are the
+ * right answer to such data and are never clamped. A circle of such companies
+ * may feed itself without end: then no number is the answer, and lo is 0 and hi
+ * INFINITY (not determined).
  */
 #ifndef BW_INTEGRATED_H
 #define BW_INTEGRATED_H

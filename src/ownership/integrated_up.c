@@ -10,8 +10,9 @@
  * one, downward, within the parties above y, the largest first and up to a
  * stated amount of work. Ordinary companies stay far below it. Beyond it an
  * owner in a circle gets an interval that surely encloses the value: at most
- * the share over all walks, and at least that less the part of it that can
- * come back: a walk upward from x that returns stays in circles for two steps.
+ * the share over all walks (and 1, unless more than 100 % is surely held
+ * somewhere), and at least that less the part of it that can come back: a walk
+ * upward from x that returns stays in circles for two steps.
  */
 #include "integrated_priv.h"
 
@@ -310,15 +311,19 @@ ask(struct bw_solver *s, uint32_t x, uint32_t y, bool all_walks,
 	return rc;
 }
 
-/* Too much work: what surely encloses it. */
+/* Too much work: what surely encloses it. The one pass may let indirect shares
+ * run beside others without end; where nobody surely holds more than the whole,
+ * an owner's part is a mix of its parts of the holders, so never above 1. */
 static void
-enclose(struct bw_part *p, uint32_t back)
+enclose(struct bw_part *p, uint32_t back, bool over)
 {
 	p->lo *= back < BW_ONE ? 1 - back / ONE : 0;
+	if (!over && p->hi > 1)
+		p->hi = 1;
 }
 
 static int
-ask_all(struct bw_solver *s, uint32_t y, enum bw_reading reading,
+ask_all(struct bw_solver *s, uint32_t y, bool over, enum bw_reading reading,
     struct bw_err *err)
 {
 	bool all_walks = reading == BW_LEONTIEF;
@@ -337,8 +342,8 @@ ask_all(struct bw_solver *s, uint32_t y, enum bw_reading reading,
 
 		if (s->spent < WORK)
 			rc = ask(s, p->party, y, all_walks, p, err);
-		else if (list.v[i].extra && !all_walks)
-			enclose(p, list.v[i].extra);
+		else if (!all_walks)
+			enclose(p, list.v[i].extra, over);
 	}
 	s->fenced = false;
 	bw_vec_release(&list);
@@ -346,7 +351,7 @@ ask_all(struct bw_solver *s, uint32_t y, enum bw_reading reading,
 }
 
 static int
-one_by_one(struct bw_solver *s, uint32_t y, enum bw_reading reading,
+one_by_one(struct bw_solver *s, uint32_t y, bool over, enum bw_reading reading,
     struct bw_err *err)
 {
 	BW_VEC(uint32_t) above = { 0 };
@@ -365,7 +370,7 @@ one_by_one(struct bw_solver *s, uint32_t y, enum bw_reading reading,
 	}
 	bw_walk_clear(s);
 	s->up = false;
-	rc = ask_all(s, y, reading, err);
+	rc = ask_all(s, y, over, reading, err);
 	for (size_t i = 0; i < above.n; i++)
 		s->inside[above.v[i]] = 0;
 	bw_vec_release(&above);
@@ -405,7 +410,7 @@ bw_part_up(struct bw_solver *s, uint32_t y, enum bw_reading reading,
 		if (rc == 0)
 			rc = first_answer(s, y, rivals, over, reading, err);
 		if (rc == 0 && s->offer.n > 0)
-			rc = one_by_one(s, y, reading, err);
+			rc = one_by_one(s, y, over, reading, err);
 		drop_empty(s);
 	}
 	bw_walk_clear(s);
