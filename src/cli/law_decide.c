@@ -22,8 +22,8 @@ kind(const struct bw_law_case *c, uint32_t fact)
 	return &c->vocabulary.fact[fact];
 }
 
-static struct bw_str
-fact_value(struct bw_law_case *c, uint32_t fact)
+struct bw_str
+bw_law_fact(struct bw_law_case *c, uint32_t fact)
 {
 	const struct bw_fact_kind *k = kind(c, fact);
 	const struct bw_value *v = &c->facts.value[fact];
@@ -130,7 +130,7 @@ print_facts(struct bw_law_case *c, const char *key, const uint32_t *list,
 		const struct bw_fact_kind *k = kind(c, list[i]);
 		struct bw_str s = values
 		    ? bw_arena_fmt(a, "%.*s = %.*s", BW_ARG(k->key),
-			  BW_ARG(fact_value(c, list[i])))
+			  BW_ARG(bw_law_fact(c, list[i])))
 		    : bw_arena_fmt(a, "%.*s (%.*s)",
 			  BW_ARG(bw_law_text(c, k->question)), BW_ARG(k->key));
 
@@ -156,7 +156,7 @@ print_world(struct bw_law_case *c)
 		any = true;
 		bw_wrap(&c->cli->out,
 		    bw_arena_fmt(&c->cli->arena, "%.*s = %.*s (%.*s)",
-			BW_ARG(k->key), BW_ARG(fact_value(c, i)),
+			BW_ARG(k->key), BW_ARG(bw_law_fact(c, i)),
 			BW_ARG(c->facts.reason[i])),
 		    2, c->cli->width);
 	}
@@ -211,13 +211,15 @@ print_instruments(struct bw_law_case *c)
 
 	for (size_t i = 0; i < c->rules.n_instrument; i++) {
 		const struct bw_instrument *in = &c->rules.instrument[i];
+		bool dated;
 
 		if (!has_articles(c, i)) /* terms: they decide nothing here */
 			continue;
-		all = bw_arena_fmt(a, "%.*s%s%.*s %.*s", BW_ARG(all),
+		dated = !bw_str_eq(in->version, BW_STR("null"));
+		all = bw_arena_fmt(a, "%.*s%s%.*s%s%.*s", BW_ARG(all),
 		    all.n > 0 ? "; " : "",
-		    BW_ARG(bw_law_text(c, in->abbreviation)),
-		    BW_ARG(in->version));
+		    BW_ARG(bw_law_text(c, in->abbreviation)), dated ? " " : "",
+		    BW_ARG(dated ? in->version : BW_STR("")));
 	}
 	bw_out_z(&c->cli->out, "\n");
 	say(c, 0, "law.rules", all);
@@ -262,7 +264,7 @@ json_world(struct bw_law_case *c, struct bw_jw *j)
 		    bw_arena_dup(&c->cli->arena, kind(c, i)->key);
 
 		if (c->facts.from[i] == BW_FROM_WORLD)
-			bw_jw_str(j, key.p, fact_value(c, i));
+			bw_jw_str(j, key.p, bw_law_fact(c, i));
 	}
 	bw_jw_close(j);
 }
@@ -277,7 +279,7 @@ json_assumed(struct bw_law_case *c, struct bw_jw *j)
 		struct bw_str key =
 		    bw_arena_dup(&c->cli->arena, kind(c, d->assumed[i])->key);
 
-		bw_jw_str(j, key.p, fact_value(c, d->assumed[i]));
+		bw_jw_str(j, key.p, bw_law_fact(c, d->assumed[i]));
 	}
 	bw_jw_close(j);
 }

@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""The law as data: the verb law. Prints TAP.
+
+usage: law.py ROOT BOLWERK [TEST...]"""
+import csv
+import io
+import json
+import os
+import random
+
+from kit import DATA, ENV, Skip, ask, bolwerk, good, main, refused, write
+
+CASES = os.path.join(DATA, 'cases/law.json')
+WORDS = os.path.join(DATA, 'cases/law-vocabulary.json')
+
+
+def decide(facts, *args):
+    return ask('law', 'decide', write('facts.json', json.dumps(facts)), *args)
+
+
+def case_of_ours():
+    return {'deal.kind': 'shares', 'deal.control_before': False, 'deal.control_after': True,
+            'target.established_nl': True, 'target.classes': ['vital:7(4)'],
+            'sector.regime': 'none', 'dates.closing': '2026-03-02'}
+
+
+def every_case():
+    """Outcomes and grounds of cases by others, through the program."""
+    if not os.path.exists(CASES):
+        raise Skip('no cases')
+    wrong = []
+    for case in json.load(open(CASES)):
+        a = ask('law', 'decide', write('case.json', json.dumps(case)), '--assume', WORDS)
+        want = case['expect']
+        if a['outcome'] != want.get('outcome', a['outcome']):
+            wrong.append((case['id'], a['outcome']))
+        for via in want.get('via', []):
+            if not any(v == via or v.startswith(via + '(') for v in a['via']):
+                wrong.append((case['id'], via, a['via']))
+        for via in want.get('not_via', []):
+            if any(v == via or v.startswith(via + '(') for v in a['via']):
+                wrong.append((case['id'], 'not', via))
+        if a['law_of'] != (case.get('closing') or a['law_of']):
+            wrong.append((case['id'], a['law_of']))
+        told = {k for k, v in case['facts'].items() if v is not None}
+        if told & set(a['assumed']):
+            wrong.append((case['id'], 'assumed what was told'))
+        if a['outcome'] == 'OPEN' and not a['open']:
+            wrong.append((case['id'], 'open, and nothing to judge'))
+        for id, outcome in want.get('shadow', {}).items():
+            if a['pending'].get(id) != outcome:
+                wrong.append((case['id'], id, a['pending']))
+    assert not wrong, wrong
+
+
+def people_read_it():
+    """Both languages, within the width, with the article at every reason."""
+    path = write('ours.json', json.dumps(case_of_ours()))
+    for lang in ('nl', 'en'):
+        seen = set()
+        for width in ('80', '100'):
+            env = dict(ENV, COLUMNS=width)
+            for args in (['decide', path], ['ask', path], ['list'], ['show', '4'], ['facts'],
+                         ['codes', '6A001.a.1', 'AST3', '1A001'], ['decide'], ['ask']):
+                text = good('--lang', lang, 'law', *args, env=env)
+                assert text and 'null' not in text, text
+                wide = [x for x in text.splitlines() if len(x) > int(width)
+                        and 'https://' not in x]
+                assert not wide, (args, width, wide[:2])
+                seen.add(text)
+        assert len(seen) > 8
+    assert good('--lang', 'nl', 'law', 'decide') != good('--lang', 'en', 'law', 'decide')
+
+
+def the_result_has_its_members():
+    a = decide(case_of_ours())
+    for k in ('outcome', 'via', 'cite', 'unknown', 'open', 'assumed', 'pending', 'law_of',
+              'findings', 'reasons', 'values', 'lists', 'instruments'):
+        assert k in a, k
+    assert a['law_of'] == '2026-03-02'
+    assert all(len(i['sha256']) == 64 for i in a['instruments'])
+    assert [i['version'] for i in a['instruments'] if i['id'] == 'wet_vifo'] == ['2025-09-01']
+
+
+def wrong_facts():
+    for facts, words in (
+            ({'deal.kin': 'shares'}, ['deal.kin', 'law facts']),
+            ({'deal.kind': 'gift'}, ['deal.kind', 'gift']),
+            ({'deal.kind': 3}, ['deal.kind', '3']),
+            ({'deal.kind': {'a': 1}}, ['deal.kind']),
+            ({'deal.control_after': 'perhaps'}, ['deal.control_after', 'yes or no']),
+            ({'deal.votes_after': '101'}, ['deal.votes_after', '0 to 100']),
+            ({'deal.votes_after': '-1'}, ['deal.votes_after']),
+            ({'deal.votes_after': [1]}, ['deal.votes_after']),
+            ({'dates.closing': '2026-02-30'}, ['dates.closing', 'date']),
+            ({'target.codes': ['6A01']}, ['target.codes', '6A01']),
+            ({'target.classes': ['vital']}, ['target.classes', 'vital']),
+            ({'target.telecom.mobile_lines': -5}, ['target.telecom.mobile_lines']),
+            ({'target.telecom.mobile_lines': '1.5'}, ['target.telecom.mobile_lines']),
+            ({'concert': 'all'}, ['concert']),
+            ({'concert': [{'votes_after': 'many'}]}, ['concert', 'many']),
+            ([1], ['object'])):
+        path = write('wrong.json', json.dumps(facts))
+        refused(bolwerk('--lang', 'en', 'law', 'decide', path), 3, 'wrong.json', *words)
+    for text in ('', '{', '{"deal.kind": "shares"', '{"deal.kind" "shares"}', '\x00', '[' * 5000):
+        refused(bolwerk('law', 'decide', write('bad.json', text)), 3, 'bad.json')
+    refused(bolwerk('law', 'decide', 'no-such.json'), 3, 'no-such.json')
+    refused(bolwerk('law', 'decide', '--fact', 'deal.kind'), 2, 'KEY=VALUE')
+    refused(bolwerk('law', 'decide', '--fact', 'deal.sort=shares'), 2, 'deal.sort')
+    refused(bolwerk('law', 'judge'), 2, 'judge', 'decide')
+    refused(bolwerk('law', 'show', '999'), 3, '999')
+    refused(bolwerk('law', 'codes', 'zz'), 3, 'zz')
+
+
+def facts_that_do_not_go_together():
+    def found(**more):
+        return {f['id'] for f in decide(dict(case_of_ours(), **{
+            k.replace('__', '.'): v for k, v in more.items()}))['findings']}
+    few = 'control-few-votes'
+    assert found() == set()
+    assert few in found(deal__votes_after='5')
+    assert few not in found(deal__votes_after='5', deal__control_reason='a contract')
+    assert few not in found(deal__votes_after='60')
+    assert 'majority-no-control' in found(deal__votes_after='60', deal__control_after=False)
+    assert 'closing-before-signing' in found(dates__signing='2026-04-01')
+    assert 'closing-before-signing' not in found(dates__signing='2026-03-02')
+    assert 'restructuring-changes-control' in found(
+        deal__restructuring=True, deal__ultimate_control_changed=True)
+    assert 'votes-above-whole' in found(
+        deal__votes_after='60', concert=[{'id': 'P', 'votes_before': '0', 'votes_after': '41'}])
+    assert 'votes-above-whole' not in found(
+        deal__votes_after='60', concert=[{'id': 'P', 'votes_before': '0', 'votes_after': '40'}])
+    # A finding decides nothing.
+    assert decide(dict(case_of_ours(), **{'deal.votes_after': '5'}))['outcome'] == \
+        decide(dict(case_of_ours(), **{'deal.votes_after': '60'}))['outcome']
+    text = good('--lang', 'en', 'law', 'decide', write(
+        'few.json', json.dumps(dict(case_of_ours(), **{'deal.votes_after': '5'}))))
+    assert 'say why' in text and 'deal.control_reason' in text, text
+
+
+def before_the_act():
+    a = decide(dict(case_of_ours(), **{'dates.closing': '2022-03-02', 'question': 'notify'}))
+    assert a['outcome'] == 'NOT_VIFO' and a['pending'] == {}, a
+    assert not [i for i in a['instruments'] if i['id'] == 'wet_vifo']
+    a = decide(dict(case_of_ours(), **{'dates.closing': '1999-01-01', 'question': 'call_in'}))
+    assert a['outcome'] == 'NO_CALL_IN', a['outcome']
+    good('law', 'list', '--as-of', '1999-01-01')
+
+
+def the_last_word_is_of_the_user():
+    path = write('ours.json', json.dumps(case_of_ours()))
+    guess = write('guess.json', json.dumps({'deal.control_after': False, 'acquirer.kind': 'company'}))
+    a = ask('law', 'decide', path, '--assume', guess)
+    assert a['assumed'] == {'acquirer.kind': 'company'}, a['assumed']
+    b = ask('law', 'decide', path, '--fact', 'deal.control_after=no')
+    assert b['outcome'] != 'NOTIFIABLE' and a['outcome'] != b['outcome'], (a, b)
+    refused(bolwerk('law', 'decide', path, '--assume', write('g.json', '{"deal.x": 1}')), 3, 'deal.x')
+
+
+def codes():
+    def row(*code):
+        return list(csv.reader(io.StringIO(good('law', 'codes', *code, '--csv', '-'))))[1:]
+    assert row('6A001.a.1', 'ml19.D.2', 'ast3', '1A001', '1A002') == [
+        ['6A001.a.1', '6A001', 'true', 'true'], ['ml19.D.2', 'ML19.d', 'true', 'true'],
+        ['ast3', 'AST3', 'true', 'true'], ['1A001', '1A001', 'true', 'false'],
+        ['1A002', '1A002', 'false', 'false']], row('6A001.a.1', 'ml19.D.2', 'ast3', '1A001', '1A002')
+
+
+def answer(facts, vocabulary, q, rnd):
+    """A random answer of the right type: (key, JSON value)."""
+    key, kind = q['fact'], vocabulary[q['fact']]
+    if key in ('concert.votes_before', 'concert.votes_after'):
+        return 'concert', [{'id': 'P', 'votes_before': str(rnd.choice([0, 9, 12])),
+                            'votes_after': str(rnd.choice([0, 9, 26]))}]
+    return key, {
+        'bool': lambda: rnd.random() < .5,
+        'choice': lambda: rnd.choice(q['values']),
+        'set': lambda: rnd.sample(q['values'], rnd.randrange(2)),
+        'percent': lambda: str(rnd.choice([0, 5, 10, 15, 20, 25, 33, 51, 100])),
+        'integer': lambda: rnd.choice([0, 10, 25, 400, 90000, 2000000000]),
+        'date': lambda: rnd.choice(['2022-10-01', '2023-07-01', '2024-05-01', '2026-02-02']),
+        'codes': lambda: rnd.choice([[], ['6A001'], ['1A001'], ['AST2'], ['ML19.d'], ['ML5']]),
+        'text': lambda: 'x', 'concert': lambda: []}[kind]()
+
+
+def asking_ends():
+    """Random answers: no question twice, and in the end a decision."""
+    rows = csv.reader(io.StringIO(good('law', 'facts', '--csv', '-')))
+    vocabulary = {r[0]: r[1] for r in rows}
+    rnd, asked, outcomes = random.Random(4), [], {}
+    for run in range(200):
+        facts = {}
+        for i in range(len(vocabulary) + 1):
+            a = ask('law', 'ask', write('ask.json', json.dumps(facts)))
+            if a['ask'] is None:
+                break
+            key, value = answer(facts, vocabulary, a['ask'], rnd)
+            assert key not in facts, f'{key} is asked twice: {facts}'
+            assert not a['ask']['judgement'] or not a['unknown'], 'judgement before facts'
+            facts[key] = value
+        assert a['ask'] is None, f'no end: {facts}'
+        assert a['outcome'] not in ('UNKNOWN', 'OPEN'), (a, facts)
+        assert decide(facts)['outcome'] == a['outcome']
+        asked.append(len(facts))
+        outcomes[a['outcome']] = outcomes.get(a['outcome'], 0) + 1
+    print(f'# {sum(asked) / len(asked):.1f} questions on average, {max(asked)} at most; {outcomes}')
+    assert len(outcomes) > 2, outcomes
+
+
+if __name__ == '__main__':
+    main([every_case, people_read_it, the_result_has_its_members, wrong_facts,
+          facts_that_do_not_go_together, before_the_act, the_last_word_is_of_the_user, codes,
+          asking_ends])
