@@ -67,6 +67,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_BOARD_LOST,
 	BW_OPT_NEW,
 	BW_OPT_LAW,
+	BW_OPT_DRAFT,
 	BW_OPT_FACT,
 	BW_OPT_ASSUME,
 	BW_OPT_RECEIVED,

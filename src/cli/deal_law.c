@@ -198,3 +198,77 @@ bw_deal_law(struct bw_deal_run *d, struct bw_law_case *c, struct bw_err *err)
 		t.rc = bw_law_facts(c, NULL, err);
 	return t.rc != 0 ? t.rc : bw_law_run(c, err);
 }
+
+/* "kvk:12345678, lei:...", of a party in the world. */
+static struct bw_str
+identifiers(struct bw_deal_run *d, uint32_t party, struct bw_err *err)
+{
+	struct bw_arena *a = &d->cli->arena;
+	struct bw_party_facts f;
+	struct bw_str s = BW_STR("");
+
+	if (party >= d->v->n_party ||
+	    bw_view_party_facts(d->v, party, a, &f, err) != 0)
+		return s;
+	for (size_t i = 0; i < f.n_id; i++)
+		if (!bw_str_eq(f.id[i].scheme, BW_STR("record")))
+			s = bw_arena_fmt(a, "%.*s%s%.*s:%.*s", BW_ARG(s),
+			    s.n > 0 ? ", " : "", BW_ARG(f.id[i].scheme),
+			    BW_ARG(f.id[i].value));
+	return s;
+}
+
+static struct bw_str
+steps_in_words(struct bw_deal_run *d)
+{
+	struct bw_arena *a = &d->cli->arena;
+	struct bw_str all = BW_STR("");
+
+	for (size_t i = 0; i < d->text.n; i++) {
+		const struct bw_deal_step *s = &d->step[i];
+		struct bw_share votes = bw_share_exact(s->votes);
+		struct bw_share capital = bw_share_exact(s->capital);
+		const struct bw_fill fill[] = {
+			{ "buyer", bw_text_same(bw_deal_name(d, s->buyer)) },
+			{ "target", bw_text_same(bw_deal_name(d, s->target)) },
+			{ "votes", bw_text_same(bw_cli_share(d->cli, votes)) },
+			{ "capital",
+			    bw_text_same(bw_cli_share(d->cli, capital)) },
+		};
+		struct bw_text t =
+		    bw_text_fill(a, "law.draft.step", fill, BW_LEN(fill));
+
+		all = bw_arena_fmt(a, "%.*s%s%.*s", BW_ARG(all),
+		    i > 0 ? " " : "", BW_ARG(t.in[d->cli->lang]));
+	}
+	return all;
+}
+
+int
+bw_deal_draft(struct bw_deal_run *d, const char *path, struct bw_err *err)
+{
+	const struct bw_deal_step *s = &d->step[0];
+	struct bw_law_case c;
+	struct bw_out file = { 0 }, *out = &d->cli->out;
+	bool to_stdout = strcmp(path, "-") == 0;
+	int rc = bw_deal_law(d, &c, err), rc_out;
+	struct bw_law_known known[] = {
+		{ "acquirer.name", bw_deal_name(d, s->buyer) },
+		{ "acquirer.identifiers", identifiers(d, s->buyer, err) },
+		{ "target.name", bw_deal_name(d, s->target) },
+		{ "target.identifiers", identifiers(d, s->target, err) },
+		{ "deal.steps", steps_in_words(d) },
+	};
+
+	if (rc == 0 && !to_stdout) {
+		rc = bw_out_file(&file, path, err);
+		out = &file;
+	}
+	if (rc == 0)
+		rc = bw_law_draft(&c, out, known, BW_LEN(known), err);
+	if (to_stdout)
+		return rc;
+	rc_out = bw_out_finish(&file, rc == 0 ? err : NULL);
+	bw_out_release(&file);
+	return rc != 0 ? rc : rc_out;
+}

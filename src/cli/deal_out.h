@@ -59,6 +59,10 @@ struct bw_law_case; /* cli/law.h */
 int bw_deal_law(struct bw_deal_run *d, struct bw_law_case *c,
     struct bw_err *err) BW_MUST_USE;
 
+/* A draft notification about it; path "-": standard output. */
+int bw_deal_draft(
+    struct bw_deal_run *d, const char *path, struct bw_err *err) BW_MUST_USE;
+
 int bw_deal_print(struct bw_deal_run *d, struct bw_err *err) BW_MUST_USE;
 int bw_deal_json(struct bw_deal_run *d, struct bw_err *err) BW_MUST_USE;
 

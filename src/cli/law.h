@@ -47,6 +47,19 @@ struct bw_str bw_law_cite(struct bw_law_case *c, uint32_t output);
 struct bw_str bw_law_value(struct bw_law_case *c, const struct bw_value *v,
     uint8_t unit, const struct bw_str *choice, size_t n_choice);
 
+/* A fact as it was told, or as the world has it. */
+struct bw_str bw_law_fact(struct bw_law_case *c, uint32_t fact);
+
+struct bw_law_known { /* what the world knows for a form: "target.name" */
+	const char *key;
+	struct bw_str value;
+};
+/* A draft notification in the order of the official form, as Markdown. */
+int bw_law_draft(struct bw_law_case *c, struct bw_out *out,
+    const struct bw_law_known *known, size_t n_known,
+    struct bw_err *err) BW_MUST_USE;
+
+int bw_law_draft_verb(struct bw_cli *cli, struct bw_err *err);
 int bw_law_decide_verb(struct bw_cli *cli, bool ask, struct bw_err *err);
 int bw_law_clock(struct bw_cli *cli, struct bw_err *err);
 int bw_law_list(struct bw_cli *cli, struct bw_err *err);

@@ -289,6 +289,10 @@ bw_verb_deal(struct bw_cli *cli, struct bw_err *err)
 	if (rc == 0)
 		rc = work_out(&d, err);
 	if (rc == 0)
+		rc = bw_cli_has(cli, BW_OPT_DRAFT)
+		    ? bw_deal_draft(&d, cli->value[BW_OPT_DRAFT], err)
+		    : 0;
+	if (rc == 0)
 		rc = bw_cli_has(cli, BW_OPT_JSON) ? bw_deal_json(&d, err)
 						  : bw_deal_print(&d, err);
 	bw_reach_free(d.reach);

@@ -27,6 +27,7 @@ bw_verb_law(struct bw_cli *cli, struct bw_err *err)
 		{ "decide", 0, 1, decide },
 		{ "ask", 0, 1, ask },
 		{ "clock", 0, 1, bw_law_clock },
+		{ "draft", 0, 1, bw_law_draft_verb },
 		{ "list", 0, 0, bw_law_list },
 		{ "show", 1, 1, bw_law_show },
 		{ "codes", 0, -1, bw_law_codes },
@@ -53,7 +54,8 @@ bw_verb_law(struct bw_cli *cli, struct bw_err *err)
 		return part[i].run(cli, err);
 	}
 	return bw_fail(err, BW_EUSAGE,
-	    "law %s: there is decide, ask, clock, list, show, codes and facts; "
+	    "law %s: there is decide, ask, draft, clock, list, show, codes and "
+	    "facts; "
 	    "see "
 	    "'bolwerk help law'",
 	    cli->arg[0]);

@@ -34,9 +34,10 @@ const struct bw_verb bw_verbs[] = {
 		BW_BIT(BW_OPT_VOTES) | BW_BIT(BW_OPT_VIA) |
 		BW_BIT(BW_OPT_WITH) | BW_BIT(BW_OPT_BOARD) |
 		BW_BIT(BW_OPT_BOARD_LOST) | BW_BIT(BW_OPT_NEW) |
-		BW_BIT(BW_OPT_LAW) | BW_BIT(BW_OPT_FACT) |
-		BW_BIT(BW_OPT_ASSUME) | BW_BIT(BW_OPT_THRESHOLD) |
-		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
+		BW_BIT(BW_OPT_LAW) | BW_BIT(BW_OPT_DRAFT) |
+		BW_BIT(BW_OPT_FACT) | BW_BIT(BW_OPT_ASSUME) |
+		BW_BIT(BW_OPT_THRESHOLD) | BW_BIT(BW_OPT_CSV) |
+		BW_BIT(BW_OPT_LIMIT),
 	    bw_verb_deal },
 	{ "law", "PART ...", 1, -1,
 	    BW_BIT(BW_OPT_FACT) | BW_BIT(BW_OPT_ASSUME) |
@@ -126,6 +127,7 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_BOARD_LOST] = { "board-lost", 0, NULL },
 	[BW_OPT_NEW] = { "new", 0, "NAME;CC;KIND" },
 	[BW_OPT_LAW] = { "law", 0, NULL },
+	[BW_OPT_DRAFT] = { "draft", 0, "FILE" },
 	[BW_OPT_FACT] = { "fact", 0, "KEY=VALUE" },
 	[BW_OPT_ASSUME] = { "assume", 0, "FILE" },
 	[BW_OPT_RECEIVED] = { "received", 0, "DATE" },
