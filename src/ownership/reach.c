@@ -104,10 +104,11 @@ reach_acc_add(struct acc *a, struct reach_tie t)
 }
 
 static bool
-passes(const struct bw_reach *r, uint32_t y, const struct acc *a)
+passes(const struct bw_reach *r, uint32_t y, const struct acc *a,
+    enum run_mode mode)
 {
 	struct reach_base *b = r->base;
-	const struct pass p = { b->rule.threshold, b->rule.at_least, r->mode };
+	const struct pass p = { b->rule.threshold, b->rule.at_least, mode };
 
 	return pass_test(&p, reach_firm(b, y), a);
 }
@@ -119,8 +120,14 @@ follow(struct bw_reach *r, uint32_t y, struct reach_tie t)
 	struct acc *a = acc_of(r, y);
 
 	reach_acc_add(a, t);
-	if (a->pos == BW_NONE && (outright(r, t.mark) || passes(r, y, a)))
-		enter(r, a, y);
+	if (a->pos != BW_NONE ||
+	    (!outright(r, t.mark) && !passes(r, y, a, r->mode)))
+		return;
+	if (r->as_sure)
+		r->as_sure = r->mode == RUN_CERTAIN ||
+		    ((t.mark & BW_TIE_DIRECT) && !r->base->rule.shares_only) ||
+		    passes(r, y, a, RUN_CERTAIN);
+	enter(r, a, y);
 }
 
 static void
@@ -179,6 +186,7 @@ next_epoch(struct bw_reach *r)
 	r->touched.n = 0;
 	r->n_list = 0;
 	r->stopped = false;
+	r->as_sure = true;
 	r->rc = 0;
 	if (++r->epoch != 0)
 		return;

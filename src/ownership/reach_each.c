@@ -46,36 +46,51 @@ nothing(const struct each *e, struct worker *w, uint32_t x, bool *ok)
 	return *ok && !reach_quick_gave_up(&w->sums) && w->sums.list.n == 0;
 }
 
+/* What is certain among the rows of an owner, and the least votes. */
+static bool
+add_certain(struct bw_reach *r, struct bw_reach_row *row, size_t n)
+{
+	const uint32_t *set;
+	size_t n_set;
+
+	if (bw_reach_set(r, &row->owner, 1, BW_CERTAIN, &set, &n_set, NULL) !=
+	    0)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct bw_sum sure = bw_reach_held(r, row[i].company);
+
+		row[i].certain = reach_has(r, row[i].company);
+		row[i].votes.lo = sure.lo;
+		row[i].votes.open = (uint8_t)((row[i].votes.open & BW_HI_OPEN) |
+		    (sure.open & BW_LO_OPEN));
+	}
+	return true;
+}
+
 static bool
 ask(struct bw_reach *r, struct rows *rows, uint32_t x)
 {
+	struct bw_reach_row *row;
 	const uint32_t *set;
-	size_t n, from = rows->v.n;
+	size_t n;
 
 	if (bw_reach_set(r, &x, 1, BW_POSSIBLE, &set, &n, NULL) != 0)
 		return false;
 	if (n == 0)
 		return true;
-	for (size_t i = 0; i < n; i++)
-		if (!bw_vec_push(&rows->v,
-			(struct bw_reach_row){ .owner = x,
-			    .company = set[i],
-			    .votes = bw_reach_held(r, set[i]) }))
-			return false;
-	if (bw_reach_set(r, &x, 1, BW_CERTAIN, &set, &n, NULL) != 0)
+	if (!bw_vec_room(&rows->v, n))
 		return false;
-	for (size_t i = from; i < rows->v.n; i++) {
-		struct bw_reach_row *row = &rows->v.v[i];
-		struct bw_sum sure = bw_reach_held(r, row->company);
-
-		row->certain = reach_has(r, row->company);
-		row->votes.lo = sure.lo;
-		row->votes.open = (uint8_t)((row->votes.open & BW_HI_OPEN) |
-		    (sure.open & BW_LO_OPEN));
-	}
-	if (rows->v.n - from > 1)
-		qsort(rows->v.v + from, rows->v.n - from, sizeof(*rows->v.v),
-		    by_company);
+	row = rows->v.v + rows->v.n;
+	for (size_t i = 0; i < n; i++)
+		row[i] = (struct bw_reach_row){ .owner = x,
+			.company = set[i],
+			.certain = true,
+			.votes = bw_reach_held(r, set[i]) };
+	if (!r->as_sure && !add_certain(r, row, n))
+		return false;
+	if (n > 1)
+		qsort(row, n, sizeof(*row), by_company);
+	rows->v.n += n;
 	return true;
 }
 

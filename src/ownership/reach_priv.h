@@ -30,6 +30,8 @@ struct bw_reach {
 	BW_VEC(uint32_t) touched; /* whose acc has the stamp of the epoch */
 	uint32_t epoch;
 	enum run_mode mode;
+	bool as_sure; /* every step to the possible set was a certain one: the
+			 two sets, and what they have, are the same */
 	const uint64_t *stop;  /* bit per party: the walk ends there, or NULL */
 	bool stopped;          /* at one of them */
 	const uint64_t *scope; /* bit per party: only these, or NULL = all */
