@@ -244,6 +244,50 @@ steps_in_words(struct bw_deal_run *d)
 	return all;
 }
 
+#define NAMED 20 /* in a list of a draft */
+
+static struct bw_str
+more(struct bw_deal_run *d, struct bw_str all, uint32_t party, size_t i)
+{
+	return i >= NAMED
+	    ? all
+	    : bw_arena_fmt(&d->cli->arena, "%.*s%s%.*s", BW_ARG(all),
+		  i > 0 ? "; " : "", BW_ARG(bw_deal_name(d, party)));
+}
+
+/* What the target certainly controls. */
+static struct bw_str
+subsidiaries(struct bw_deal_run *d, struct bw_err *err)
+{
+	struct bw_str all = BW_STR("");
+	const uint32_t *list;
+	size_t n;
+
+	if (bw_reach_set(d->reach, &d->step[0].target, 1, BW_CERTAIN, &list, &n,
+		err) != 0)
+		return all;
+	for (size_t i = 0; i < n; i++)
+		all = more(d, all, list[i], i);
+	return all;
+}
+
+/* Everybody above the buyer. */
+static struct bw_str
+owners(struct bw_deal_run *d, struct bw_err *err)
+{
+	struct bw_str all = BW_STR("");
+	struct bw_solver *s = NULL;
+	const struct bw_part *list;
+	size_t n;
+
+	if (bw_solver_new(&s, &d->net, &d->patch, BW_CAPITAL, err) == 0 &&
+	    bw_part_up(s, d->step[0].buyer, BW_INTEGRATED, &list, &n, err) == 0)
+		for (size_t i = 0; i < n; i++)
+			all = more(d, all, list[i].party, i);
+	bw_solver_free(s);
+	return all;
+}
+
 int
 bw_deal_draft(struct bw_deal_run *d, const char *path, struct bw_err *err)
 {
@@ -257,6 +301,8 @@ bw_deal_draft(struct bw_deal_run *d, const char *path, struct bw_err *err)
 		{ "acquirer.identifiers", identifiers(d, s->buyer, err) },
 		{ "target.name", bw_deal_name(d, s->target) },
 		{ "target.identifiers", identifiers(d, s->target, err) },
+		{ "acquirer.owners", owners(d, err) },
+		{ "target.subsidiaries", subsidiaries(d, err) },
 		{ "deal.steps", steps_in_words(d) },
 	};
 
