@@ -35,6 +35,7 @@ struct pair {
 	uint32_t owner, company;
 	double lo, hi; /* of capital */
 	struct bw_sum votes;
+	double votes_lo, votes_hi;
 	enum bw_certainty control; /* excluded: none */
 };
 struct asker { /* of one thread: what an owner holds and controls */
@@ -148,8 +149,7 @@ static void
 csv_row(struct owners_all *a, const struct pair *p)
 {
 	struct bw_out *out = a->to_stdout ? &a->cli->out : &a->csv;
-	const double value[] = { p->lo, p->hi, (double)p->votes.lo / 1e9,
-		(double)p->votes.hi / 1e9 };
+	const double value[] = { p->lo, p->hi, p->votes_lo, p->votes_hi };
 	char text[32];
 	int n;
 
@@ -240,18 +240,25 @@ one_owner(void *ctx, uint32_t owner, const struct bw_part *list, size_t n,
 		    a, k->possible, owner, BW_POSSIBLE, a->possible, 1, err);
 	for (size_t i = 0; i < n && rc == 0; i++) {
 		uint32_t y = list[i].party;
-		struct pair p = { owner, y, list[i].lo, list[i].hi, { 0 },
-			a->certain[y]        ? BW_CERTAIN
-			    : a->possible[y] ? BW_POSSIBLE
-					     : BW_EXCLUDED };
+		struct pair p = { .owner = owner,
+			.company = y,
+			.lo = list[i].lo,
+			.hi = list[i].hi,
+			.control = a->certain[y] ? BW_CERTAIN
+			    : a->possible[y]     ? BW_POSSIBLE
+						 : BW_EXCLUDED };
 
 		/* votes it gets back through its companies are not its own */
 		if (y != owner) {
 			p.votes.lo = bw_reach_held(k->certain, y).lo;
 			p.votes.hi = bw_reach_held(k->possible, y).hi;
+			p.votes_lo = bw_reach_part(k->certain, y, false);
+			p.votes_hi = bw_reach_part(k->possible, y, true);
 		}
 		if (p.votes.hi < p.votes.lo)
 			p.votes.hi = p.votes.lo;
+		if (p.votes_hi < p.votes_lo)
+			p.votes_hi = p.votes_lo;
 		rc = belongs(a, &p, &yes, err);
 		if (rc == 0 && yes)
 			rc = take(a, &p, err);
@@ -306,9 +313,7 @@ print_table(struct owners_all *a, struct bw_err *err)
 		bw_list_cell(&l, bw_cli_name(cli, a->v, p->owner));
 		bw_list_cell(&l, bw_cli_name(cli, a->v, p->company));
 		bw_list_cell(&l, per_cent(a, p->lo, p->hi));
-		bw_list_cell(&l,
-		    per_cent(a, (double)p->votes.lo / 1e9,
-			(double)p->votes.hi / 1e9));
+		bw_list_cell(&l, per_cent(a, p->votes_lo, p->votes_hi));
 		bw_list_cell(&l,
 		    p->control == BW_EXCLUDED
 			? BW_STR("")
@@ -357,8 +362,7 @@ print_json(struct owners_all *a, struct bw_err *err)
 			rc = bw_cli_party_json(
 			    a->cli, &j, "company", a->v, p->company, err);
 		range_json(&j, "integrated", p->lo, p->hi);
-		range_json(&j, "votes", (double)p->votes.lo / 1e9,
-		    (double)p->votes.hi / 1e9);
+		range_json(&j, "votes", p->votes_lo, p->votes_hi);
 		bw_jw_z(&j, "control", control_code(p));
 		bw_jw_close(&j);
 	}

@@ -187,6 +187,15 @@ neared(const struct firm *f, const struct acc *a, const struct bw_sum *s,
 	    (own == f->own_lo && own_lo_open);
 }
 
+/* t*, beside v*. */
+static uint64_t
+own_at_most(const struct firm *f, const struct bw_sum *v, uint64_t budget)
+{
+	uint64_t room = budget > v->hi ? budget - v->hi : 0;
+
+	return f->own_hi < room ? f->own_hi : room;
+}
+
 /* v and t as in the tests above: lowest with both at their lower ends; highest
  * with v*, t*, as v / (1 - t) rises with t, and along v + t = B with v. What
  * is no whole number of parts gets the next ones as open ends, so that held
@@ -195,8 +204,7 @@ static void
 suspend_own(struct bw_sum *s, const struct firm *f, const struct acc *a,
     uint64_t budget)
 {
-	uint64_t room = budget > s->hi ? budget - s->hi : 0;
-	uint64_t own = f->own_hi < room ? f->own_hi : room;
+	uint64_t own = own_at_most(f, s, budget);
 	bool whole, open;
 
 	if (own >= BW_ONE || own < f->own_lo)
@@ -213,32 +221,53 @@ suspend_own(struct bw_sum *s, const struct firm *f, const struct acc *a,
 		s->open |= BW_HI_OPEN;
 }
 
-struct bw_sum
-pass_votes(const struct firm *f, const struct acc *a)
+/* v as it is told, and the budget for v + t. */
+static struct bw_sum
+told(const struct firm *f, const struct acc *a, uint64_t *budget)
 {
 	struct bw_sum sum = { .lo = a->lo, .hi = a->hi };
-	uint64_t left, budget = sum.hi + f->own_hi; /* never binds */
+	uint64_t left;
 
+	*budget = sum.hi + f->own_hi; /* never binds */
 	if (a->hi == 0)
 		return sum;
 	if (a->open_lo > 0)
 		sum.open |= BW_LO_OPEN;
 	if (a->flags & ACC_HI_OPEN)
 		sum.open |= BW_HI_OPEN;
-	if (!(f->flags & FIRM_OVER)) {
-		/* What others surely hold cannot be the set's as well. */
-		budget = BW_ONE - (f->lo - a->lo);
-		left = budget - f->own_lo;
-		if (left < sum.hi)
-			sum.open &= (uint8_t)~BW_HI_OPEN;
-		if (left <= sum.hi) {
-			sum.hi = left;
-			if (f->open_lo > a->open_lo ||
-			    (f->flags & FIRM_OWN_LO_OPEN))
-				sum.open |= BW_HI_OPEN;
-		}
-	}
-	if (f->own_hi > 0)
+	if (f->flags & FIRM_OVER)
+		return sum;
+	/* What others surely hold cannot be the set's as well. */
+	*budget = BW_ONE - (f->lo - a->lo);
+	left = *budget - f->own_lo;
+	if (left > sum.hi)
+		return sum;
+	if (left < sum.hi)
+		sum.open &= (uint8_t)~BW_HI_OPEN;
+	sum.hi = left;
+	if (f->open_lo > a->open_lo || (f->flags & FIRM_OWN_LO_OPEN))
+		sum.open |= BW_HI_OPEN;
+	return sum;
+}
+
+struct bw_sum
+pass_votes(const struct firm *f, const struct acc *a)
+{
+	uint64_t budget;
+	struct bw_sum sum = told(f, a, &budget);
+
+	if (f->own_hi > 0 && sum.hi > 0)
 		suspend_own(&sum, f, a, budget);
 	return sum;
+}
+
+double
+pass_part(const struct firm *f, const struct acc *a, bool upper)
+{
+	uint64_t budget, own;
+	struct bw_sum sum = told(f, a, &budget);
+
+	own = upper ? own_at_most(f, &sum, budget) : f->own_lo;
+	return (double)(upper ? sum.hi : sum.lo) /
+	    (double)(own < BW_ONE ? BW_ONE - own : BW_ONE);
 }

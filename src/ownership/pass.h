@@ -60,5 +60,7 @@ bool pass_test(const struct pass *p, const struct firm *f, const struct acc *a);
  * of its own shares are suspended, and what others surely hold is not the
  * set's as well. So 20 % beside 20 % of own shares is exactly a quarter. */
 struct bw_sum pass_votes(const struct firm *f, const struct acc *a);
+/* One end of that as a double, where no threshold hangs on it. */
+double pass_part(const struct firm *f, const struct acc *a, bool upper);
 
 #endif
