@@ -116,8 +116,10 @@ start(struct all *a, struct bw_pool *pool, struct bw_err *err)
 	a->chunk = bw_calloc(a->n_chunk, sizeof(*a->chunk));
 	if (a->worker == NULL || a->chunk == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for pairs");
-	bw_mem_huge(a->base->firm, a->net->n * sizeof(struct firm));
-	(void)!bw_pool_run(pool, a->net->n, 1u << 16, make_firms, a);
+	if (a->how == BW_POSSIBLE) {
+		bw_mem_huge(a->base->firm, a->net->n * sizeof(struct firm));
+		(void)!bw_pool_run(pool, a->net->n, 1u << 16, make_firms, a);
+	}
 	rc = reach_quick_new(&a->quick, a->base, a->how, pool, err);
 	for (unsigned i = 0; i < a->n_worker && rc == 0; i++)
 		rc = reach_sums_new(&a->worker[i].sums, a->net->n, err);

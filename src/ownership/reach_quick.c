@@ -50,6 +50,7 @@ least_possible(const struct reach_base *b, const struct firm *f)
 	return bar > 0 ? (uint32_t)bar : 1;
 }
 
+/* For certain control the bar is all that is asked of a company. */
 static int
 fill_bars(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 {
@@ -58,11 +59,13 @@ fill_bars(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 	(void)chunk;
 	(void)worker;
 	for (size_t y = begin; y < end; y++) {
-		const struct firm *f = &q->base->firm[y];
+		bool may = q->mode == RUN_POSSIBLE;
+		struct firm f = may ? q->base->firm[y]
+				    : reach_firm_of(q->base, (uint32_t)y);
 
-		q->bar[y] = q->mode == RUN_POSSIBLE && (f->flags & FIRM_LOOSE)
-		    ? least_possible(q->base, f) | LOOSE
-		    : bar_of(q->base, f);
+		q->bar[y] = may && (f.flags & FIRM_LOOSE)
+		    ? least_possible(q->base, &f) | LOOSE
+		    : bar_of(q->base, &f);
 	}
 	return 0;
 }
