@@ -13,9 +13,10 @@
  * Large circles: sweeps in the order of the walk (Gauss and Seidel), which
  * converge as the circle leaks; when they would be slow, BiCGSTAB (van der
  * Vorst 1992) comes first and sweeps finish. A circle that hardly leaks at all
- * is eliminated after all, up to LARGEST companies; a larger one counts as not
- * determined. The last check is on the result: a positive solution whose
- * residual is rounding proves itself.
+ * is eliminated after all, up to LARGEST companies (a larger one counts as not
+ * determined), and so is one with so many ties that this takes less. The last
+ * check of the others is on the result: a positive solution whose residual is
+ * rounding proves itself.
  */
 #include "integrated_priv.h"
 
@@ -268,11 +269,20 @@ solve_tight(struct system *y)
 	return rc;
 }
 
+/* So many ties that the first sweeps would take longer than elimination. */
+static bool
+knotted(const struct system *y)
+{
+	return y->k <= LARGEST && y->k * y->k * y->k / 3 <= QUICK * y->m;
+}
+
 static int
 solve_large(struct system *y)
 {
 	double rate = 1;
 
+	if (knotted(y))
+		return solve_tight(y);
 	for (size_t i = 0; i < y->k; i++) {
 		if (y->own[i] >= ONE)
 			return 1;

@@ -70,6 +70,8 @@ make_net(struct shifting *s)
 
 	for (uint32_t y = 0; y < n; y++)
 		m += p->row.v[y].n;
+	if (!bw_vec_room(&p->tie, 1)) /* there may be none */
+		return shift_nomem(s);
 	if ((rc = bw_net_room(&p->net, n, m, &to, s->err)) != 0)
 		return rc;
 	for (uint32_t y = 0; y < n; y++) {
