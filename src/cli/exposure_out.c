@@ -78,6 +78,20 @@ count(struct bw_reached *r, const size_t n[2])
 	    : bw_arena_fmt(&r->cli->arena, "%zu - %zu", n[0], n[1]);
 }
 
+/* Did the holder of this link hold in the same company by an earlier one? */
+static bool
+told_before(const struct bw_reached *r, size_t i, size_t k)
+{
+	const struct bw_link *link = r->one->cone.link;
+	const struct bw_link *l = &link[r->link[i][k]];
+
+	for (size_t j = 0; j < k; j++)
+		if (link[r->link[i][j]].company == l->company &&
+		    link[r->link[i][j]].holder == l->holder)
+			return true;
+	return false;
+}
+
 /* The state's bodies and the companies that hold the stakes themselves. */
 static struct bw_str
 through(struct bw_reached *r, size_t i)
@@ -92,7 +106,7 @@ through(struct bw_reached *r, size_t i)
 	for (size_t k = 0; k < r->n_link[i]; k++) {
 		const struct bw_link *l = &s->cone.link[r->link[i][k]];
 
-		if (l->company != r->row[i].company)
+		if (l->company != r->row[i].company || told_before(r, i, k))
 			continue;
 		if (told++ == 5) {
 			all = bw_arena_fmt(a, "%.*s ...", BW_ARG(all));

@@ -72,6 +72,9 @@ def a_state_is_one_owner():
     assert json.dumps(e).count('certain') >= 1, e
     text = good('--lang', 'en', 'owners', 'D', world=w)
     assert 'Nobody has a majority' not in text and 'the state of China: ' in text, text
+    w = world('twice', ['X,Y,21,,state-body,AE', 'X,Y,,board,state-body,AE'])
+    assert good('--lang', 'en', 'exposure', 'Y', world=w).split('\n')[4].split()[3:5] == [
+        'X', 'certain']
     w = world('state2', ['State C,Fund C,100,,state,CN', 'Fund C,D,60,,state-body,CN'])
     assert not any('state' in x for x in owners('D', w).values())
 
