@@ -13,6 +13,9 @@
 #include "ownership/reach_quick.h"
 
 #define CHUNK 8192u
+/* Ten times what a country has; a chain of 100,000 companies that each control
+ * the next would be five milliard pairs, and 40 GB. */
+#define MOST_PAIRS (UINT64_C(1) << 30)
 
 struct chunk {           /* pairs of some owners */
 	uint32_t *count; /* by owner of the chunk */
@@ -31,6 +34,7 @@ struct all {
 	unsigned n_worker;
 	struct chunk *chunk;
 	size_t n_chunk;
+	_Atomic uint64_t n_pair; /* found so far, by all threads */
 };
 
 static int
@@ -90,7 +94,7 @@ run_chunk(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 		if (out[x] < out[x + 1] &&
 		    !ask(a, &a->worker[worker], c, x, begin))
 			return BW_ENOMEM;
-	return 0;
+	return (a->n_pair += c->pair.n) <= MOST_PAIRS ? 0 : BW_ELIMIT;
 }
 
 static int
@@ -198,6 +202,10 @@ turn(struct bw_pairs *p, struct bw_err *err)
 	return 0;
 }
 
+static const char too_many[] =
+    "chains so long that they make more than a milliard pairs of a controller "
+    "and a company: ask about one owner";
+
 int
 bw_pairs_make(struct bw_pairs *p, const struct bw_net *net,
     struct bw_reach_rule rule, enum bw_certainty how, struct bw_pool *pool,
@@ -213,8 +221,10 @@ bw_pairs_make(struct bw_pairs *p, const struct bw_net *net,
 	rc = reach_base_new(&a.base, net, NULL, rule, err);
 	if (rc == 0)
 		rc = start(&a, pool, err);
-	if (rc == 0 && bw_pool_run(pool, net->n, CHUNK, run_chunk, &a) != 0)
-		rc = bw_fail(err, BW_ENOMEM, "no memory for pairs");
+	if (rc == 0 &&
+	    (rc = bw_pool_run(pool, net->n, CHUNK, run_chunk, &a)) != 0)
+		rc = bw_fail(err, rc, "%s",
+		    rc == BW_ELIMIT ? too_many : "no memory for pairs");
 	if (rc == 0)
 		rc = join(p, &a, err);
 	stop(&a);
