@@ -64,6 +64,7 @@ int bw_law_decide_verb(struct bw_cli *cli, bool ask, struct bw_err *err);
 int bw_law_clock(struct bw_cli *cli, struct bw_err *err);
 int bw_law_list(struct bw_cli *cli, struct bw_err *err);
 int bw_law_show(struct bw_cli *cli, struct bw_err *err);
+int bw_law_diff(struct bw_cli *cli, struct bw_err *err);
 int bw_law_codes(struct bw_cli *cli, struct bw_err *err);
 int bw_law_vocabulary(struct bw_cli *cli, struct bw_err *err);
 

@@ -232,7 +232,7 @@ bw_law_value(struct bw_law_case *c, const struct bw_value *v, uint8_t unit,
 	if (v->kind == BW_VALUE_NUMBER)
 		return bw_value_single(v) ? number(c, v->lo, unit)
 					  : BW_STR("unknown");
-	if (choice == NULL)
+	if (choice == NULL || n_choice == 0)
 		return bw_str_of(bw_truth_name(bw_truth_of(v)));
 	if (bw_value_single(v))
 		for (size_t i = 0; i < n_choice; i++)

@@ -22,6 +22,25 @@ kind(const struct bw_law_case *c, uint32_t fact)
 	return &c->vocabulary.fact[fact];
 }
 
+/* "a;b": entries of a list, or the values that a set surely has. */
+static struct bw_str
+list_value(struct bw_law_case *c, uint32_t fact)
+{
+	const struct bw_fact_kind *k = kind(c, fact);
+	const struct bw_codes *codes = &c->facts.codes[fact];
+	struct bw_arena *a = &c->cli->arena;
+	struct bw_str all = BW_STR("");
+
+	for (size_t i = 0; k->type == BW_FACT_CODES && i < codes->n; i++)
+		all = bw_arena_fmt(a, "%.*s%s%.*s", BW_ARG(all),
+		    all.n > 0 ? ";" : "", BW_ARG(codes->code[i]));
+	for (size_t i = 0; k->type == BW_FACT_SET && i < k->n_values; i++)
+		if (c->facts.value[fact].must >> i & 1)
+			all = bw_arena_fmt(a, "%.*s%s%.*s", BW_ARG(all),
+			    all.n > 0 ? ";" : "", BW_ARG(k->values[i]));
+	return all.n > 0 || bw_cli_has(c->cli, BW_OPT_JSON) ? all : BW_STR("-");
+}
+
 struct bw_str
 bw_law_fact(struct bw_law_case *c, uint32_t fact)
 {
@@ -32,7 +51,7 @@ bw_law_fact(struct bw_law_case *c, uint32_t fact)
 		return bw_cli_plain(c->cli, c->facts.text[fact]);
 	if (k->type == BW_FACT_CODES || k->type == BW_FACT_SET ||
 	    k->type == BW_FACT_CONCERT)
-		return BW_STR("-");
+		return list_value(c, fact);
 	if (k->type == BW_FACT_PERCENT)
 		return bw_cli_share(c->cli,
 		    (struct bw_share){

@@ -32,6 +32,7 @@ bw_verb_law(struct bw_cli *cli, struct bw_err *err)
 		{ "show", 1, 1, bw_law_show },
 		{ "codes", 0, -1, bw_law_codes },
 		{ "facts", 0, 1, bw_law_vocabulary },
+		{ "diff", 2, -1, bw_law_diff },
 	};
 
 	const uint64_t clock = BW_BIT(BW_OPT_RECEIVED) | BW_BIT(BW_OPT_STOP) |
@@ -54,9 +55,8 @@ bw_verb_law(struct bw_cli *cli, struct bw_err *err)
 		return part[i].run(cli, err);
 	}
 	return bw_fail(err, BW_EUSAGE,
-	    "law %s: there is decide, ask, draft, clock, list, show, codes and "
-	    "facts; "
-	    "see "
+	    "law %s: there is decide, ask, draft, clock, list, show, codes, "
+	    "facts and diff; see "
 	    "'bolwerk help law'",
 	    cli->arg[0]);
 }

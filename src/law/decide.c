@@ -162,8 +162,8 @@ explain(struct bw_decision *d, uint32_t outcome, struct bw_arena *a,
 	return ok ? 0 : bw_fail(err, BW_ENOMEM, "no memory for a decision");
 }
 
-static struct bw_str
-outcome_word(const struct bw_output *o, const struct bw_value *v)
+struct bw_str
+bw_outcome_word(const struct bw_output *o, const struct bw_value *v)
 {
 	bool open = false;
 
@@ -199,7 +199,7 @@ bw_law_decide(struct bw_decision *out, const struct bw_rules *rules,
 	bw_program_run(&rules->program, &values, value);
 	v = value_of(out, o);
 	out->possible = v->may;
-	out->outcome = outcome_word(&rules->output[o], v);
+	out->outcome = bw_outcome_word(&rules->output[o], v);
 	if ((rc = list_facts(out, v->why.missing, &out->unknown,
 		 &out->n_unknown, a, err)) != 0 ||
 	    (rc = list_facts(

@@ -39,6 +39,11 @@ int bw_law_decide(struct bw_decision *out, const struct bw_rules *rules,
 const struct bw_value *bw_decision_value(
     const struct bw_decision *d, const char *output);
 
+/* The choice that is left; or OPEN when judgement keeps it from being one, or
+ * UNKNOWN. */
+struct bw_str bw_outcome_word(
+    const struct bw_output *o, const struct bw_value *v);
+
 /* The fact to ask next: the one that leaves fewest questions in the worst
  * answer (each answer is tried), then on average; BW_NONE when decided. Open
  * norms come last: a person can answer a fact, and often needs no judge. */

@@ -208,7 +208,32 @@ def asking_ends():
     assert len(outcomes) > 2, outcomes
 
 
+def a_change_of_law_turns_decisions():
+    """Made-up cases: each example decides as the table says, on either day."""
+    for old, new in (('2024-01-01', '2025-09-01'), ('2023-05-31', '2023-06-01')):
+        a = ask('law', 'diff', old, new, '--limit', '400')
+        assert a == ask('law', 'diff', old, new, '--limit', '400')
+        assert a['cases'] == 400 == sum(p['cases'] for p in a['pairs'])
+        assert 0 < a['turned'] == sum(p['cases'] for p in a['pairs'] if p['old'] != p['new'])
+        for p in a['pairs']:
+            for day, outcome in ((old, p['old']), (new, p['new'])):
+                facts = dict(p['example'], **{'dates.closing': day})
+                assert decide(facts)['outcome'] == outcome, (p, day)
+        if old == '2024-01-01':
+            assert 'article6_applies' in a['pairs'][0]['rules'], a['pairs'][0]
+    same = ask('law', 'diff', '2023-06-01', '2024-01-01', '--limit', '400')
+    assert same['turned'] == 0, same
+    table = good('law', 'diff', '2024-01-01', '2025-09-01', '--limit', '50', '--csv', '-')
+    assert table.startswith('old,new,cases,because,example'), table
+    one = write('one.json', json.dumps(case_of_ours()))
+    a = ask('law', 'diff', '2024-01-01', '2025-09-01', one)
+    assert [(p['old'], p['new'], p['cases']) for p in a['pairs']] == \
+        [(decide(case_of_ours())['outcome'],) * 2 + (1,)], a
+    refused(bolwerk('law', 'diff', '2024-01-01', 'soon'), 2, 'soon')
+    refused(bolwerk('law', 'diff', '2024-01-01'), 2, 'law diff')
+
+
 if __name__ == '__main__':
     main([every_case, people_read_it, the_result_has_its_members, wrong_facts,
           facts_that_do_not_go_together, before_the_act, the_last_word_is_of_the_user, codes,
-          asking_ends])
+          a_change_of_law_turns_decisions, asking_ends])
