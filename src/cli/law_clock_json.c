@@ -125,6 +125,9 @@ short_answers(struct bw_law_clock *k, struct bw_jw *j)
 			date(k, j, key.p, true, t->plain.day);
 			date(k, j, moved.p, true, t->plain.moved);
 		}
+		key = bw_arena_fmt(a, "%.*s_deemed", BW_ARG(t->rule->id));
+		if (key.p != NULL && t->rule->silence.code.n > 0)
+			bw_jw_str(j, key.p, t->rule->silence.code);
 		for (size_t e = 0; e < t->rule->n_extension; e++) {
 			const struct bw_extension_rule *x =
 			    &t->rule->extension[e];

@@ -353,8 +353,14 @@ one_term(struct run *r, struct bw_term *t)
 		t->state = BW_CLOCK_UNKNOWN;
 		return 0;
 	}
-	if (told(r, rule->done, &day) && day >= t->start)
-		t->done = (bw_date)day;
+	if (told(r, rule->done, &day)) {
+		if (day < t->start && rule->in_order)
+			return bw_fail(r->err, BW_EFORMAT,
+			    "%.*s lies before %.*s", BW_ARG(key(r, rule->done)),
+			    BW_ARG(key(r, rule->from[0])));
+		if (day >= t->start) /* an act on something earlier is none */
+			t->done = (bw_date)day;
+	}
 	c = (struct count){ t->start, rule->length, sum(t->most, n) };
 	t->worst = count(r, &c, &none, &none);
 	c.months = sum(t->used, n);

@@ -68,6 +68,7 @@ struct bw_term_rule {
 	struct bw_stop_rule stop[BW_CLOCK_STOPS];
 	size_t n_stop;
 	uint32_t done; /* fact: the day of the act; BW_NONE */
+	bool in_order; /* that day before the start is a contradiction */
 	struct bw_follows silence;
 	uint64_t line;
 };

@@ -238,6 +238,7 @@ read_term(struct reading *r, const struct bw_yaml *at)
 		.then = both(bw_yaml_get(at, "then")),
 		.silence = { bw_yaml_text(silence, "cite"),
 		    bw_yaml_text(silence, "code"), both(silence) },
+		.in_order = is_true(at, "in_order"),
 		.instrument = r->instrument,
 		.line = at->line };
 	if (t->id.n == 0 || t->cite.n == 0 || t->who.n == 0 ||

@@ -69,6 +69,7 @@ def test_received():
     r = clock('--received', '2026-03-02', '--as-of', '2026-03-20')
     assert r['phase1_end'] == '2026-04-27'
     assert r['phase1_end_if_general_terms_act'] == '2026-04-28'
+    assert r['phase1_deemed'] == 'no decision required'
     t = term(r, 'phase1')
     assert t['state'] == 'running' and t['cite'] == '12(1)'
     assert t['if_nobody_acts']['code'] == 'no decision required'

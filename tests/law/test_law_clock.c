@@ -470,6 +470,13 @@ test_stops_of_facts(void **state)
 			     "dates.information_supplied=2026-03-11",
 			     "2026-11-25", NULL, 0, &err),
 	    BW_EFORMAT);
+	bw_err_clear(&err);
+	assert_int_equal(run(&k,
+			     "dates.notification_received=2026-03-02 "
+			     "dates.phase1_notice=2026-03-01",
+			     "2026-11-25", NULL, 0, &err),
+	    BW_EFORMAT);
+	assert_non_null(strstr(err.what, "dates.phase1_notice"));
 	/* In an extension: 27 April + 4 months = 27 August, + 10 days. */
 	t = ask(&k,
 	    "dates.notification_received=2026-03-02 "
