@@ -42,8 +42,8 @@ const struct bw_verb bw_verbs[] = {
 	{ "law", "PART ...", 1, -1,
 	    BW_BIT(BW_OPT_FACT) | BW_BIT(BW_OPT_ASSUME) |
 		BW_BIT(BW_OPT_RECEIVED) | BW_BIT(BW_OPT_STOP) |
-		BW_BIT(BW_OPT_EXTEND) | BW_BIT(BW_OPT_ICS) | BW_BIT(BW_OPT_CSV) |
-		BW_BIT(BW_OPT_LIMIT),
+		BW_BIT(BW_OPT_EXTEND) | BW_BIT(BW_OPT_ICS) |
+		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
 	    bw_verb_law },
 	{ "history", "PARTY", 1, 1,
 	    BW_BIT(BW_OPT_KNOWLEDGE) | BW_BIT(BW_OPT_THRESHOLD) |

@@ -34,8 +34,8 @@ struct bw_vote {
 	struct bw_block *block; /* largest first */
 	size_t n;
 	size_t n_small; /* blocks beyond BW_POWER_PLAYERS: put to the float */
-	struct bw_share rest;         /* that nobody accounts for */
-	struct bw_share own;          /* the company's own votes: none */
+	struct bw_share rest;          /* that nobody accounts for */
+	struct bw_share own;           /* the company's own votes: none */
 	struct bw_spread rest_shapley; /* of the ocean as a whole */
 	uint32_t choices; /* of values; 1 when everything is exact */
 	double error;     /* of any index, because weights were rounded */
