@@ -16,9 +16,10 @@
  *
  * Counted exactly, up to rounding of doubles: by weight (generating
  * functions), O(n^2 log n Q) for n players and Q steps of the greatest common
- * divisor of the weights up to the quota; or, for up to 22 players and when that
- * is quicker, all coalitions one by one. Only when neither fits, weights are rounded to steps,
- * and `error` bounds what that can do to any of the figures.
+ * divisor of the weights up to the quota; or, for up to 22 players and when
+ * that is quicker, all coalitions one by one. Only when neither fits, weights
+ * are rounded to steps, and `error` bounds what that can do to any of the
+ * figures.
  */
 #ifndef BW_POWER_H
 #define BW_POWER_H

@@ -31,7 +31,7 @@ struct bw_tests {
 	uint8_t *in;             /* per party: in the set at hand */
 	uint32_t *list;          /* its members */
 	size_t n_list;
-	struct firm firm[2];     /* what is held in y: votes, capital */
+	struct firm firm[2]; /* what is held in y: votes, capital */
 };
 
 /* regime_way.c: fixpoints. */
