@@ -308,12 +308,12 @@ state_of(const struct run *r, const struct bw_term *t)
 
 	if (!acted && day < t->start)
 		return BW_CLOCK_AHEAD;
-	if (!t->plain.known)
-		return acted ? BW_CLOCK_DONE : BW_CLOCK_STOPPED;
-	if (!acted && day <= t->plain.day)
+	if (!acted && (!t->plain.known || day <= t->plain.day))
 		for (size_t i = 0; i < r->n_stop; i++)
 			if (r->stop[i].from <= day && day < r->stop[i].to)
 				return BW_CLOCK_STOPPED;
+	if (!t->plain.known) /* an open stop, perhaps still to come */
+		return acted ? BW_CLOCK_DONE : BW_CLOCK_RUNNING;
 	if (day <= t->plain.day)
 		return acted ? BW_CLOCK_DONE : BW_CLOCK_RUNNING;
 	if (day <= t->plain.moved)

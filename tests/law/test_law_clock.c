@@ -458,6 +458,11 @@ test_stops_of_facts(void **state)
 	assert_str(
 	    vocabulary.fact[t->missing].key, "dates.information_supplied");
 	assert_false(k.longest.known);
+	t = ask(&k,
+	    "dates.notification_received=2026-03-02 "
+	    "dates.information_requested=2026-03-12",
+	    "2026-03-11", "phase1");
+	assert_int_equal(t->state, BW_CLOCK_RUNNING); /* it will stop */
 	/* In the second phase the stop begins a day later (Awb 4:15). */
 	t = ask(&k,
 	    "dates.application_received=2026-03-02 "
