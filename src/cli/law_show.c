@@ -87,6 +87,29 @@ article_fits(const struct bw_article *art, struct bw_str asked)
 		    art->number.p[asked.n] == ','));
 }
 
+/* Factors, measures, amounts: a list to go through, of which nothing follows.
+ */
+static void
+show_items(struct bw_law_case *c, const struct bw_article *art)
+{
+	for (size_t i = 0; i < art->n_item; i++) {
+		const struct bw_article_item *item = &art->item[i];
+		struct bw_str unsure = item->not_verified
+		    ? bw_cli_word(c->cli, "law.item-not-verified")
+		    : BW_STR("");
+		const char *after = item->letter.n == 0 ? ""
+		    : item->letter.n == 1               ? ". "
+							: ": ";
+
+		bw_wrap(&c->cli->out,
+		    bw_arena_fmt(&c->cli->arena, "%.*s%s%.*s%s%.*s",
+			BW_ARG(item->letter), after,
+			BW_ARG(bw_law_text(c, item->words)),
+			unsure.n > 0 ? " " : "", BW_ARG(unsure)),
+		    4, c->cli->width);
+	}
+}
+
 static void
 show_article(struct bw_law_case *c, const struct bw_article *art)
 {
@@ -100,6 +123,7 @@ show_article(struct bw_law_case *c, const struct bw_article *art)
 		BW_ARG(bw_cli_wordf(c->cli, "law.status", status(in)))),
 	    0, c->cli->width);
 	bw_wrap(out, bw_law_text(c, art->words), 2, c->cli->width);
+	show_items(c, art);
 	if (bw_law_text(c, art->not_verified).n > 0)
 		bw_wrap(out,
 		    bw_arena_fmt(a, "%.*s %.*s",

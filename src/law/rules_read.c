@@ -95,6 +95,58 @@ read_output(
 	return bw_vec_push(&m->output, o) ? 0 : nomem(m);
 }
 
+static struct bw_article_item
+read_item(struct making_rules *m, const struct bw_yaml *n)
+{
+	struct bw_str from = bw_yaml_text(n, "from");
+	struct bw_article_item item = { .letter = bw_yaml_text(n, "letter"),
+		.words = { .in = { [BW_NL] = bw_yaml_text(n, "nl"),
+			       [BW_EN] = bw_yaml_text(n, "en") } },
+		.not_verified = bw_str_eq(
+		    bw_yaml_text(n, "not_verified"), BW_STR("true")) };
+
+	if (from.n > 0)
+		item.letter = from; /* an amount from this day */
+	if (from.n == 0 || item.words.in[BW_NL].n > 0)
+		return item; /* or words why there is none */
+	item.words.in[BW_NL] = item.words.in[BW_EN] =
+	    bw_arena_fmt(m->a, "%.*s %.*s", BW_ARG(bw_yaml_text(n, "value")),
+		BW_ARG(bw_yaml_text(n, "unit")));
+	return item;
+}
+
+/* What is listed and not computed: factors, measures, contents, amounts. */
+static int
+read_items(
+    struct making_rules *m, const struct bw_yaml *at, struct bw_article *art)
+{
+	static const char *const section[] = { "factors", "measures",
+		"contents", "parameters" };
+	const struct bw_yaml *n;
+	size_t most = 0;
+
+	for (size_t i = 0; i < BW_LEN(section); i++) {
+		n = bw_yaml_get(at, section[i]);
+		for (n = n == NULL ? NULL : n->child; n != NULL; n = n->next)
+			most++;
+	}
+	if (most == 0)
+		return 0;
+	art->item = BW_ARENA_ARRAY(m->a, struct bw_article_item, most);
+	if (art->item == NULL)
+		return nomem(m);
+	for (size_t i = 0; i < BW_LEN(section); i++) {
+		n = bw_yaml_get(at, section[i]);
+		for (n = n == NULL ? NULL : n->child; n != NULL; n = n->next) {
+			struct bw_article_item one = read_item(m, n);
+
+			if (one.words.in[BW_NL].n > 0)
+				art->item[art->n_item++] = one;
+		}
+	}
+	return 0;
+}
+
 static int
 read_article(
     struct making_rules *m, uint32_t instrument, const struct bw_yaml *at)
@@ -105,6 +157,7 @@ read_article(
 		.url = bw_yaml_text(at, "url"),
 		.sha256 = bw_yaml_text(at, "sha256"),
 		.not_verified = rules_text(at, "not_verified"),
+		.role = bw_yaml_text(at, "role"),
 		.line = at->line };
 	const struct bw_yaml *n =
 	    bw_yaml_get(at, "machine_readable.execution.actions");
@@ -114,6 +167,8 @@ read_article(
 	    art.words.in[BW_EN].n == 0)
 		return rules_wrong(m, instrument, at,
 		    "an article has number and words {nl, en}");
+	if ((rc = read_items(m, at, &art)) != 0)
+		return rc;
 	if (!bw_vec_push(&m->article, art))
 		return nomem(m);
 	for (n = n == NULL ? NULL : n->child; n != NULL && rc == 0; n = n->next)
