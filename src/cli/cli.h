@@ -69,6 +69,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_LAW,
 	BW_OPT_DRAFT,
 	BW_OPT_FACT,
+	BW_OPT_RECEIPT,
 	BW_OPT_ASSUME,
 	BW_OPT_RECEIVED,
 	BW_OPT_STOP,
@@ -79,6 +80,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPTIONS
 };
 #define BW_BIT(option) (UINT64_C(1) << (option))
+_Static_assert(BW_OPTIONS <= 64, "options are bits of one word");
 #define BW_OPT_EVERYWHERE                                                      \
 	(BW_BIT(BW_OPT_WORLD) | BW_BIT(BW_OPT_AS_OF) | BW_BIT(BW_OPT_KNOWN) |  \
 	    BW_BIT(BW_OPT_LANG) | BW_BIT(BW_OPT_JSON) | BW_BIT(BW_OPT_WIDTH) | \

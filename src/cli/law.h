@@ -65,6 +65,11 @@ int bw_law_clock(struct bw_cli *cli, struct bw_err *err);
 int bw_law_list(struct bw_cli *cli, struct bw_err *err);
 int bw_law_show(struct bw_cli *cli, struct bw_err *err);
 int bw_law_diff(struct bw_cli *cli, struct bw_err *err);
+/* What the decision rests on, as members of an open object, or a file. */
+void bw_law_receipt(struct bw_law_case *c, struct bw_jw *j);
+int bw_law_receipt_file(
+    struct bw_law_case *c, const char *path, struct bw_err *err) BW_MUST_USE;
+int bw_law_replay(struct bw_cli *cli, struct bw_err *err);
 int bw_law_codes(struct bw_cli *cli, struct bw_err *err);
 int bw_law_vocabulary(struct bw_cli *cli, struct bw_err *err);
 

@@ -454,6 +454,9 @@ json_decision(struct bw_law_case *c, struct bw_err *err)
 	struct bw_jw j = bw_cli_json(c->cli);
 	int rc = bw_law_json(c, &j, err);
 
+	bw_jw_open(&j, "receipt", '{');
+	bw_law_receipt(c, &j);
+	bw_jw_close(&j);
 	bw_jw_close(&j);
 	return rc;
 }
@@ -537,6 +540,10 @@ bw_law_decide_verb(struct bw_cli *cli, bool ask, struct bw_err *err)
 		return rc;
 	if (ask)
 		return next_question(&c, err);
+	if (bw_cli_has(cli, BW_OPT_RECEIPT))
+		rc = bw_law_receipt_file(&c, cli->value[BW_OPT_RECEIPT], err);
+	if (rc != 0)
+		return rc;
 	return bw_cli_has(cli, BW_OPT_JSON) ? json_decision(&c, err)
 					    : bw_law_print(&c, err);
 }

@@ -33,6 +33,7 @@ bw_verb_law(struct bw_cli *cli, struct bw_err *err)
 		{ "codes", 0, -1, bw_law_codes },
 		{ "facts", 0, 1, bw_law_vocabulary },
 		{ "diff", 2, -1, bw_law_diff },
+		{ "replay", 1, 1, bw_law_replay },
 	};
 
 	const uint64_t clock = BW_BIT(BW_OPT_RECEIVED) | BW_BIT(BW_OPT_STOP) |
@@ -56,7 +57,7 @@ bw_verb_law(struct bw_cli *cli, struct bw_err *err)
 	}
 	return bw_fail(err, BW_EUSAGE,
 	    "law %s: there is decide, ask, draft, clock, list, show, codes, "
-	    "facts and diff; see "
+	    "facts, diff and replay; see "
 	    "'bolwerk help law'",
 	    cli->arg[0]);
 }

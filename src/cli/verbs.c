@@ -43,7 +43,8 @@ const struct bw_verb bw_verbs[] = {
 	    BW_BIT(BW_OPT_FACT) | BW_BIT(BW_OPT_ASSUME) |
 		BW_BIT(BW_OPT_RECEIVED) | BW_BIT(BW_OPT_STOP) |
 		BW_BIT(BW_OPT_EXTEND) | BW_BIT(BW_OPT_ICS) |
-		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
+		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT) |
+		BW_BIT(BW_OPT_RECEIPT),
 	    bw_verb_law },
 	{ "history", "PARTY", 1, 1,
 	    BW_BIT(BW_OPT_KNOWLEDGE) | BW_BIT(BW_OPT_THRESHOLD) |
@@ -130,6 +131,7 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_LAW] = { "law", 0, NULL },
 	[BW_OPT_DRAFT] = { "draft", 0, "FILE" },
 	[BW_OPT_FACT] = { "fact", 0, "KEY=VALUE" },
+	[BW_OPT_RECEIPT] = { "receipt", 0, "FILE" },
 	[BW_OPT_ASSUME] = { "assume", 0, "FILE" },
 	[BW_OPT_RECEIVED] = { "received", 0, "DATE" },
 	[BW_OPT_STOP] = { "stop", 0, "FROM:TO" },

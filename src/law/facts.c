@@ -8,7 +8,7 @@
 static uint64_t
 all_values(const struct bw_fact_kind *k)
 {
-	if (k->type == BW_FACT_BOOL || k->type == BW_FACT_CODES)
+	if (k->n_values == 0) /* yes-no, codes, text, concert */
 		return BW_NO | BW_YES;
 	return k->n_values >= 64 ? UINT64_MAX
 				 : (UINT64_C(1) << k->n_values) - 1;

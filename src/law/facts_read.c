@@ -113,6 +113,7 @@ read_concert(struct bw_facts *f, uint32_t fact, struct bw_json list,
 	f->value[fact] = bw_value_bool(bw_json_count(list) > 0);
 	for (int i = 0; i < 2; i++) {
 		f->value[at[i]] = sum[i];
+		f->text[at[i]] = BW_STR("");
 		f->from[at[i]] = (uint8_t)from;
 	}
 	return 0;

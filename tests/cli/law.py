@@ -4,12 +4,13 @@
 
 usage: law.py ROOT BOLWERK [TEST...]"""
 import csv
+import hashlib
 import io
 import json
 import os
 import random
 
-from kit import DATA, ENV, Skip, ask, bolwerk, good, main, refused, write
+from kit import DATA, ENV, ROOT, Skip, ask, bolwerk, good, main, refused, write
 
 CASES = os.path.join(DATA, 'cases/law.json')
 WORDS = os.path.join(DATA, 'cases/law-vocabulary.json')
@@ -208,6 +209,34 @@ def asking_ends():
     assert len(outcomes) > 2, outcomes
 
 
+def a_receipt_plays_again():
+    """The same decision comes out; what was changed since is named."""
+    path = write('ours.json', json.dumps(dict(
+        case_of_ours(), concert=[{'id': 'P', 'votes_before': '1.25', 'votes_after': '5'}])))
+    guess = write('guess.json', json.dumps({'acquirer.kind': 'company', 'target.codes': []}))
+    receipt = os.path.join(os.path.dirname(path), 'receipt.json')
+    for lang in ('nl', 'en'):
+        good('--lang', lang, 'law', 'decide', path, '--assume', guess, '--receipt', receipt)
+        r = json.load(open(receipt))
+        assert r['law_of'] == '2026-03-02' and r['assumed'] == ['target.codes', 'acquirer.kind'], r
+        assert r['facts']['concert.votes_before'] == '1.25', r['facts']
+        a = ask('law', 'replay', receipt)
+        assert a['same'] and a['outcome'] == r['outcome']
+    for i in ask('law', 'decide', path)['instruments']:
+        text = open(os.path.join(ROOT, i['file']), 'rb').read()
+        assert hashlib.sha256(text).hexdigest() == i['sha256'] == r['rule_files'][i['file']], i
+    assert ask('law', 'decide', path, '--assume', guess)['receipt'] == r
+    for member, key, value in (('facts', 'deal.kind', 'merger'), ('verdicts', 'notifiable', 'no'),
+                               ('rule_files', 'rules/law/btst/2023-06-01.yaml', '0' * 64)):
+        bad = json.loads(json.dumps(r))
+        assert key in bad[member]
+        bad[member][key] = value
+        refused(bolwerk('law', 'replay', write('bad.json', json.dumps(bad))), 3, 'not the same')
+    refused(bolwerk('law', 'replay', write('bad.json', json.dumps(dict(r, outcome='X')))), 3,
+            'outcome')
+    refused(bolwerk('law', 'replay', path), 3, 'no receipt')
+
+
 def a_change_of_law_turns_decisions():
     """Made-up cases: each example decides as the table says, on either day."""
     for old, new in (('2024-01-01', '2025-09-01'), ('2023-05-31', '2023-06-01')):
@@ -236,4 +265,5 @@ def a_change_of_law_turns_decisions():
 if __name__ == '__main__':
     main([every_case, people_read_it, the_result_has_its_members, wrong_facts,
           facts_that_do_not_go_together, before_the_act, the_last_word_is_of_the_user, codes,
+          a_receipt_plays_again,
           a_change_of_law_turns_decisions, asking_ends])
