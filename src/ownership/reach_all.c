@@ -11,6 +11,7 @@
  */
 #include "base/mem.h"
 #include "ownership/reach_quick.h"
+#include <stdatomic.h>
 
 #define CHUNK 8192u
 /* Ten times what a country has; a chain of 100,000 companies that each control
@@ -94,7 +95,9 @@ run_chunk(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 		if (out[x] < out[x + 1] &&
 		    !ask(a, &a->worker[worker], c, x, begin))
 			return BW_ENOMEM;
-	return (a->n_pair += c->pair.n) <= MOST_PAIRS ? 0 : BW_ELIMIT;
+	return atomic_fetch_add(&a->n_pair, c->pair.n) + c->pair.n <= MOST_PAIRS
+	    ? 0
+	    : BW_ELIMIT;
 }
 
 static int
