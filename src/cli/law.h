@@ -70,6 +70,7 @@ void bw_law_receipt(struct bw_law_case *c, struct bw_jw *j);
 int bw_law_receipt_file(
     struct bw_law_case *c, const char *path, struct bw_err *err) BW_MUST_USE;
 int bw_law_replay(struct bw_cli *cli, struct bw_err *err);
+int bw_law_explain(struct bw_cli *cli, struct bw_err *err);
 int bw_law_codes(struct bw_cli *cli, struct bw_err *err);
 int bw_law_vocabulary(struct bw_cli *cli, struct bw_err *err);
 

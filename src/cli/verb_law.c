@@ -32,6 +32,7 @@ bw_verb_law(struct bw_cli *cli, struct bw_err *err)
 		{ "show", 1, 1, bw_law_show },
 		{ "codes", 0, -1, bw_law_codes },
 		{ "facts", 0, 1, bw_law_vocabulary },
+		{ "explain", 0, 1, bw_law_explain },
 		{ "diff", 2, -1, bw_law_diff },
 		{ "replay", 1, 1, bw_law_replay },
 	};
@@ -56,8 +57,8 @@ bw_verb_law(struct bw_cli *cli, struct bw_err *err)
 		return part[i].run(cli, err);
 	}
 	return bw_fail(err, BW_EUSAGE,
-	    "law %s: there is decide, ask, draft, clock, list, show, codes, "
-	    "facts, diff and replay; see "
+	    "law %s: there is decide, explain, ask, draft, clock, list, show, "
+	    "codes, facts, diff and replay; see "
 	    "'bolwerk help law'",
 	    cli->arg[0]);
 }

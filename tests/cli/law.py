@@ -237,6 +237,24 @@ def a_receipt_plays_again():
     refused(bolwerk('law', 'replay', path), 3, 'no receipt')
 
 
+def explained_as_a_tree():
+    """Each reason stands below the one it is a part of, its facts beside."""
+    facts = write('ours.json', json.dumps(case_of_ours()))
+    a, d = ask('law', 'explain', facts), ask('law', 'decide', facts)
+    assert a['outcome'] == d['outcome'] and len(a['reasons']) == len(d['reasons'])
+    depth = -1
+    for r in a['reasons']:
+        assert 0 <= r['depth'] <= depth + 1 and r['says'], r
+        depth = r['depth']
+    told = {k: v for r in a['reasons'] for k, v in r['facts'].items()}
+    assert told['target.classes'] == 'vital:7(4)' and told['deal.control_after'] == 'true', told
+    assert told['acquirer.kind'] is None
+    for lang in ('nl', 'en'):
+        for width in (80, 100):
+            text = good('--lang', lang, 'law', 'explain', facts, env=dict(ENV, COLUMNS=str(width)))
+            assert max(map(len, text.splitlines())) <= width and 'target.classes = vital' in text
+
+
 def a_change_of_law_turns_decisions():
     """Made-up cases: each example decides as the table says, on either day."""
     for old, new in (('2024-01-01', '2025-09-01'), ('2023-05-31', '2023-06-01')):
@@ -265,5 +283,5 @@ def a_change_of_law_turns_decisions():
 if __name__ == '__main__':
     main([every_case, people_read_it, the_result_has_its_members, wrong_facts,
           facts_that_do_not_go_together, before_the_act, the_last_word_is_of_the_user, codes,
-          a_receipt_plays_again,
+          explained_as_a_tree, a_receipt_plays_again,
           a_change_of_law_turns_decisions, asking_ends])
