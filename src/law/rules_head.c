@@ -17,12 +17,17 @@ rules_wrong(struct making_rules *m, uint32_t instrument,
     const struct bw_yaml *at, const char *fmt, ...)
 {
 	char what[200], file[160];
+	struct bw_str rule = BW_STR("");
 	va_list args;
 
 	va_start(args, fmt);
 	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
-	bw_fail(m->err, BW_EFORMAT, "%s", what);
+	if (m->making > 0)
+		rule = m->output.v[m->making - 1].name;
+	bw_fail(m->err, BW_EFORMAT, "%s%.*s%s%s", rule.n > 0 ? "rule " : "",
+	    (int)(rule.n < 80 ? rule.n : 80), rule.p, rule.n > 0 ? ": " : "",
+	    what);
 	if (at != NULL)
 		bw_fail_at(m->err, at->line, UINT64_MAX);
 	snprintf(file, sizeof(file), "%.*s",

@@ -43,6 +43,7 @@ struct making_rules {
 	BW_VEC(struct bw_value) constant;
 	BW_VEC(struct bw_code_list) list;
 	unsigned depth;
+	uint32_t making; /* output at hand + 1: named in errors; 0: none */
 };
 
 struct place { /* where a mistake would be */

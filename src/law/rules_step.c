@@ -244,6 +244,7 @@ rules_output(struct making_rules *m, uint32_t i)
 		.n_choice = o->n_choice };
 	const struct bw_yaml *value = bw_yaml_get(m->node[i], "value");
 	size_t from = m->step.n;
+	uint32_t outer = m->making;
 	int rc;
 
 	if (m->state[i] == DONE)
@@ -252,6 +253,7 @@ rules_output(struct making_rules *m, uint32_t i)
 		return rules_wrong(m, instrument, m->node[i],
 		    "%.*s refers to itself in a circle", BW_ARG(o->name));
 	m->state[i] = AT_IT;
+	m->making = i + 1;
 	/* An operation stands in the action itself, as in regelrecht. */
 	if (bw_yaml_get(m->node[i], "operation") != NULL)
 		value = m->node[i];
@@ -259,6 +261,7 @@ rules_output(struct making_rules *m, uint32_t i)
 	    m, in, value, o->choice != NULL ? &like : NULL, &step);
 	if (rc != 0)
 		return rc;
+	m->making = outer;
 	for (size_t s = from; s < m->step.n; s++)
 		if (m->step.v[s].rule == 0)
 			m->step.v[s].rule = i + 1;
