@@ -162,10 +162,15 @@ def the_last_word_is_of_the_user():
 def codes():
     def row(*code):
         return list(csv.reader(io.StringIO(good('law', 'codes', *code, '--csv', '-'))))[1:]
-    assert row('6A001.a.1', 'ml19.D.2', 'ast3', '1A001', '1A002') == [
+    got = row('6A001.a.1', 'ml19.D.2', 'ast3', '1A001', '1A002')
+    assert [r[:4] for r in got] == [
         ['6A001.a.1', '6A001', 'true', 'true'], ['ml19.D.2', 'ML19.d', 'true', 'true'],
         ['ast3', 'AST3', 'true', 'true'], ['1A001', '1A001', 'true', 'false'],
-        ['1A002', '1A002', 'false', 'false']], row('6A001.a.1', 'ml19.D.2', 'ast3', '1A001', '1A002')
+        ['1A002', '1A002', 'false', 'false']], got
+    assert got[2][4] and not got[0][4]
+    # By a word, in either language whatever the language of the answer.
+    for word in ('quantum', 'KWANTUM'):
+        assert [r[1] for r in row(word)] == ['AST1'], row(word)
 
 
 def answer(facts, vocabulary, q, rnd):
