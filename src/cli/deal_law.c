@@ -76,6 +76,18 @@ stand(struct telling *t, struct bw_reach *r, const uint32_t *seed, size_t n,
 	return 0;
 }
 
+/* Perhaps: the world does not know, and no assumption may say it does. */
+static void
+keep_open(struct telling *t, const char *key)
+{
+	uint32_t f = bw_fact_find(&t->c->vocabulary, bw_str_of(key));
+
+	if (t->rc != 0 || f == BW_NONE)
+		return;
+	t->c->facts.from[f] = BW_FROM_WORLD;
+	t->c->facts.reason[f] = bw_cli_word(t->d->cli, "deal.fact-open");
+}
+
 static void
 tell_control(struct telling *t, const char *key, const struct bw_stand *s)
 {
@@ -83,6 +95,8 @@ tell_control(struct telling *t, const char *key, const struct bw_stand *s)
 		tell(t, key, BW_STR("true"));
 	else if (!s->controls_possible)
 		tell(t, key, BW_STR("false"));
+	else
+		keep_open(t, key);
 }
 
 /* What the group has beyond the buyer: at least and at most. */

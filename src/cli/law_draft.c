@@ -69,6 +69,13 @@ answer(struct draft *d, uint32_t f)
 	return bw_law_fact(d->c, f);
 }
 
+static struct bw_str
+assumed(struct draft *d, struct bw_str value)
+{
+	return bw_arena_fmt(&d->c->cli->arena, "%.*s %.*s", BW_ARG(value),
+	    BW_ARG(bw_cli_word(d->c->cli, "law.draft.assumed")));
+}
+
 static void
 fill_facts(struct draft *d, const struct bw_yaml *list)
 {
@@ -79,7 +86,9 @@ fill_facts(struct draft *d, const struct bw_yaml *list)
 			continue;
 		line(d, "    - ",
 		    bw_law_text(d->c, d->c->vocabulary.fact[f].question),
-		    answer(d, f));
+		    d->c->facts.from[f] == BW_FROM_ASSUMPTION
+			? assumed(d, answer(d, f))
+			: answer(d, f));
 		d->filled++;
 	}
 }

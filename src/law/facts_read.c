@@ -128,6 +128,11 @@ bw_facts_take(struct bw_facts *f, uint32_t fact, struct bw_json value,
 	char key[80];
 	int rc;
 
+	/* What is known of those who act together is not assumed away. */
+	if (k->type == BW_FACT_CONCERT && from == BW_FROM_ASSUMPTION &&
+	    f->vocabulary->concert_after != BW_NONE &&
+	    f->from[f->vocabulary->concert_after] != BW_FROM_NOBODY)
+		return 0;
 	if (k->type == BW_FACT_CONCERT)
 		return read_concert(f, fact, value, from, a, err);
 	if ((rc = value_text(value, a, &text, err)) == 0)
