@@ -16,7 +16,6 @@
 
 struct asking {
 	const struct bw_rules *rules;
-	const struct bw_facts *facts;
 	struct bw_value *fact; /* a copy, one of which is changed */
 	struct bw_codes *codes;
 	struct bw_value *value;
@@ -177,7 +176,6 @@ bw_law_next(uint32_t *fact, const struct bw_decision *d, struct bw_arena *a,
 {
 	size_t n = d->rules->vocabulary->n;
 	struct asking q = { .rules = d->rules,
-		.facts = d->facts,
 		.fact = BW_ARENA_ARRAY(a, struct bw_value, n + 1),
 		.codes = BW_ARENA_ARRAY(a, struct bw_codes, n + 1),
 		.value = BW_ARENA_ARRAY(
