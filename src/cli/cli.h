@@ -79,16 +79,13 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_COMPLETION,
 	BW_OPTIONS
 };
-#define BW_BIT(option) (UINT64_C(1) << (option))
-_Static_assert(BW_OPTIONS <= 64, "options are bits of one word");
-#define BW_OPT_EVERYWHERE                                                      \
-	(BW_BIT(BW_OPT_WORLD) | BW_BIT(BW_OPT_AS_OF) | BW_BIT(BW_OPT_KNOWN) |  \
-	    BW_BIT(BW_OPT_LANG) | BW_BIT(BW_OPT_JSON) | BW_BIT(BW_OPT_WIDTH) | \
-	    BW_BIT(BW_OPT_COLOUR) | BW_BIT(BW_OPT_QUIET) |                     \
-	    BW_BIT(BW_OPT_HELP) | BW_BIT(BW_OPT_VERSION))
+/* So many, the first ones, are options of every verb. */
+#define BW_OPT_EVERYWHERE (BW_OPT_VERSION + 1)
+/* The options of a row of verbs.c: BW_TAKES(BW_OPT_CSV, BW_OPT_LIMIT) */
+#define BW_TAKES(...) ((const enum bw_option[]){ __VA_ARGS__, BW_OPTIONS })
 
 struct bw_cli {
-	uint64_t given;                /* a bit per enum bw_option */
+	bool given[BW_OPTIONS];
 	const char *value[BW_OPTIONS]; /* the last one given */
 	/* Every option with a value, in the order given: some may stand
 	 * several times. */
@@ -116,7 +113,8 @@ struct bw_verb {
 	const char *name;
 	const char *args; /* "FILE...", shown in the usage line */
 	int least, most;  /* number of arguments; most -1 = any */
-	uint64_t options; /* besides those taken everywhere */
+	/* Besides those taken everywhere; ends with BW_OPTIONS. NULL: none. */
+	const enum bw_option *options;
 	int (*run)(struct bw_cli *cli, struct bw_err *err);
 };
 extern const struct bw_verb bw_verbs[]; /* ends with a NULL name */
@@ -131,10 +129,12 @@ extern const struct bw_option_row bw_option_rows[BW_OPTIONS];
 /* Fill cli from the arguments; BW_EUSAGE says what is wrong. */
 int bw_cli_parse(
     struct bw_cli *cli, int argc, char **argv, struct bw_err *err) BW_MUST_USE;
+/* Does the verb take that option, or does every verb? */
+bool bw_verb_takes(const struct bw_verb *v, enum bw_option o);
 static inline bool
 bw_cli_has(const struct bw_cli *cli, enum bw_option o)
 {
-	return (cli->given & BW_BIT(o)) != 0;
+	return cli->given[o];
 }
 
 /* Open the world of -w; errors name it. */

@@ -32,11 +32,21 @@ option_line(struct bw_cli *cli, enum bw_option o)
 	bw_wrap(out, bw_cli_wordf(cli, "cli.option", row->name), 8, cli->width);
 }
 
+/* Those the verb takes besides the ones of every verb, which NULL stands for.
+ */
+static bool
+listed(const struct bw_verb *v, int o)
+{
+	if (v == NULL || o < BW_OPT_EVERYWHERE)
+		return v == NULL && o < BW_OPT_EVERYWHERE;
+	return bw_verb_takes(v, (enum bw_option)o);
+}
+
 static void
-options(struct bw_cli *cli, uint64_t which)
+options(struct bw_cli *cli, const struct bw_verb *v)
 {
 	for (int o = 0; o < BW_OPTIONS; o++)
-		if (which & BW_BIT(o))
+		if (listed(v, o))
 			option_line(cli, (enum bw_option)o);
 }
 
@@ -58,14 +68,14 @@ help_verb(struct bw_cli *cli, const struct bw_verb *v)
 	bw_out_fmt(&cli->out, "bolwerk %s %s\n\n", v->name, v->args);
 	snprintf(key, sizeof(key), "cli.verb.%s.more", v->name);
 	say(cli, key, 2);
-	if (v->options != 0) {
+	if (v->options != NULL) {
 		heading(cli, "cli.help.options");
-		options(cli, v->options);
+		options(cli, v);
 	}
 	if (v->run == bw_verb_load)
 		formats(cli);
 	heading(cli, "cli.help.everywhere");
-	options(cli, BW_OPT_EVERYWHERE);
+	options(cli, NULL);
 }
 
 static void
@@ -83,7 +93,7 @@ help_all(struct bw_cli *cli)
 		    BW_ARG(bw_cli_word(cli, key)));
 	}
 	heading(cli, "cli.help.everywhere");
-	options(cli, BW_OPT_EVERYWHERE);
+	options(cli, NULL);
 	heading(cli, "cli.help.party.title");
 	say(cli, "cli.help.party", 2);
 	heading(cli, "cli.help.exit.title");
@@ -126,7 +136,7 @@ man_word(struct bw_cli *cli, const char *key)
 }
 
 static void
-man_options(struct bw_cli *cli, uint64_t which)
+man_options(struct bw_cli *cli, const struct bw_verb *v)
 {
 	struct bw_out *out = &cli->out;
 
@@ -134,7 +144,7 @@ man_options(struct bw_cli *cli, uint64_t which)
 	for (int o = 0; o < BW_OPTIONS; o++) {
 		const struct bw_option_row *row = &bw_option_rows[o];
 
-		if ((which & BW_BIT(o)) == 0)
+		if (!listed(v, o))
 			continue;
 		bw_out_z(out, ".It ");
 		if (row->letter != 0)
@@ -158,8 +168,8 @@ man_verbs(struct bw_cli *cli)
 		bw_out_fmt(out, ".Ss bolwerk %s %s\n", v->name, v->args);
 		snprintf(key, sizeof(key), "cli.verb.%s.more", v->name);
 		man_word(cli, key);
-		if (v->options != 0)
-			man_options(cli, v->options);
+		if (v->options != NULL)
+			man_options(cli, v);
 	}
 }
 
@@ -194,7 +204,7 @@ man(struct bw_cli *cli)
 	man_word(cli, "cli.help.party");
 	bw_out_z(out, ".Pp\n");
 	man_word(cli, "cli.man.options");
-	man_options(cli, BW_OPT_EVERYWHERE);
+	man_options(cli, NULL);
 	man_verbs(cli);
 	man_formats(cli);
 	bw_out_z(out, ".Sh ENVIRONMENT\n");
@@ -227,7 +237,7 @@ completion(struct bw_cli *cli)
 	for (const struct bw_verb *v = bw_verbs; v->name != NULL; v++) {
 		bw_out_fmt(out, "\t\t%s) verb=%s; opts='", v->name, v->name);
 		for (int o = 0; o < BW_OPTIONS; o++)
-			if (v->options & BW_BIT(o))
+			if (listed(v, o))
 				bw_out_fmt(
 				    out, "--%s ", bw_option_rows[o].name);
 		bw_out_z(out, "' ;;\n");
@@ -235,9 +245,8 @@ completion(struct bw_cli *cli)
 	bw_out_z(out,
 	    "\t\tesac\n\tdone\n\tif [[ $cur == -* ]]; then\n"
 	    "\t\tCOMPREPLY=($(compgen -W \"$opts");
-	for (int o = 0; o < BW_OPTIONS; o++)
-		if (BW_OPT_EVERYWHERE & BW_BIT(o))
-			bw_out_fmt(out, " --%s", bw_option_rows[o].name);
+	for (int o = 0; o < BW_OPT_EVERYWHERE; o++)
+		bw_out_fmt(out, " --%s", bw_option_rows[o].name);
 	bw_out_z(out,
 	    "\" -- \"$cur\"))\n"
 	    "\telif [[ -z $verb ]]; then\n"

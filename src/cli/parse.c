@@ -71,7 +71,7 @@ take_options(struct bw_cli *cli, int argc, char **argv, struct bw_err *err)
 		if (optarg != NULL && *optarg == '\0')
 			return bw_fail(err, BW_EUSAGE, "--%s needs a value",
 			    bw_option_rows[o].name);
-		cli->given |= BW_BIT(o);
+		cli->given[o] = true;
 		cli->value[o] = optarg;
 		if (optarg != NULL)
 			cli->each[cli->n_each++] =
@@ -110,8 +110,7 @@ check_verb(const struct bw_cli *cli, struct bw_err *err)
 	if (v == NULL || bw_cli_has(cli, BW_OPT_HELP))
 		return 0;
 	for (int i = 0; i < BW_OPTIONS; i++)
-		if ((cli->given & BW_BIT(i) &
-			~(v->options | BW_OPT_EVERYWHERE)) != 0)
+		if (cli->given[i] && !bw_verb_takes(v, (enum bw_option)i))
 			return bw_fail(err, BW_EUSAGE,
 			    "'bolwerk %s' takes no --%s; see 'bolwerk help "
 			    "%s'",

@@ -37,15 +37,16 @@ bw_verb_law(struct bw_cli *cli, struct bw_err *err)
 		{ "replay", 1, 1, bw_law_replay },
 	};
 
-	const uint64_t clock = BW_BIT(BW_OPT_RECEIVED) | BW_BIT(BW_OPT_STOP) |
-	    BW_BIT(BW_OPT_EXTEND) | BW_BIT(BW_OPT_ICS);
+	const bool clock = bw_cli_has(cli, BW_OPT_RECEIVED) ||
+	    bw_cli_has(cli, BW_OPT_STOP) || bw_cli_has(cli, BW_OPT_EXTEND) ||
+	    bw_cli_has(cli, BW_OPT_ICS);
 
 	for (size_t i = 0; i < BW_LEN(part); i++) {
 		if (strcmp(cli->arg[0], part[i].name) != 0)
 			continue;
 		cli->arg++;
 		cli->n_arg--;
-		if (part[i].run != bw_law_clock && (cli->given & clock) != 0)
+		if (part[i].run != bw_law_clock && clock)
 			return bw_fail(err, BW_EUSAGE,
 			    "law %s takes no --received, --stop, --extend or "
 			    "--ics: those are for law clock",

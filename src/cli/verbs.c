@@ -6,73 +6,58 @@
 
 const struct bw_verb bw_verbs[] = {
 	{ "load", "FILE...", 1, -1,
-	    BW_BIT(BW_OPT_FORMAT) | BW_BIT(BW_OPT_DATASET) |
-		BW_BIT(BW_OPT_LICENCE) | BW_BIT(BW_OPT_STRICT),
+	    BW_TAKES(
+		BW_OPT_FORMAT, BW_OPT_DATASET, BW_OPT_LICENCE, BW_OPT_STRICT),
 	    bw_verb_load },
-	{ "sources", "[NUMBER]", 0, 1, BW_BIT(BW_OPT_CSV), bw_verb_sources },
-	{ "find", "TEXT...", 1, -1, BW_BIT(BW_OPT_LIMIT) | BW_BIT(BW_OPT_CSV),
+	{ "sources", "[NUMBER]", 0, 1, BW_TAKES(BW_OPT_CSV), bw_verb_sources },
+	{ "find", "TEXT...", 1, -1, BW_TAKES(BW_OPT_LIMIT, BW_OPT_CSV),
 	    bw_verb_find },
 	{ "check", "PARTY", 1, 1,
-	    BW_BIT(BW_OPT_HTML) | BW_BIT(BW_OPT_SVG) | BW_BIT(BW_OPT_BRIEF) |
-		BW_BIT(BW_OPT_FAIL_ON),
+	    BW_TAKES(BW_OPT_HTML, BW_OPT_SVG, BW_OPT_BRIEF, BW_OPT_FAIL_ON),
 	    bw_verb_check },
 	{ "owners", "[PARTY]", 0, 1,
-	    BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT) | BW_BIT(BW_OPT_ALL) |
-		BW_BIT(BW_OPT_MIN) | BW_BIT(BW_OPT_BY) | BW_BIT(BW_OPT_WITH) |
-		BW_BIT(BW_OPT_READING) | BW_BIT(BW_OPT_EXACT) |
-		BW_BIT(BW_OPT_RULES),
+	    BW_TAKES(BW_OPT_CSV, BW_OPT_LIMIT, BW_OPT_ALL, BW_OPT_MIN,
+		BW_OPT_BY, BW_OPT_WITH, BW_OPT_READING, BW_OPT_EXACT,
+		BW_OPT_RULES),
 	    bw_verb_owners },
 	{ "controls", "[PARTY...]", 0, -1,
-	    BW_BIT(BW_OPT_LIST) | BW_BIT(BW_OPT_STATE) | BW_BIT(BW_OPT_ALL) |
-		BW_BIT(BW_OPT_THRESHOLD) | BW_BIT(BW_OPT_AT_LEAST) |
-		BW_BIT(BW_OPT_CAPITAL) | BW_BIT(BW_OPT_CSV) |
-		BW_BIT(BW_OPT_LIMIT),
+	    BW_TAKES(BW_OPT_LIST, BW_OPT_STATE, BW_OPT_ALL, BW_OPT_THRESHOLD,
+		BW_OPT_AT_LEAST, BW_OPT_CAPITAL, BW_OPT_CSV, BW_OPT_LIMIT),
 	    bw_verb_controls },
 	{ "deal", "[FILE]", 0, 1,
-	    BW_BIT(BW_OPT_BUYER) | BW_BIT(BW_OPT_TARGET) | BW_BIT(BW_OPT_FROM) |
-		BW_BIT(BW_OPT_NEW_SHARES) | BW_BIT(BW_OPT_PERCENT) |
-		BW_BIT(BW_OPT_VOTES) | BW_BIT(BW_OPT_VIA) |
-		BW_BIT(BW_OPT_WITH) | BW_BIT(BW_OPT_BOARD) |
-		BW_BIT(BW_OPT_BOARD_LOST) | BW_BIT(BW_OPT_NEW) |
-		BW_BIT(BW_OPT_LAW) | BW_BIT(BW_OPT_DRAFT) |
-		BW_BIT(BW_OPT_FACT) | BW_BIT(BW_OPT_ASSUME) |
-		BW_BIT(BW_OPT_THRESHOLD) | BW_BIT(BW_OPT_CSV) |
-		BW_BIT(BW_OPT_LIMIT),
+	    BW_TAKES(BW_OPT_BUYER, BW_OPT_TARGET, BW_OPT_FROM,
+		BW_OPT_NEW_SHARES, BW_OPT_PERCENT, BW_OPT_VOTES, BW_OPT_VIA,
+		BW_OPT_WITH, BW_OPT_BOARD, BW_OPT_BOARD_LOST, BW_OPT_NEW,
+		BW_OPT_LAW, BW_OPT_DRAFT, BW_OPT_FACT, BW_OPT_ASSUME,
+		BW_OPT_THRESHOLD, BW_OPT_CSV, BW_OPT_LIMIT),
 	    bw_verb_deal },
 	{ "law", "PART ...", 1, -1,
-	    BW_BIT(BW_OPT_FACT) | BW_BIT(BW_OPT_ASSUME) |
-		BW_BIT(BW_OPT_RECEIVED) | BW_BIT(BW_OPT_STOP) |
-		BW_BIT(BW_OPT_EXTEND) | BW_BIT(BW_OPT_ICS) |
-		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT) |
-		BW_BIT(BW_OPT_RECEIPT),
+	    BW_TAKES(BW_OPT_FACT, BW_OPT_ASSUME, BW_OPT_RECEIVED, BW_OPT_STOP,
+		BW_OPT_EXTEND, BW_OPT_ICS, BW_OPT_CSV, BW_OPT_LIMIT,
+		BW_OPT_RECEIPT),
 	    bw_verb_law },
 	{ "history", "PARTY", 1, 1,
-	    BW_BIT(BW_OPT_KNOWLEDGE) | BW_BIT(BW_OPT_THRESHOLD) |
-		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_SVG),
+	    BW_TAKES(
+		BW_OPT_KNOWLEDGE, BW_OPT_THRESHOLD, BW_OPT_CSV, BW_OPT_SVG),
 	    bw_verb_history },
-	{ "quality", "", 0, 0, BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
+	{ "quality", "", 0, 0, BW_TAKES(BW_OPT_CSV, BW_OPT_LIMIT),
 	    bw_verb_quality },
 	{ "export", "[PARTY] FILE", 1, 2,
-	    BW_BIT(BW_OPT_AS) | BW_BIT(BW_OPT_SIDE) | BW_BIT(BW_OPT_PROOF),
-	    bw_verb_export },
+	    BW_TAKES(BW_OPT_AS, BW_OPT_SIDE, BW_OPT_PROOF), bw_verb_export },
 	{ "power", "PARTY", 1, 1,
-	    BW_BIT(BW_OPT_NETWORK) | BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
-	    bw_verb_power },
+	    BW_TAKES(BW_OPT_NETWORK, BW_OPT_CSV, BW_OPT_LIMIT), bw_verb_power },
 	{ "watch", "[FILE...]", 0, -1,
-	    BW_BIT(BW_OPT_SINCE) | BW_BIT(BW_OPT_PARTY) | BW_BIT(BW_OPT_LIST) |
-		BW_BIT(BW_OPT_THRESHOLD) | BW_BIT(BW_OPT_CSV) |
-		BW_BIT(BW_OPT_FAIL_ON) | BW_BIT(BW_OPT_FORMAT) |
-		BW_BIT(BW_OPT_DATASET) | BW_BIT(BW_OPT_LICENCE) |
-		BW_BIT(BW_OPT_STRICT),
+	    BW_TAKES(BW_OPT_SINCE, BW_OPT_PARTY, BW_OPT_LIST, BW_OPT_THRESHOLD,
+		BW_OPT_CSV, BW_OPT_FAIL_ON, BW_OPT_FORMAT, BW_OPT_DATASET,
+		BW_OPT_LICENCE, BW_OPT_STRICT),
 	    bw_verb_watch },
 	{ "exposure", "[PARTY]", 0, 1,
-	    BW_BIT(BW_OPT_LIST) | BW_BIT(BW_OPT_COUNTRY) |
-		BW_BIT(BW_OPT_SECTOR) | BW_BIT(BW_OPT_ALL) |
-		BW_BIT(BW_OPT_CSV) | BW_BIT(BW_OPT_LIMIT),
+	    BW_TAKES(BW_OPT_LIST, BW_OPT_COUNTRY, BW_OPT_SECTOR, BW_OPT_ALL,
+		BW_OPT_CSV, BW_OPT_LIMIT),
 	    bw_verb_exposure },
-	{ "audit", "", 0, 0, 0, bw_verb_audit },
-	{ "help", "[VERB]", 0, 1,
-	    BW_BIT(BW_OPT_MAN) | BW_BIT(BW_OPT_COMPLETION), bw_verb_help },
+	{ "audit", "", 0, 0, NULL, bw_verb_audit },
+	{ "help", "[VERB]", 0, 1, BW_TAKES(BW_OPT_MAN, BW_OPT_COMPLETION),
+	    bw_verb_help },
 	{ 0 },
 };
 
@@ -140,3 +125,15 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_MAN] = { "man", 0, NULL },
 	[BW_OPT_COMPLETION] = { "completion", 0, NULL },
 };
+
+bool
+bw_verb_takes(const struct bw_verb *v, enum bw_option o)
+{
+	if (o < BW_OPT_EVERYWHERE)
+		return true;
+	for (const enum bw_option *t = v->options; t != NULL && *t < BW_OPTIONS;
+	     t++)
+		if (*t == o)
+			return true;
+	return false;
+}
