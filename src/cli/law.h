@@ -41,6 +41,16 @@ int bw_law_json(
     struct bw_law_case *c, struct bw_jw *j, struct bw_err *err) BW_MUST_USE;
 
 struct bw_str bw_law_text(struct bw_law_case *c, struct bw_text t);
+/* Words of a key with {value}, wrapped. */
+void bw_law_say(struct bw_law_case *c, unsigned indent, const char *key,
+    struct bw_str value);
+/* The sentence of an output for its value; "" when it has none. */
+struct bw_str bw_law_sentence(
+    struct bw_law_case *c, uint32_t output, enum bw_truth t);
+bool bw_law_is_finding(const struct bw_law_case *c, size_t output);
+/* Names of facts as a member that is a list. */
+void bw_law_json_facts(struct bw_law_case *c, struct bw_jw *j, const char *key,
+    const uint32_t *list, size_t n);
 /* "Wet vifo art. 4(1)(a)" */
 struct bw_str bw_law_cite(struct bw_law_case *c, uint32_t output);
 /* A value for people, and for JSON; of an output or a fact. */
@@ -60,6 +70,8 @@ int bw_law_draft(struct bw_law_case *c, struct bw_out *out,
     struct bw_err *err) BW_MUST_USE;
 
 int bw_law_draft_verb(struct bw_cli *cli, struct bw_err *err);
+/* The next question, or the decision when there is none. */
+int bw_law_ask(struct bw_law_case *c, struct bw_err *err) BW_MUST_USE;
 int bw_law_decide_verb(struct bw_cli *cli, bool ask, struct bw_err *err);
 int bw_law_clock(struct bw_cli *cli, struct bw_err *err);
 int bw_law_list(struct bw_cli *cli, struct bw_err *err);

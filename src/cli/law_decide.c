@@ -6,8 +6,8 @@
 #include "base/map.h"
 #include "cli/law.h"
 
-static void
-say(struct bw_law_case *c, unsigned indent, const char *key,
+void
+bw_law_say(struct bw_law_case *c, unsigned indent, const char *key,
     struct bw_str value)
 {
 	const struct bw_fill fill = { "value", bw_text_same(value) };
@@ -60,8 +60,8 @@ bw_law_fact(struct bw_law_case *c, uint32_t fact)
 }
 
 /* The sentence of an output for its value; "" when it has none. */
-static struct bw_str
-sentence(struct bw_law_case *c, uint32_t o, enum bw_truth t)
+struct bw_str
+bw_law_sentence(struct bw_law_case *c, uint32_t o, enum bw_truth t)
 {
 	const struct bw_output *out = &c->rules.output[o];
 
@@ -80,7 +80,7 @@ print_reasons(struct bw_law_case *c)
 
 	for (size_t i = 0; i < d->n_reason; i++) {
 		const struct bw_reason *r = &d->reason[i];
-		struct bw_str s = sentence(c, r->output, r->truth);
+		struct bw_str s = bw_law_sentence(c, r->output, r->truth);
 
 		if (s.n == 0)
 			continue;
@@ -93,8 +93,8 @@ print_reasons(struct bw_law_case *c)
 
 /* Outputs that are true and join the list "findings": facts that do not go
  * together. They change no outcome. */
-static bool
-is_finding(const struct bw_law_case *c, size_t i)
+bool
+bw_law_is_finding(const struct bw_law_case *c, size_t i)
 {
 	const struct bw_output *o = &c->rules.output[i];
 
@@ -108,31 +108,16 @@ print_findings(struct bw_law_case *c)
 	bool any = false;
 
 	for (uint32_t i = 0; i < c->rules.n_output; i++) {
-		if (!is_finding(c, i))
+		if (!bw_law_is_finding(c, i))
 			continue;
 		if (!any)
 			bw_out_z(&c->cli->out, "\n");
 		if (!any)
-			say(c, 0, "law.findings", BW_STR(""));
+			bw_law_say(c, 0, "law.findings", BW_STR(""));
 		any = true;
-		bw_wrap(
-		    &c->cli->out, sentence(c, i, BW_IS_TRUE), 2, c->cli->width);
+		bw_wrap(&c->cli->out, bw_law_sentence(c, i, BW_IS_TRUE), 2,
+		    c->cli->width);
 	}
-}
-
-static void
-json_findings(struct bw_law_case *c, struct bw_jw *j)
-{
-	bw_jw_open(j, "findings", '[');
-	for (uint32_t i = 0; i < c->rules.n_output; i++) {
-		if (!is_finding(c, i))
-			continue;
-		bw_jw_open(j, NULL, '{');
-		bw_jw_str(j, "id", c->rules.output[i].item);
-		bw_jw_str(j, "says", sentence(c, i, BW_IS_TRUE));
-		bw_jw_close(j);
-	}
-	bw_jw_close(j);
 }
 
 static void
@@ -144,7 +129,7 @@ print_facts(struct bw_law_case *c, const char *key, const uint32_t *list,
 	if (n == 0)
 		return;
 	bw_out_z(&c->cli->out, "\n");
-	say(c, 0, key, BW_STR(""));
+	bw_law_say(c, 0, key, BW_STR(""));
 	for (size_t i = 0; i < n; i++) {
 		const struct bw_fact_kind *k = kind(c, list[i]);
 		struct bw_str s = values
@@ -171,7 +156,7 @@ print_world(struct bw_law_case *c)
 		if (!any)
 			bw_out_z(&c->cli->out, "\n");
 		if (!any)
-			say(c, 0, "law.world", BW_STR(""));
+			bw_law_say(c, 0, "law.world", BW_STR(""));
 		any = true;
 		bw_wrap(&c->cli->out,
 		    bw_arena_fmt(&c->cli->arena, "%.*s = %.*s (%.*s)",
@@ -200,7 +185,7 @@ print_shadows(struct bw_law_case *c, struct bw_err *err)
 	if (rc != 0 || n == 0)
 		return rc;
 	bw_out_z(&c->cli->out, "\n");
-	say(c, 0, "law.pending", BW_STR(""));
+	bw_law_say(c, 0, "law.pending", BW_STR(""));
 	for (size_t i = 0; i < n; i++) {
 		struct bw_str line =
 		    bw_arena_fmt(&c->cli->arena, "%.*s: %.*s %.*s",
@@ -241,8 +226,8 @@ print_instruments(struct bw_law_case *c)
 		    BW_ARG(dated ? in->version : BW_STR("")));
 	}
 	bw_out_z(&c->cli->out, "\n");
-	say(c, 0, "law.rules", all);
-	say(c, 0, "law.no-advice", BW_STR(""));
+	bw_law_say(c, 0, "law.rules", all);
+	bw_law_say(c, 0, "law.no-advice", BW_STR(""));
 }
 
 int
@@ -264,190 +249,6 @@ bw_law_print(struct bw_law_case *c, struct bw_err *err)
 	return rc;
 }
 
-static void
-json_facts(struct bw_law_case *c, struct bw_jw *j, const char *key,
-    const uint32_t *list, size_t n)
-{
-	bw_jw_open(j, key, '[');
-	for (size_t i = 0; i < n; i++)
-		bw_jw_str(j, NULL, kind(c, list[i])->key);
-	bw_jw_close(j);
-}
-
-static void
-json_world(struct bw_law_case *c, struct bw_jw *j)
-{
-	bw_jw_open(j, "from_world", '{');
-	for (uint32_t i = 0; i < c->vocabulary.n; i++) {
-		struct bw_str key =
-		    bw_arena_dup(&c->cli->arena, kind(c, i)->key);
-
-		if (c->facts.from[i] == BW_FROM_WORLD)
-			bw_jw_str(j, key.p, bw_law_fact(c, i));
-	}
-	bw_jw_close(j);
-}
-
-static void
-json_assumed(struct bw_law_case *c, struct bw_jw *j)
-{
-	const struct bw_decision *d = &c->decision;
-
-	bw_jw_open(j, "assumed", '{');
-	for (size_t i = 0; i < d->n_assumed; i++) {
-		struct bw_str key =
-		    bw_arena_dup(&c->cli->arena, kind(c, d->assumed[i])->key);
-
-		bw_jw_str(j, key.p, bw_law_fact(c, d->assumed[i]));
-	}
-	bw_jw_close(j);
-}
-
-/* Articles of the reasons, each once, in their order. */
-static void
-json_cites(struct bw_law_case *c, struct bw_jw *j)
-{
-	const struct bw_decision *d = &c->decision;
-
-	bw_jw_open(j, "cite", '[');
-	for (size_t i = 0; i < d->n_reason; i++) {
-		struct bw_str s = bw_law_cite(c, d->reason[i].output);
-		bool told = false;
-
-		for (size_t k = 0; k < i && !told; k++)
-			told =
-			    bw_str_eq(s, bw_law_cite(c, d->reason[k].output));
-		if (!told)
-			bw_jw_str(j, NULL, s);
-	}
-	bw_jw_close(j);
-}
-
-static void
-json_values(struct bw_law_case *c, struct bw_jw *j)
-{
-	const struct bw_rules *r = &c->rules;
-
-	bw_jw_open(j, "values", '{');
-	for (uint32_t i = 0; i < r->n_output; i++) {
-		const struct bw_output *o = &r->output[i];
-		struct bw_str name = bw_arena_dup(&c->cli->arena, o->name);
-
-		if (bw_output_find(r, o->name) == i)
-			bw_jw_str(j, name.p,
-			    bw_law_value(c, &c->decision.value[o->step],
-				o->unit, o->choice, o->n_choice));
-	}
-	bw_jw_close(j);
-}
-
-/* Lists that true outputs add to: "thresholds_crossed": ["10"]. */
-static void
-json_lists(struct bw_law_case *c, struct bw_jw *j)
-{
-	const struct bw_rules *r = &c->rules;
-
-	bw_jw_open(j, "lists", '{');
-	for (uint32_t i = 0; i < r->n_output; i++) {
-		struct bw_str name = r->output[i].adds;
-		bool told = name.n == 0;
-
-		for (uint32_t k = 0; k < i && !told; k++)
-			told = bw_str_eq(name, r->output[k].adds);
-		if (told)
-			continue;
-		name = bw_arena_dup(&c->cli->arena, name);
-		bw_jw_open(j, name.p, '[');
-		for (uint32_t k = i; k < r->n_output; k++)
-			if (bw_str_eq(name, r->output[k].adds) &&
-			    c->decision.value[r->output[k].step].may == BW_YES)
-				bw_jw_str(j, NULL, r->output[k].item);
-		bw_jw_close(j);
-	}
-	bw_jw_close(j);
-}
-
-static void
-json_reasons(struct bw_law_case *c, struct bw_jw *j)
-{
-	const struct bw_decision *d = &c->decision;
-
-	bw_jw_open(j, "reasons", '[');
-	for (size_t i = 0; i < d->n_reason; i++) {
-		const struct bw_reason *r = &d->reason[i];
-
-		bw_jw_open(j, NULL, '{');
-		bw_jw_str(j, "rule", c->rules.output[r->output].name);
-		bw_jw_i64(j, "depth", r->depth);
-		bw_jw_z(j, "truth", bw_truth_name(r->truth));
-		bw_jw_str(j, "cite", bw_law_cite(c, r->output));
-		bw_jw_str(j, "says", sentence(c, r->output, r->truth));
-		bw_jw_close(j);
-	}
-	bw_jw_close(j);
-}
-
-static void
-json_instruments(struct bw_law_case *c, struct bw_jw *j)
-{
-	static const char *const status[] = { "in_force", "guidance", "pending",
-		"lapsed" };
-
-	bw_jw_open(j, "instruments", '[');
-	for (size_t i = 0; i < c->rules.n_instrument; i++) {
-		const struct bw_instrument *in = &c->rules.instrument[i];
-
-		bw_jw_open(j, NULL, '{');
-		bw_jw_str(j, "id", in->id);
-		bw_jw_str(j, "version", in->version);
-		bw_jw_z(j, "status", status[in->status]);
-		bw_jw_bool(j, "not_verified", in->not_verified);
-		bw_jw_str(j, "url", in->url);
-		bw_jw_str(j, "file", in->file);
-		bw_jw_z(j, "sha256", in->sha256);
-		bw_jw_close(j);
-	}
-	bw_jw_close(j);
-}
-
-/* The members of a decision into an object that is open. */
-int
-bw_law_json(struct bw_law_case *c, struct bw_jw *j, struct bw_err *err)
-{
-	const struct bw_decision *d = &c->decision;
-	struct bw_law_shadow *s;
-	struct bw_buf day = { 0 };
-	size_t n;
-	int rc = bw_law_shadows(c, &s, &n, err);
-
-	bw_jw_str(j, "outcome", d->outcome);
-	bw_jw_open(j, "via", '[');
-	for (size_t i = 0; i < d->n_via; i++)
-		bw_jw_str(j, NULL, c->rules.output[d->via[i]].cite);
-	bw_jw_close(j);
-	json_cites(c, j);
-	json_facts(c, j, "unknown", d->unknown, d->n_unknown);
-	json_facts(c, j, "open", d->open, d->n_open);
-	json_assumed(c, j);
-	json_world(c, j);
-	bw_jw_open(j, "pending", '{');
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		struct bw_str id = bw_arena_dup(&c->cli->arena, s[i].id);
-
-		bw_jw_str(j, id.p, s[i].outcome);
-	}
-	bw_jw_close(j);
-	bw_date_print(&day, c->day);
-	bw_jw_str(j, "law_of", bw_buf_get(&day));
-	bw_buf_release(&day);
-	json_values(c, j);
-	json_lists(c, j);
-	json_findings(c, j);
-	json_reasons(c, j);
-	json_instruments(c, j);
-	return rc;
-}
-
 static int
 json_decision(struct bw_law_case *c, struct bw_err *err)
 {
@@ -459,71 +260,6 @@ json_decision(struct bw_law_case *c, struct bw_err *err)
 	bw_jw_close(&j);
 	bw_jw_close(&j);
 	return rc;
-}
-
-/* The question, its answers, and why it is asked. */
-static void
-print_question(struct bw_law_case *c, uint32_t fact)
-{
-	const struct bw_fact_kind *k = kind(c, fact);
-
-	bw_wrap(&c->cli->out, bw_law_text(c, k->question), 0, c->cli->width);
-	if (bw_law_text(c, k->help).n > 0)
-		bw_wrap(
-		    &c->cli->out, bw_law_text(c, k->help), 2, c->cli->width);
-	for (size_t i = 0; i < k->n_values; i++)
-		bw_wrap(&c->cli->out,
-		    bw_arena_fmt(&c->cli->arena, "%.*s  %.*s",
-			BW_ARG(k->values[i]),
-			BW_ARG(bw_law_text(c, k->value_text[i]))),
-		    4, c->cli->width);
-	say(c, 0, "law.answer-with", k->key);
-}
-
-static void
-json_question(struct bw_law_case *c, uint32_t fact)
-{
-	struct bw_jw j = bw_cli_json(c->cli);
-
-	bw_jw_str(&j, "outcome", c->decision.outcome);
-	if (fact == BW_NONE) {
-		bw_jw_null(&j, "ask");
-	} else {
-		const struct bw_fact_kind *k = kind(c, fact);
-
-		bw_jw_open(&j, "ask", '{');
-		bw_jw_str(&j, "fact", k->key);
-		bw_jw_str(&j, "question", bw_law_text(c, k->question));
-		bw_jw_str(&j, "help", bw_law_text(c, k->help));
-		bw_jw_bool(&j, "judgement", k->open);
-		bw_jw_open(&j, "values", '[');
-		for (size_t i = 0; i < k->n_values; i++)
-			bw_jw_str(&j, NULL, k->values[i]);
-		bw_jw_close(&j);
-		bw_jw_close(&j);
-	}
-	json_facts(
-	    c, &j, "unknown", c->decision.unknown, c->decision.n_unknown);
-	json_facts(c, &j, "open", c->decision.open, c->decision.n_open);
-	bw_jw_close(&j);
-}
-
-static int
-next_question(struct bw_law_case *c, struct bw_err *err)
-{
-	uint32_t fact;
-	int rc = bw_law_next(&fact, &c->decision, &c->cli->arena, err);
-
-	if (rc != 0)
-		return rc;
-	if (bw_cli_has(c->cli, BW_OPT_JSON)) {
-		json_question(c, fact);
-		return 0;
-	}
-	if (fact == BW_NONE)
-		return bw_law_print(c, err);
-	print_question(c, fact);
-	return 0;
 }
 
 int
@@ -539,7 +275,7 @@ bw_law_decide_verb(struct bw_cli *cli, bool ask, struct bw_err *err)
 	if (rc != 0)
 		return rc;
 	if (ask)
-		return next_question(&c, err);
+		return bw_law_ask(&c, err);
 	if (bw_cli_has(cli, BW_OPT_RECEIPT))
 		rc = bw_law_receipt_file(&c, cli->value[BW_OPT_RECEIPT], err);
 	if (rc != 0)
