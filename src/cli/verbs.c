@@ -36,6 +36,7 @@ const struct bw_verb bw_verbs[] = {
 		BW_OPT_EXTEND, BW_OPT_ICS, BW_OPT_CSV, BW_OPT_LIMIT,
 		BW_OPT_RECEIPT),
 	    bw_verb_law },
+	{ "supply", "PART ...", 1, -1, BW_TAKES(BW_OPT_CSV), bw_verb_supply },
 	{ "history", "PARTY", 1, 1,
 	    BW_TAKES(
 		BW_OPT_KNOWLEDGE, BW_OPT_THRESHOLD, BW_OPT_CSV, BW_OPT_SVG),

@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""The verb supply: its parts that need only the reference tables. Prints TAP.
+
+usage: supply.py ROOT BOLWERK [TEST...]"""
+import csv
+import io
+
+from kit import EXAMPLE, ask, bolwerk, fresh, good, main, refused, write
+
+
+def producers_tell_their_source():
+    world = fresh('supply')
+    good('load', *EXAMPLE, world=world)
+    got = ask('supply', 'producers', 'gallium', world=world)
+    newest = got['productions'][0]
+    assert newest['year'] >= 2024 and newest['unit'] == 'kilograms'
+    by = {p['country']: p for p in newest['producers']}
+    # USGS MCS 2025: China 750,000 of 762,000 kg in the rows.
+    assert by['CN']['amount'] == 750000
+    assert abs(by['CN']['share'] - 750 / 762) < 1e-9
+    assert all(p['ref'].startswith('USGS') for p in by.values())
+
+
+def csv_is_for_programs():
+    world = fresh('supply-csv')
+    good('load', *EXAMPLE, world=world)
+    both = [good('--lang', lang, 'supply', 'producers', 'kobalt', '--csv', '-',
+                 world=world) for lang in ('nl', 'en')]
+    assert both[0] == both[1], 'the same in every language'
+    rows = list(csv.DictReader(io.StringIO(both[0])))
+    drc = [r for r in rows if r['country'] == 'CD' and r['supply-year'] == '2024']
+    assert float(drc[0]['supply-amount']) == 220000
+
+
+def own_figures_and_unknown_material():
+    world = fresh('supply-own')
+    good('load', write('own.csv',
+         'material,country,year,amount,unit\nneon,NL,2025,10,tonnes\n'
+         'neon,DE,2025,30,tonnes\n'), world=world)
+    got = ask('supply', 'producers', 'neon', world=world)
+    assert [p['country'] for p in got['productions'][0]['producers']] == ['DE', 'NL']
+    refused(bolwerk('supply', 'producers', 'unobtainium', world=world), 3,
+            'unobtainium')
+    refused(bolwerk('supply', 'nothing', world=world), 2, 'producers')
+
+
+main([producers_tell_their_source, csv_is_for_programs,
+      own_figures_and_unknown_material])
