@@ -39,18 +39,23 @@ struct bw_instrument {
 	char sha256[65];    /* of that file */
 	bool not_verified;  /* as a whole */
 };
-struct bw_article_item { /* a factor, a measure, a dated amount ... */
-	struct bw_str letter;
+struct bw_article_item {      /* a factor, a measure, a dated amount ... */
+	struct bw_str letter; /* of an amount: since when, or its name */
 	struct bw_text words;
+	struct bw_str see; /* the amount stands there: "sr 23(4)" */
 	bool not_verified;
+	bool amount, known; /* an amount; one that could be told */
 };
 struct bw_article {
 	uint32_t instrument;
-	struct bw_str number;         /* "4(1)(a)" */
-	struct bw_text words;         /* our own */
-	struct bw_str url, sha256;    /* of the official text where known */
-	struct bw_text not_verified;  /* what was not, in words; or empty */
-	struct bw_str role;           /* "duty", "factor", "consequence" ... */
+	struct bw_str number;        /* "4(1)(a)" */
+	struct bw_text words;        /* our own */
+	struct bw_str url, sha256;   /* of the official text where known */
+	struct bw_text not_verified; /* what was not, in words; or empty */
+	struct bw_str role;          /* "duty", "factor", "consequence" ... */
+	struct bw_str follows;       /* after what: "not_notified" ... */
+	const struct bw_str *only;   /* holds when one of these outputs does */
+	size_t n_only;
 	struct bw_article_item *item; /* a checklist: nothing is computed */
 	size_t n_item;
 	uint64_t line;

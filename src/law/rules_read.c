@@ -95,23 +95,37 @@ read_output(
 	return bw_vec_push(&m->output, o) ? 0 : nomem(m);
 }
 
-static struct bw_article_item
-read_item(struct making_rules *m, const struct bw_yaml *n)
+/* An amount is "830000 EUR" from a day on, or "10%"; or a word why it is not
+ * known; or stands in another article. */
+static void
+read_amount(struct making_rules *m, const struct bw_yaml *n,
+    struct bw_article_item *item)
 {
 	struct bw_str from = bw_yaml_text(n, "from");
+	struct bw_str value = bw_yaml_text(n, "value");
+	struct bw_str unit = bw_yaml_text(n, "unit");
+
+	item->amount = true;
+	item->letter = from.n > 0 ? from : bw_yaml_text(n, "name");
+	item->see = bw_yaml_text(n, "see");
+	item->known = value.n > 0;
+	if (value.n > 0)
+		item->words.in[BW_NL] = item->words.in[BW_EN] =
+		    bw_arena_fmt(m->a, "%.*s%s%.*s", BW_ARG(value),
+			unit.n > 0 ? " " : "", BW_ARG(unit));
+}
+
+static struct bw_article_item
+read_item(struct making_rules *m, const struct bw_yaml *n, bool amount)
+{
 	struct bw_article_item item = { .letter = bw_yaml_text(n, "letter"),
 		.words = { .in = { [BW_NL] = bw_yaml_text(n, "nl"),
 			       [BW_EN] = bw_yaml_text(n, "en") } },
 		.not_verified = bw_str_eq(
 		    bw_yaml_text(n, "not_verified"), BW_STR("true")) };
 
-	if (from.n > 0)
-		item.letter = from; /* an amount from this day */
-	if (from.n == 0 || item.words.in[BW_NL].n > 0)
-		return item; /* or words why there is none */
-	item.words.in[BW_NL] = item.words.in[BW_EN] =
-	    bw_arena_fmt(m->a, "%.*s %.*s", BW_ARG(bw_yaml_text(n, "value")),
-		BW_ARG(bw_yaml_text(n, "unit")));
+	if (amount)
+		read_amount(m, n, &item);
 	return item;
 }
 
@@ -138,13 +152,70 @@ read_items(
 	for (size_t i = 0; i < BW_LEN(section); i++) {
 		n = bw_yaml_get(at, section[i]);
 		for (n = n == NULL ? NULL : n->child; n != NULL; n = n->next) {
-			struct bw_article_item one = read_item(m, n);
+			struct bw_article_item one =
+			    read_item(m, n, i == BW_LEN(section) - 1);
 
-			if (one.words.in[BW_NL].n > 0)
+			if (one.words.in[BW_NL].n > 0 || one.see.n > 0)
 				art->item[art->n_item++] = one;
 		}
 	}
 	return 0;
+}
+
+/* Outputs of which one has to hold, before this article matters. */
+static int
+read_only(
+    struct making_rules *m, const struct bw_yaml *at, struct bw_article *art)
+{
+	const struct bw_yaml *n = bw_yaml_get(at, "only");
+	struct bw_str *list;
+	size_t k = 0;
+
+	for (n = n == NULL ? NULL : n->child; n != NULL; n = n->next)
+		k++;
+	if (k == 0)
+		return 0;
+	art->only = list = BW_ARENA_ARRAY(m->a, struct bw_str, k);
+	if (list == NULL)
+		return nomem(m);
+	for (n = bw_yaml_get(at, "only")->child; n != NULL; n = n->next)
+		list[art->n_only++] = n->text;
+	return 0;
+}
+
+static int
+check_article(
+    struct making_rules *m, uint32_t instrument, const struct bw_yaml *at)
+{
+	const struct bw_yaml *n = bw_yaml_get(at, "only");
+	bool there = true;
+
+	for (n = n == NULL ? NULL : n->child; n != NULL; n = n->next) {
+		there = false;
+		for (size_t k = 0; k < m->output.n && !there; k++)
+			there = bw_str_eq(m->output.v[k].name, n->text);
+		if (!there)
+			return rules_wrong(m, instrument, n,
+			    "only: no rule makes an output %.*s",
+			    BW_ARG(n->text));
+	}
+	return 0;
+}
+
+/* What articles name, once all outputs are known. */
+static int
+check_articles(struct making_rules *m)
+{
+	const struct bw_yaml *n;
+	int rc = 0;
+
+	for (uint32_t i = 0; i < m->instrument.n && rc == 0; i++) {
+		n = bw_yaml_get(m->top.v[i], "articles");
+		for (n = n == NULL ? NULL : n->child; n != NULL && rc == 0;
+		     n = n->next)
+			rc = check_article(m, i, n);
+	}
+	return rc;
 }
 
 static int
@@ -158,6 +229,7 @@ read_article(
 		.sha256 = bw_yaml_text(at, "sha256"),
 		.not_verified = rules_text(at, "not_verified"),
 		.role = bw_yaml_text(at, "role"),
+		.follows = bw_yaml_text(at, "follows"),
 		.line = at->line };
 	const struct bw_yaml *n =
 	    bw_yaml_get(at, "machine_readable.execution.actions");
@@ -167,7 +239,8 @@ read_article(
 	    art.words.in[BW_EN].n == 0)
 		return rules_wrong(m, instrument, at,
 		    "an article has number and words {nl, en}");
-	if ((rc = read_items(m, at, &art)) != 0)
+	if ((rc = read_items(m, at, &art)) != 0 ||
+	    (rc = read_only(m, at, &art)) != 0)
 		return rc;
 	if (!bw_vec_push(&m->article, art))
 		return nomem(m);
@@ -191,7 +264,7 @@ rules_articles(struct making_rules *m)
 		     n = n->next)
 			rc = read_article(m, i, n);
 	}
-	return rc;
+	return rc != 0 ? rc : check_articles(m);
 }
 
 /* The node of every output, in the order in which they were read; and for one
