@@ -19,35 +19,56 @@
 #include "base/vec.h"
 #include <pthread.h>
 
+#define MAX_NUMBER 1000 /* M49 numbers have three digits */
+#define MAX_INTO 16     /* the Soviet Union has fifteen */
+
+struct claim {
+	uint32_t spelling, item;
+};
 struct table {
 	BW_VEC(struct bw_ref_item) item;
 	struct bw_intern spelling; /* folded */
 	BW_VEC(uint32_t) item_of;  /* by id of the spelling */
+	/* Codes of countries that are no more were given out again, so that
+	 * the year tells which is meant: every row that claims a spelling. */
+	bool many;
+	BW_VEC(struct claim) claim;
+	uint32_t of_number[MAX_NUMBER]; /* item + 1; not when `many` */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct {
 	bool loaded;
 	struct bw_arena arena;
-	struct table country, material;
+	struct table country, material, ceased;
 } ref;
 
 static const char countries[] = "reference/countries.csv";
 static const char materials[] = "reference/materials.csv";
+static const char ceased[] = "reference/countries_ceased.csv";
 
 enum column {
 	CODE,
 	ALPHA3,
+	M49,
+	COMTRADE,
 	NAME_EN,
 	NAME_NL,
 	EU,
 	EU_LIST,
+	UNTIL,
+	INTO,
 	ALIASES,
 	SOURCE,
 	COLUMNS
 };
-static const char *const columns[COLUMNS] = { "code", "alpha3", "name_en",
-	"name_nl", "eu", "eu_list", "aliases", "source" };
+static const struct {
+	const char *name;
+	bool required;
+} columns[COLUMNS] = { { "code", true }, { "alpha3", false }, { "m49", false },
+	{ "comtrade", false }, { "name_en", true }, { "name_nl", true },
+	{ "eu", false }, { "eu_list", false }, { "until", false },
+	{ "into", false }, { "aliases", true }, { "source", true } };
 
 /* Which field holds which column; SIZE_MAX = the table has no such column. */
 static int
@@ -57,11 +78,11 @@ read_header(
 	for (size_t c = 0; c < COLUMNS; c++) {
 		at[c] = SIZE_MAX;
 		for (size_t i = 0; i < row->n; i++)
-			if (bw_str_is(row->field[i], columns[c]))
+			if (bw_str_is(row->field[i], columns[c].name))
 				at[c] = i;
-		if (at[c] == SIZE_MAX && c != ALPHA3 && c != EU && c != EU_LIST)
+		if (at[c] == SIZE_MAX && columns[c].required)
 			return bw_fail(err, BW_EFORMAT,
-			    "the column %s is missing", columns[c]);
+			    "the column %s is missing", columns[c].name);
 	}
 	return 0;
 }
@@ -87,9 +108,10 @@ add_spelling(
 	rc = bw_intern_add(&t->spelling, bw_buf_get(&folded), &id, &added, err);
 	if (rc < 0)
 		goto out;
-	if (added && !bw_vec_push(&t->item_of, item))
+	if ((added && !bw_vec_push(&t->item_of, item)) ||
+	    (t->many && !bw_vec_push(&t->claim, (struct claim){ id, item })))
 		rc = bw_fail(err, BW_ENOMEM, "no memory for names");
-	else if (t->item_of.v[id] != item)
+	else if (!t->many && t->item_of.v[id] != item)
 		rc = bw_fail(err, BW_ECONFLICT,
 		    "\"%.*s\" belongs to %.*s already: a spelling can stand "
 		    "for one row only",
@@ -107,10 +129,74 @@ copy(struct bw_str from, struct bw_str *to, struct bw_err *err)
 			     : 0;
 }
 
+/* Digits only, below the bound; an empty field is 0. */
+static int
+read_number(struct bw_str s, unsigned bound, unsigned *out, struct bw_err *err)
+{
+	*out = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9' || *out >= bound)
+			return bw_fail(err, BW_EFORMAT,
+			    "\"%.*s\" is no number below %u", BW_ARG(s), bound);
+		*out = *out * 10 + (unsigned)(s.p[i] - '0');
+	}
+	return *out < bound
+	    ? 0
+	    : bw_fail(err, BW_EFORMAT, "%u is no number below %u", *out, bound);
+}
+
+static int
+add_number(
+    struct table *t, struct bw_str text, uint32_t item, struct bw_err *err)
+{
+	unsigned number;
+	int rc;
+
+	if ((rc = read_number(text, MAX_NUMBER, &number, err)) < 0 ||
+	    number == 0 || t->many)
+		return rc;
+	if (t->of_number[number] != 0)
+		return bw_fail(err, BW_ECONFLICT,
+		    "the number %u belongs to %.*s already", number,
+		    BW_ARG(t->item.v[t->of_number[number] - 1].code));
+	t->of_number[number] = item + 1;
+	return 0;
+}
+
+/* "CZ|SK": the table of countries is there already. */
+static int
+read_into(struct bw_str codes, struct bw_ref_item *item, struct bw_err *err)
+{
+	const struct bw_ref_item *into[MAX_INTO], **kept, *one;
+	struct bw_str code;
+	size_t n = 0;
+
+	while (bw_str_cut(&codes, '|', &code)) {
+		if (code.n == 0)
+			continue;
+		if ((one = bw_ref_country(code)) == NULL || n == MAX_INTO)
+			return bw_fail(err, BW_EFORMAT,
+			    "\"%.*s\" is no country of today, or there are "
+			    "more than %d",
+			    BW_ARG(code), MAX_INTO);
+		into[n++] = one;
+	}
+	if (n == 0)
+		return 0;
+	kept = bw_arena_alloc(&ref.arena, n, sizeof(*kept));
+	if (kept == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for names");
+	memcpy(kept, into, n * sizeof(*kept));
+	item->into = kept;
+	item->n_into = n;
+	return 0;
+}
+
 static int
 read_item(const struct bw_csv_row *row, const size_t at[COLUMNS],
     struct bw_ref_item *item, struct bw_err *err)
 {
+	unsigned year;
 	int rc;
 
 	if ((rc = copy(field(row, at, CODE), &item->code, err)) < 0 ||
@@ -125,6 +211,13 @@ read_item(const struct bw_csv_row *row, const size_t at[COLUMNS],
 		item->list = BW_EU_STRATEGIC;
 	else if (bw_str_is(field(row, at, EU_LIST), "critical"))
 		item->list = BW_EU_CRITICAL;
+	if ((rc = read_number(
+		 field(row, at, M49), MAX_NUMBER, &item->m49, err)) < 0 ||
+	    (rc = read_number(bw_str_sub(field(row, at, UNTIL), 0, 4), 10000,
+		 &year, err)) < 0 ||
+	    (rc = read_into(field(row, at, INTO), item, err)) < 0)
+		return rc;
+	item->until = (int)year;
 	if (item->code.n == 0 || item->name.in[BW_EN].n == 0 ||
 	    item->name.in[BW_NL].n == 0 || field(row, at, SOURCE).n == 0)
 		return bw_fail(err, BW_EFORMAT,
@@ -146,7 +239,9 @@ read_row(struct table *t, const struct bw_csv_row *row,
 	if (!bw_vec_push(&t->item, item))
 		return bw_fail(err, BW_ENOMEM, "no memory for names");
 	if ((rc = add_spelling(t, item.code, id, err)) < 0 ||
-	    (rc = add_spelling(t, item.alpha3, id, err)) < 0)
+	    (rc = add_spelling(t, item.alpha3, id, err)) < 0 ||
+	    (rc = add_number(t, field(row, at, M49), id, err)) < 0 ||
+	    (rc = add_number(t, field(row, at, COMTRADE), id, err)) < 0)
 		return rc;
 	for (size_t i = 0; i < BW_LANGS; i++)
 		if ((rc = add_spelling(t, item.name.in[i], id, err)) < 0)
@@ -214,6 +309,8 @@ release(struct table *t)
 {
 	bw_vec_release(&t->item);
 	bw_vec_release(&t->item_of);
+	bw_vec_release(&t->claim);
+	memset(t->of_number, 0, sizeof(t->of_number));
 	bw_intern_release(&t->spelling);
 }
 
@@ -222,6 +319,7 @@ forget(void)
 {
 	release(&ref.country);
 	release(&ref.material);
+	release(&ref.ceased);
 	bw_arena_release(&ref.arena);
 	ref.loaded = false;
 }
@@ -237,8 +335,11 @@ bw_ref_load(struct bw_err *err)
 	bw_arena_init(&ref.arena, 0);
 	bw_intern_init(&ref.country.spelling);
 	bw_intern_init(&ref.material.spelling);
+	bw_intern_init(&ref.ceased.spelling);
+	ref.ceased.many = true;
 	if ((rc = read_embedded(&ref.country, countries, err)) < 0 ||
-	    (rc = read_embedded(&ref.material, materials, err)) < 0)
+	    (rc = read_embedded(&ref.material, materials, err)) < 0 ||
+	    (rc = read_embedded(&ref.ceased, ceased, err)) < 0)
 		forget();
 	else
 		ref.loaded = true;
@@ -255,17 +356,25 @@ bw_ref_unload(void)
 	pthread_mutex_unlock(&lock);
 }
 
-static const struct bw_ref_item *
-look_up(const struct table *t, struct bw_str any)
+/* An empty table, or no memory: nothing is found. */
+static uint32_t
+spelling_of(const struct table *t, struct bw_str any)
 {
 	struct bw_buf folded = { 0 };
 	uint32_t id;
 
 	bw_fold(&folded, any);
-	/* An empty table, or no memory: nothing is found. */
 	id = folded.failed ? BW_NONE
 			   : bw_intern_find(&t->spelling, bw_buf_get(&folded));
 	bw_buf_release(&folded);
+	return id;
+}
+
+static const struct bw_ref_item *
+look_up(const struct table *t, struct bw_str any)
+{
+	uint32_t id = spelling_of(t, any);
+
 	return id == BW_NONE ? NULL : &t->item.v[t->item_of.v[id]];
 }
 
@@ -279,4 +388,51 @@ const struct bw_ref_item *
 bw_ref_material(struct bw_str any)
 {
 	return look_up(&ref.material, any);
+}
+
+const struct bw_ref_item *
+bw_ref_country_number(unsigned number)
+{
+	uint32_t at = number < MAX_NUMBER ? ref.country.of_number[number] : 0;
+
+	return at == 0 ? NULL : &ref.country.item.v[at - 1];
+}
+
+/* Of two that bear the code, the one that ended first after that year; past
+ * the last end, and for year 0, the last one. */
+static const struct bw_ref_item *
+of_year(const struct bw_ref_item *a, const struct bw_ref_item *b, int year)
+{
+	const struct bw_ref_item *old, *new;
+
+	if (a == NULL)
+		return b;
+	old = a->until <= b->until ? a : b;
+	new = old == a ? b : a;
+	return year != 0 && year <= old->until ? old : new;
+}
+
+const struct bw_ref_item *
+bw_ref_ceased(struct bw_str any, int year)
+{
+	uint32_t id = spelling_of(&ref.ceased, any);
+	const struct bw_ref_item *best = NULL;
+
+	for (size_t i = 0; id != BW_NONE && i < ref.ceased.claim.n; i++)
+		if (ref.ceased.claim.v[i].spelling == id)
+			best = of_year(best,
+			    &ref.ceased.item.v[ref.ceased.claim.v[i].item],
+			    year);
+	return best;
+}
+
+const struct bw_ref_item *
+bw_ref_ceased_number(unsigned number, int year)
+{
+	const struct bw_ref_item *best = NULL;
+
+	for (size_t i = 0; number != 0 && i < ref.ceased.item.n; i++)
+		if (ref.ceased.item.v[i].m49 == number)
+			best = of_year(best, &ref.ceased.item.v[i], year);
+	return best;
 }

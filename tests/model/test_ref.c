@@ -252,7 +252,133 @@ materials_by_their_names(void **state)
 	assert_null(bw_ref_material(BW_STR("")));
 }
 
+static void
+countries_by_number(void **state)
+{
+	static const struct {
+		unsigned number;
+		const char *code;
+	} rows[] = { { 528, "NL" }, { 4, "AF" }, { 156, "CN" }, { 840, "US" },
+		{ 842, "US" }, { 250, "FR" }, { 251, "FR" }, { 757, "CH" },
+		{ 579, "NO" }, { 699, "IN" }, { 490, "TW" }, { 158, "TW" },
+		{ 530, "AN" } };
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(rows); i++) {
+		const struct bw_ref_item *c =
+		    bw_ref_country_number(rows[i].number);
+
+		assert_string_equal(c == NULL ? "" : c->code.p, rows[i].code);
+	}
+	assert_null(bw_ref_country_number(0));
+	assert_null(bw_ref_country_number(810));
+	assert_null(bw_ref_country_number(999));
+	assert_null(bw_ref_country_number(1000));
+	assert_null(bw_ref_country_number(UINT32_MAX));
+	for (size_t i = 0; i < ref.country.item.n; i++) {
+		const struct bw_ref_item *c = &ref.country.item.v[i];
+
+		/* Kosovo is no country of the United Nations. */
+		assert_true(c->m49 != 0 || bw_str_is(c->code, "XK"));
+		assert_true(c->m49 == 0 || bw_ref_country_number(c->m49) == c);
+	}
+}
+
+/* What became of it, "CZ SK". */
+static const char *
+became(const struct bw_ref_item *c, char out[64])
+{
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; c != NULL && i < c->n_into; i++)
+		n += (size_t)snprintf(out + n, 64 - n, "%s%.*s",
+		    i > 0 ? " " : "", BW_ARG(c->into[i]->code));
+	return out;
+}
+
+static void
+countries_that_are_no_more(void **state)
+{
+	static const struct {
+		const char *name;
+		int year;
+		const char *into;
+	} rows[] = {
+		{ "SUN", 1988, "AM AZ BY EE GE KG KZ LT LV MD RU TJ TM UA UZ" },
+		{ "Czechoslovakia", 0, "CZ SK" },
+		{ "CSK", 0, "CZ SK" },
+		{ "DDR", 0, "DE" },
+		{ "SCG", 0, "ME RS" },
+		{ "YUG", 1985, "BA HR ME MK RS SI" },
+		{ "YUG", 2000, "ME RS" },
+		{ "Yugoslavia", 0, "ME RS" },
+		{ "CS", 1990, "CZ SK" },
+		{ "CS", 2005, "ME RS" },
+		{ "BUR", 0, "MM" },
+		{ "ZAR", 0, "CD" },
+		{ "TMP", 0, "TL" },
+		{ "ANT", 2009, "BQ CW SX" },
+		{ "Sovjet-Unie", 0,
+		    "AM AZ BY EE GE KG KZ LT LV MD RU TJ TM UA UZ" },
+		{ "Netherlands", 0, "" },
+		{ "", 0, "" },
+	};
+	char out[64];
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(rows); i++)
+		if (strcmp(became(bw_ref_ceased(
+				      bw_str_of(rows[i].name), rows[i].year),
+			       out),
+			rows[i].into) != 0)
+			fail_msg("%s of %d became %s", rows[i].name,
+			    rows[i].year, out);
+	assert_string_equal(became(bw_ref_ceased_number(200, 0), out), "CZ SK");
+	assert_string_equal(
+	    became(bw_ref_ceased_number(891, 1999), out), "ME RS");
+	assert_string_equal(
+	    became(bw_ref_ceased_number(890, 0), out), "BA HR ME MK RS SI");
+	assert_null(bw_ref_ceased_number(0, 0));
+	assert_null(bw_ref_ceased_number(528, 0));
+}
+
+/* ISO 3166-3 as the package iso-codes of Debian has it: every code, its
+ * number and year. Skipped where that is not installed. */
+static void
+all_of_iso_3166_3(void **state)
+{
+	static const char path[] = "/usr/share/iso-codes/json/iso_3166-3.json";
+	char line[512], alpha4[8] = "", alpha3[8] = "";
+	unsigned number, n = 0;
+	int year;
+	FILE *f = fopen(path, "r");
+
+	(void)state;
+	if (f == NULL)
+		skip();
+	while (fgets(line, sizeof(line), f) != NULL) {
+		const struct bw_ref_item *c;
+
+		(void)sscanf(line, " \"alpha_3\": \"%3s", alpha3);
+		if (sscanf(line, " \"alpha_4\": \"%4s", alpha4) == 1)
+			number = 0;
+		(void)sscanf(line, " \"numeric\": \"%u", &number);
+		if (sscanf(line, " \"withdrawal_date\": \"%d", &year) != 1)
+			continue;
+		c = bw_ref_ceased(bw_str_of(alpha4), 0);
+		if (c == NULL || !bw_str_is(c->alpha3, alpha3) ||
+		    c->m49 != number || c->until != year)
+			fail_msg("%s is not as in ISO 3166-3", alpha4);
+		n++;
+	}
+	fclose(f);
+	assert_int_equal(n, 31);
+}
+
 #define HEADER "code,alpha3,name_en,name_nl,eu,aliases,source\n"
+
+#define NUMBERED "code,m49,comtrade,name_en,name_nl,until,into,aliases,source\n"
 
 static void
 tables_that_are_refused(void **state)
@@ -268,6 +394,11 @@ tables_that_are_refused(void **state)
 		{ HEADER "AA,AAA,,Aland,no,,s\n", "two names", 2 },
 		{ HEADER "AA,AAA,Aland,Aland,no,,\n", "source", 2 },
 		{ HEADER ",AAA,Aland,Aland,no,,s\n", "code", 2 },
+		{ NUMBERED "AA,004,,A,A,,,,s\nBB,8,4,B,B,,,,s\n",
+		    "4 belongs to AA", 3 },
+		{ NUMBERED "AA,x,,A,A,,,,s\n", "no number", 2 },
+		{ NUMBERED "AA,1000,,A,A,,,,s\n", "no number", 2 },
+		{ NUMBERED "AA,1,,A,A,1990,ZZ,,s\n", "no country", 2 },
 		{ "\n", "empty", 0 },
 	};
 
@@ -328,6 +459,9 @@ main(void)
 		CASE(names_of_the_commission),
 		CASE(all_of_iso_3166),
 		CASE(materials_by_their_names),
+		CASE(countries_by_number),
+		CASE(countries_that_are_no_more),
+		CASE(all_of_iso_3166_3),
 		CASE(tables_that_are_refused),
 		CASE(no_memory),
 	};
