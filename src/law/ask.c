@@ -115,10 +115,10 @@ try_codes(struct asking *q, uint32_t fact, struct score *s)
 		if (p->list[i].n == 0)
 			continue;
 		q->codes[fact] =
-		    (struct bw_codes){ .code = p->list[i].entry, .n = 1 };
+		    (struct bw_codes){ p->list[i].entry, 1, true, told.any };
 		score(q, s);
 	}
-	q->codes[fact] = (struct bw_codes){ 0 };
+	q->codes[fact] = (struct bw_codes){ NULL, 0, true, told.any };
 	score(q, s);
 	q->codes[fact] = told;
 }

@@ -161,8 +161,8 @@ vary_one(struct bw_compare *c, struct bw_facts *f, uint32_t i, uint64_t *s)
 		break;
 	case BW_FACT_CODES:
 		n = common ? 0 : some_code(c, i, s);
-		f->codes[i] =
-		    (struct bw_codes){ .code = &c->code_str[i], .n = n };
+		f->codes[i] = (struct bw_codes){ &c->code_str[i], n, true,
+			f->codes[i].any };
 		f->value[i] = bw_value_bool(n > 0);
 		break;
 	case BW_FACT_PERCENT:

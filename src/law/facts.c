@@ -8,7 +8,7 @@
 static uint64_t
 all_values(const struct bw_fact_kind *k)
 {
-	if (k->n_values == 0) /* yes-no, codes, text, concert */
+	if (k->type != BW_FACT_CHOICE && k->type != BW_FACT_SET)
 		return BW_NO | BW_YES;
 	return k->n_values >= 64 ? UINT64_MAX
 				 : (UINT64_C(1) << k->n_values) - 1;
@@ -81,57 +81,6 @@ bw_facts_share(struct bw_facts *f, uint32_t fact, struct bw_share s,
 	f->from[fact] = (uint8_t)from;
 }
 
-static bool
-digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static char
-upper(char c)
-{
-	return (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
-}
-
-/* "6A001.a.1": five characters count (BTST: identical combinations of digits
- * and letters). "ML19.d.2": number and first letter. "AST3". */
-bool
-bw_code_entry(struct bw_str text, struct bw_arena *a, struct bw_str *out)
-{
-	struct bw_str s = bw_str_trim(text);
-	size_t n = 0;
-	char *p;
-
-	if (s.n >= 5 && digit(s.p[0]) && letter(s.p[1]) && digit(s.p[2]) &&
-	    digit(s.p[3]) && digit(s.p[4]) && (s.n == 5 || s.p[5] == '.'))
-		n = 5;
-	else if (s.n == 4 && upper(s.p[0]) == 'A' && upper(s.p[1]) == 'S' &&
-	    upper(s.p[2]) == 'T' && digit(s.p[3]))
-		n = 4;
-	else if (s.n >= 3 && upper(s.p[0]) == 'M' && upper(s.p[1]) == 'L') {
-		for (n = 2; n < s.n && n < 4 && digit(s.p[n]);)
-			n++;
-		if (n == 2 || (n < s.n && s.p[n] != '.'))
-			return false;
-		if (n + 1 < s.n && letter(s.p[n + 1]))
-			n += 2;
-	}
-	if (n == 0 || (p = bw_arena_alloc(a, n + 1, 1)) == NULL)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		p[i] = upper(s.p[i]);
-	if (p[0] == 'M' && n > 2 && letter(p[n - 1]))
-		p[n - 1] = (char)(p[n - 1] | 32); /* ML19.d */
-	*out = (struct bw_str){ p, n };
-	return true;
-}
-
 static int
 wrong(const struct bw_fact_kind *k, struct bw_str text, const char *need,
     struct bw_err *err)
@@ -178,6 +127,39 @@ pieces(struct bw_str s)
 	return n;
 }
 
+static size_t
+letters(struct bw_str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && (s.p[n] | 32) >= 'a' && (s.p[n] | 32) <= 'z')
+		n++;
+	return n;
+}
+
+/* Codes with letters of which the vocabulary knows all: is this one of them?
+ */
+static int
+check_kind(const struct bw_fact_kind *k, struct bw_str code, struct bw_arena *a,
+    struct bw_err *err)
+{
+	struct bw_str begin = { code.p, letters(code) }, known = BW_STR("");
+
+	for (size_t i = 0; i < k->n_values; i++) {
+		struct bw_str v = k->values[i];
+
+		if (bw_str_eq(v, code))
+			return 0;
+		if (bw_str_eq((struct bw_str){ v.p, letters(v) }, begin))
+			known = bw_arena_fmt(a, "%.*s%s%.*s", BW_ARG(known),
+			    known.n > 0 ? ", " : "", BW_ARG(v));
+	}
+	return known.n == 0 ? 0
+			    : bw_fail(err, BW_EFORMAT,
+				  "%.*s: there is no code %.*s; there are %.*s",
+				  BW_ARG(k->key), BW_ARG(code), BW_ARG(known));
+}
+
 static int
 set_codes(struct bw_facts *f, uint32_t i, struct bw_str text,
     struct bw_arena *a, struct bw_err *err)
@@ -186,6 +168,7 @@ set_codes(struct bw_facts *f, uint32_t i, struct bw_str text,
 	struct bw_str *code = BW_ARENA_ARRAY(a, struct bw_str, pieces(text));
 	struct bw_str one;
 	size_t n = 0;
+	int rc;
 
 	if (code == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for codes");
@@ -193,13 +176,19 @@ set_codes(struct bw_facts *f, uint32_t i, struct bw_str text,
 		one = piece(&text);
 		if (one.n == 0)
 			continue;
-		if (!bw_code_entry(one, a, &code[n++]))
+		if (!bw_code_entry(one, a, &code[n]))
 			return wrong(k, one,
 			    "an entry of a control list such "
 			    "as 6A001, ML19.d or AST3",
 			    err);
+		if ((rc = check_kind(k, code[n++], a, err)) != 0)
+			return rc;
 	}
-	f->codes[i] = (struct bw_codes){ .code = code, .n = n };
+	f->codes[i] = (struct bw_codes){ .code = code,
+		.n = n,
+		.told = true,
+		.any =
+		    bw_value_any(BW_VALUE_CHOICE, BW_YES | BW_NO, i, k->open) };
 	f->value[i] = bw_value_bool(n > 0);
 	return 0;
 }

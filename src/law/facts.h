@@ -32,7 +32,8 @@ struct bw_fact_kind {
 	struct bw_str key, unit;
 	uint8_t type;
 	bool open;
-	const struct bw_str *values;
+	const struct bw_str *values; /* of codes: all there are of a kind that
+				      * is told apart by its letters (AST) */
 	const struct bw_text *value_text; /* for people */
 	size_t n_values;
 	struct bw_text question, help;
@@ -82,8 +83,5 @@ void bw_facts_share(struct bw_facts *f, uint32_t fact, struct bw_share share,
     enum bw_fact_from from);
 void bw_facts_forget(struct bw_facts *f, uint32_t fact);
 struct bw_fact_values bw_facts_values(const struct bw_facts *f);
-/* "6A001.a.1" -> "6A001", "ML19.d.2" -> "ML19.d", " ast3" -> "AST3": entry
- * level of the lists. False when it is no code. In the arena. */
-bool bw_code_entry(struct bw_str text, struct bw_arena *a, struct bw_str *out);
 
 #endif

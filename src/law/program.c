@@ -4,31 +4,22 @@
  */
 #include "law/program.h"
 
-/* Order of an entry with wildcards does not matter: lists are short and the
- * question is asked a few times per decision, so every entry is looked at. */
-static bool
-entry_fits(struct bw_str entry, struct bw_str code)
+/* A code that is coarser than an entry, or in no list, may be meant either
+ * way: c lists all that exist; an empty one says that everybody does. */
+static unsigned
+code_may(const struct bw_program *p, const struct bw_step *s, struct bw_str c)
 {
-	if (entry.n != code.n)
-		return false;
-	for (size_t i = 0; i < code.n; i++) {
-		char e = entry.p[i], c = code.p[i];
+	const struct bw_code_list *in = &p->list[s->a], *out = &p->list[s->b];
+	const struct bw_code_list *all = &p->list[s->c];
 
-		if (e == '#'       ? (c < '0' || c > '9')
-			: e == '@' ? ((c | 32) < 'a' || (c | 32) > 'z')
-				   : e != c)
-			return false;
-	}
-	return true;
-}
-
-bool
-bw_code_listed(const struct bw_code_list *list, struct bw_str code)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (entry_fits(list->entry[i], code))
-			return true;
-	return false;
+	if (all->n > 0 && !bw_code_listed(all, c) &&
+	    bw_code_below(all, c).n == 0)
+		return BW_YES | BW_NO;
+	if (bw_code_listed(out, c))
+		return BW_NO;
+	if (bw_code_listed(in, c))
+		return bw_code_below(out, c).n > 0 ? BW_YES | BW_NO : BW_YES;
+	return bw_code_below(in, c).n > 0 ? BW_YES | BW_NO : BW_NO;
 }
 
 /* Told codes decide; when nothing is told anything may be among them. */
@@ -37,12 +28,15 @@ run_codes(const struct bw_program *p, const struct bw_step *s,
     const struct bw_fact_values *facts)
 {
 	const struct bw_codes *codes = &facts->codes[s->k];
+	bool doubt = !codes->told || (codes->n == 0 && s->mask != 0);
+	unsigned may;
 
-	for (size_t i = 0; i < codes->n; i++)
-		if (bw_code_listed(&p->list[s->a], codes->code[i]) &&
-		    !bw_code_listed(&p->list[s->b], codes->code[i]))
+	for (size_t i = 0; i < codes->n; i++) {
+		if ((may = code_may(p, s, codes->code[i])) == BW_YES)
 			return bw_value_bool(true);
-	return codes->any.may == 0 ? bw_value_bool(false) : codes->any;
+		doubt = doubt || may != BW_NO;
+	}
+	return doubt ? codes->any : bw_value_bool(false);
 }
 
 void
@@ -113,7 +107,8 @@ step_sound(const struct bw_program *p, size_t i, size_t n_fact)
 	case BW_STEP_GIVEN:
 		return fact;
 	case BW_STEP_CODES:
-		return fact && s->a < p->n_list && s->b < p->n_list;
+		return fact && s->a < p->n_list && s->b < p->n_list &&
+		    s->c < p->n_list;
 	case BW_STEP_NOT:
 	case BW_STEP_IN:
 	case BW_STEP_TIMES:

@@ -11,8 +11,7 @@
  */
 #ifndef BW_LAW_PROGRAM_H
 #define BW_LAW_PROGRAM_H
-#include "base/str.h"
-#include "law/value.h"
+#include "law/codes.h"
 
 #define BW_LAW_STEPS 20000
 
@@ -20,7 +19,8 @@ enum bw_step_op {
 	BW_STEP_CONST,   /* value[k] */
 	BW_STEP_FACT,    /* fact k */
 	BW_STEP_GIVEN,   /* was fact k told? */
-	BW_STEP_CODES,   /* fact k: one of its codes is in list a, not in b */
+	BW_STEP_CODES,   /* fact k: one of its codes is in list a, not in b; c
+			    has all that exist; mask: none told is no "no" */
 	BW_STEP_AND,     /* a, b */
 	BW_STEP_OR,      /* a, b */
 	BW_STEP_NOT,     /* a */
@@ -40,19 +40,6 @@ struct bw_step {
 	uint32_t rule; /* the rule it belongs to: for reasons */
 };
 
-/* Control-list entries, sorted. An entry may have letters # (a digit) and @ (a
- * letter) that stand for any: "#@###" is every dual-use code. */
-struct bw_code_list {
-	const struct bw_str *entry;
-	size_t n;
-};
-/* The codes of one fact, brought to entry level; known: there are no others. */
-struct bw_codes {
-	const struct bw_str *code;
-	size_t n;
-	struct bw_value any; /* of this kind when nothing is told */
-};
-
 struct bw_program {
 	const struct bw_step *step;
 	size_t n_step;
@@ -70,6 +57,5 @@ void bw_program_run(const struct bw_program *p,
     const struct bw_fact_values *facts, struct bw_value *value);
 /* Every operand is an earlier step, every list and constant exists. */
 bool bw_program_sound(const struct bw_program *p, size_t n_fact);
-bool bw_code_listed(const struct bw_code_list *list, struct bw_str code);
 
 #endif

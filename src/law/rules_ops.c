@@ -208,6 +208,10 @@ codes(struct making_rules *m, struct place in, const struct bw_yaml *n,
 	rc = codes_list(m, in, bw_yaml_get(n, "lists"), &s.a);
 	if (rc == 0)
 		rc = codes_list(m, in, bw_yaml_get(n, "except"), &s.b);
+	if (rc == 0)
+		rc = codes_list(m, in, bw_yaml_get(n, "known"), &s.c);
+	if (bw_str_eq(bw_yaml_text(n, "when_none"), BW_STR("unknown")))
+		s.mask = 1;
 	return rc != 0 ? rc : rules_push(m, s, TRUTH, out);
 }
 

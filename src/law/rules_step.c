@@ -51,7 +51,9 @@ type_of_fact(const struct bw_fact_kind *k)
 	if (k->type == BW_FACT_PERCENT || k->type == BW_FACT_INTEGER ||
 	    k->type == BW_FACT_DATE)
 		t.kind = BW_VALUE_NUMBER;
-	t.choice = k->n_values > 0 ? k->values : NULL;
+	t.choice = k->type == BW_FACT_CHOICE || k->type == BW_FACT_SET
+	    ? k->values
+	    : NULL;
 	t.n_choice = k->n_values;
 	return t;
 }

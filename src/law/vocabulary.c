@@ -51,10 +51,10 @@ read_values(struct reading *r, const struct bw_yaml *at, struct bw_fact_kind *f)
 	size_t k = 0;
 
 	f->n_values = count(list);
-	if (choices != (f->n_values > 0))
+	if (f->type != BW_FACT_CODES && choices != (f->n_values > 0))
 		return wrong(r, at,
-		    "a choice or a set has values, and nothing "
-		    "else has");
+		    "a choice or a set has values, codes may have, and "
+		    "nothing else has");
 	if (f->n_values > 64)
 		return wrong(r, at, "more than 64 values");
 	f->values = value =

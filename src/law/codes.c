@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * codes.c - brings codes to the level of control lists and looks them up.
+ *
+ * Lists are short and asked a few times per decision, so every entry is looked
+ * at: their order does not matter.
+ */
+#include "law/codes.h"
+
+static bool
+digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static char
+upper(char c)
+{
+	return (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
+}
+
+/* "6A001.a.1": five characters count (BTST: identical combinations of digits
+ * and letters). "ML19.d.2": number and first letter. "AST3". */
+static size_t
+entry_length(struct bw_str s)
+{
+	size_t n = 2;
+
+	if (s.n >= 5 && digit(s.p[0]) && letter(s.p[1]) && digit(s.p[2]) &&
+	    digit(s.p[3]) && digit(s.p[4]) && (s.n == 5 || s.p[5] == '.'))
+		return 5;
+	if (s.n == 4 && upper(s.p[0]) == 'A' && upper(s.p[1]) == 'S' &&
+	    upper(s.p[2]) == 'T' && digit(s.p[3]))
+		return 4;
+	if (s.n < 3 || upper(s.p[0]) != 'M' || upper(s.p[1]) != 'L')
+		return 0;
+	while (n < s.n && n < 4 && digit(s.p[n]))
+		n++;
+	if (n == 2 || (n < s.n && s.p[n] != '.'))
+		return 0;
+	return n + 1 < s.n && letter(s.p[n + 1]) ? n + 2 : n;
+}
+
+bool
+bw_code_entry(struct bw_str text, struct bw_arena *a, struct bw_str *out)
+{
+	struct bw_str s = bw_str_trim(text);
+	size_t n = entry_length(s);
+	char *p;
+
+	if (n == 0 || (p = bw_arena_alloc(a, n + 1, 1)) == NULL)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		p[i] = upper(s.p[i]);
+	if (p[0] == 'M' && letter(p[n - 1]))
+		p[n - 1] = (char)(p[n - 1] | 32); /* ML19.d */
+	*out = (struct bw_str){ p, n };
+	return true;
+}
+
+/* The entry is the code, or the code goes on after it with a full stop. */
+static bool
+entry_holds(struct bw_str entry, struct bw_str code)
+{
+	if (entry.n > code.n || (entry.n < code.n && code.p[entry.n] != '.'))
+		return false;
+	for (size_t i = 0; i < entry.n; i++) {
+		char e = entry.p[i], c = code.p[i];
+
+		if (e == '#' ? !digit(c) : e == '@' ? !letter(c) : e != c)
+			return false;
+	}
+	return true;
+}
+
+bool
+bw_code_listed(const struct bw_code_list *list, struct bw_str code)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (entry_holds(list->entry[i], code))
+			return true;
+	return false;
+}
+
+struct bw_str
+bw_code_below(const struct bw_code_list *list, struct bw_str code)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->entry[i].n > code.n &&
+		    entry_holds(code, list->entry[i]))
+			return list->entry[i];
+	return BW_STR("");
+}
