@@ -53,6 +53,18 @@ void bw_law_json_facts(struct bw_law_case *c, struct bw_jw *j, const char *key,
     const uint32_t *list, size_t n);
 /* "Wet vifo art. 4(1)(a)" */
 struct bw_str bw_law_cite(struct bw_law_case *c, uint32_t output);
+/* "Wet vifo 20": an article as a whole. */
+struct bw_str bw_law_article(
+    struct bw_law_case *c, const struct bw_article *art);
+/* What a duty to notify means (law_duty.c): nothing when there can be none. In
+ * JSON the members who, when, standstill, factors and consequences. */
+void bw_law_duty_print(struct bw_law_case *c);
+void bw_law_duty_json(struct bw_law_case *c, struct bw_jw *j);
+bool bw_law_may_notify(const struct bw_law_case *c);
+/* The items of an article, each a line; and the members of one in JSON. */
+void bw_law_items(struct bw_law_case *c, const struct bw_article *art);
+void bw_law_json_article(
+    struct bw_law_case *c, struct bw_jw *j, const struct bw_article *art);
 /* A value for people, and for JSON; of an output or a fact. */
 struct bw_str bw_law_value(struct bw_law_case *c, const struct bw_value *v,
     uint8_t unit, const struct bw_str *choice, size_t n_choice);

@@ -239,11 +239,15 @@ bw_law_print(struct bw_law_case *c, struct bw_err *err)
 	bw_wrap(&c->cli->out, outcome_text(c, d->outcome), 0, c->cli->width);
 	bw_out_z(&c->cli->out, "\n");
 	print_reasons(c);
+	if (bw_str_eq(d->outcome, BW_STR("NOTIFIABLE")))
+		bw_law_duty_print(c);
 	print_findings(c);
 	print_world(c);
 	print_facts(c, "law.missing", d->unknown, d->n_unknown, false);
 	print_facts(c, "law.judgement", d->open, d->n_open, false);
 	print_facts(c, "law.assumed", d->assumed, d->n_assumed, true);
+	if (!bw_str_eq(d->outcome, BW_STR("NOTIFIABLE")))
+		bw_law_duty_print(c);
 	if ((rc = print_shadows(c, err)) == 0)
 		print_instruments(c);
 	return rc;

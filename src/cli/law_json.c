@@ -202,6 +202,7 @@ bw_law_json(struct bw_law_case *c, struct bw_jw *j, struct bw_err *err)
 	bw_date_print(&day, c->day);
 	bw_jw_str(j, "law_of", bw_buf_get(&day));
 	bw_buf_release(&day);
+	bw_law_duty_json(c, j);
 	json_values(c, j);
 	json_lists(c, j);
 	json_findings(c, j);
