@@ -96,6 +96,21 @@ fuzz_governance(
 }
 
 static int
+fuzz_study(void *ctx, const struct bw_study_rec *r, struct bw_err *err)
+{
+	(void)ctx;
+	(void)err;
+	BW_ASSERT(r->name.n > 0 && r->subject.n > 0);
+	BW_ASSERT(r->stage >= -1 && r->stage < BW_STAGES);
+	BW_ASSERT(
+	    !(r->lo > r->hi) && !(r->value < r->lo) && !(r->value > r->hi));
+	fuzz_text(r->country);
+	fuzz_text(r->counterpart);
+	fuzz_text(r->detail);
+	return 0;
+}
+
+static int
 fuzz_report(void *ctx, enum bw_report_kind kind, const char *rule,
     const struct bw_place *place, struct bw_str what, struct bw_err *err)
 {
@@ -116,6 +131,7 @@ fuzz_format(const char *name, const uint8_t *data, size_t size)
 		.use = fuzz_use,
 		.production = fuzz_production,
 		.governance = fuzz_governance,
+		.study = fuzz_study,
 		.report = fuzz_report };
 	struct bw_input_opt opt = { .max_bytes = 1 << 22, .name = "fuzz" };
 	const struct bw_format *format = bw_format_named(name);

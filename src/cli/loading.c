@@ -105,6 +105,15 @@ on_governance(void *ctx, const struct bw_governance_rec *r, struct bw_err *err)
 }
 
 static int
+on_study(void *ctx, const struct bw_study_rec *r, struct bw_err *err)
+{
+	struct job *j = ctx;
+	int rc = tick(j, err);
+
+	return rc != 0 ? rc : j->to.study(j->to.ctx, r, err);
+}
+
+static int
 on_replace(void *ctx, struct bw_str ref, struct bw_err *err)
 {
 	struct job *j = ctx;
@@ -138,6 +147,7 @@ watching(struct job *j)
 		.use = on_use,
 		.production = on_production,
 		.governance = on_governance,
+		.study = on_study,
 		.replace = on_replace,
 		.report = on_report,
 		.about = on_about };
@@ -260,8 +270,17 @@ load_file(struct job *j, const char *path, struct bw_err *err)
 	return rc;
 }
 
-/* The tables under reference/ that are data for the world: those a format
- * recognises. Countries and materials are looked up in the program. */
+/* Is the table under reference/ data for the world? The others (names of
+ * countries, scores of the EU, headings) are looked up in the program. */
+static bool
+for_the_world(struct bw_input *in)
+{
+	const struct bw_format *format = NULL;
+	struct bw_err none = BW_ERR_INIT;
+
+	return bw_format_recognise(in, &format, &none) == 0;
+}
+
 static int
 load_reference(struct job *j, struct bw_err *err)
 {
@@ -271,16 +290,14 @@ load_reference(struct job *j, struct bw_err *err)
 
 	j->own = true;
 	for (size_t i = 0; rc == 0 && (name = bw_embed_name(i)) != NULL; i++) {
-		if (strncmp(name, "reference/", 10) != 0 ||
-		    strstr(name, "countries") != NULL ||
-		    strstr(name, "materials") != NULL)
+		if (strncmp(name, "reference/", 10) != 0)
 			continue;
 		snprintf(shown, sizeof(shown), "bolwerk:%s", name);
 		j->name = shown;
 		j->records = 0;
 		rc = bw_input_memory(&j->in, bw_embed(name),
 		    &(struct bw_input_opt){ .name = shown }, err);
-		if (rc == 0)
+		if (rc == 0 && for_the_world(j->in))
 			rc = load_input(j, err);
 		bw_input_free(j->in);
 		j->in = NULL;

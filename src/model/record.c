@@ -44,6 +44,13 @@ bw_sink_governance(const struct bw_sink *s, const struct bw_governance_rec *r,
 }
 
 int
+bw_sink_study(
+    const struct bw_sink *s, const struct bw_study_rec *r, struct bw_err *err)
+{
+	return s->study == NULL ? 0 : s->study(s->ctx, r, err);
+}
+
+int
 bw_sink_replace(const struct bw_sink *s, struct bw_str ref, struct bw_err *err)
 {
 	return s->replace == NULL ? 0 : s->replace(s->ctx, ref, err);

@@ -117,6 +117,25 @@ struct bw_governance_rec {
 	struct bw_place place;
 };
 
+/* A figure of a study or of statistics that is no amount produced. The names
+ * (of a material unless said otherwise): "supply-risk" "economic-importance"
+ * "import-reliance" "eol-recycling" "si-sr" "si-ei" "hhi-wgi-world"
+ * "hhi-wgi-eu" "supply-data" (detail: both, world, eu); per country
+ * "world-share" "world-factor" "eu-share" "eu-factor"; "use-share"
+ * (counterpart: the sector), "value-added" (subject: the sector); "imports"
+ * of an energy product; "net-energy-imports" of a country. */
+struct bw_study_rec {
+	struct bw_str name, subject;
+	int8_t stage;          /* enum bw_stage, or -1 */
+	struct bw_str country; /* ISO alpha-2, "EU", or empty */
+	struct bw_str counterpart;
+	int year;
+	double value;  /* as printed; NAN = only words or bounds */
+	double lo, hi; /* what it was before rounding */
+	struct bw_str unit, detail;
+	struct bw_place place;
+};
+
 enum bw_report_kind {
 	BW_REPORT_REFUSED, /* the record breaks a rule and was not taken */
 	BW_REPORT_NOTE,    /* taken, but something in it was left out */
@@ -134,6 +153,7 @@ struct bw_sink {
 	    void *, const struct bw_production_rec *, struct bw_err *);
 	int (*governance)(
 	    void *, const struct bw_governance_rec *, struct bw_err *);
+	int (*study)(void *, const struct bw_study_rec *, struct bw_err *);
 	/* The source says record `ref` anew: what it said under that id
 	 * before (in this or an earlier file) no longer holds. Called before
 	 * the new stakes of that record. */
@@ -158,6 +178,8 @@ int bw_sink_use(const struct bw_sink *, const struct bw_use_rec *,
 int bw_sink_production(const struct bw_sink *, const struct bw_production_rec *,
     struct bw_err *) BW_MUST_USE;
 int bw_sink_governance(const struct bw_sink *, const struct bw_governance_rec *,
+    struct bw_err *) BW_MUST_USE;
+int bw_sink_study(const struct bw_sink *, const struct bw_study_rec *,
     struct bw_err *) BW_MUST_USE;
 int bw_sink_replace(
     const struct bw_sink *, struct bw_str ref, struct bw_err *) BW_MUST_USE;

@@ -85,6 +85,14 @@ const struct bw_rows_table bw_rows_table[BW_BULK_TABLES] = {
 	    " stddev, load, line, number, ref)"
 	    " SELECT * FROM bw_rows_governance",
 	    SMALL_ROWS, { TEXT, INT, TEXT, REAL, REAL, INT, INT, INT, TEXT } },
+	[BW_BULK_STUDY] = { "bw_rows_study",
+	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n,o)",
+	    "INSERT OR ROLLBACK INTO study(name, subject, stage, country,"
+	    " counterpart, year, value, lo, hi, unit, detail, load, line,"
+	    " number, ref) SELECT * FROM bw_rows_study",
+	    SMALL_ROWS,
+	    { TEXT, TEXT, INT, TEXT, TEXT, INT, REAL, REAL, REAL, TEXT, TEXT,
+		INT, INT, INT, TEXT } },
 	[BW_BULK_REPORT] = { "bw_rows_report", "CREATE TABLE x(a,b,c,d,e,f,g)",
 	    "INSERT OR ROLLBACK INTO report(load, kind, rule, line, number, "
 	    "ref, what)"

@@ -342,6 +342,31 @@ on_governance(
 	return bw_bulk_end(l->bulk, err);
 }
 
+static int
+on_study(void *ctx, const struct bw_study_rec *rec, struct bw_err *err)
+{
+	struct bw_load *l = ctx;
+	int rc = bw_bulk_row(l->bulk, BW_BULK_STUDY, err);
+
+	if (rc != 0)
+		return rc;
+	bw_bulk_text(l->bulk, rec->name);
+	bw_bulk_text(l->bulk, rec->subject);
+	bw_bulk_int_or_null(l->bulk, rec->stage, -1);
+	bw_bulk_text_or_null(l->bulk, rec->country);
+	bw_bulk_text_or_null(l->bulk, rec->counterpart);
+	bw_bulk_int(l->bulk, rec->year);
+	bw_bulk_real(l->bulk, rec->value);
+	bw_bulk_real(l->bulk, rec->lo);
+	bw_bulk_real(l->bulk, rec->hi);
+	bw_bulk_text_or_null(l->bulk, rec->unit);
+	bw_bulk_text_or_null(l->bulk, rec->detail);
+	bw_load_place(l, &rec->place);
+	bw_bulk_text_or_null(l->bulk, rec->place.ref);
+	l->n.figures++;
+	return bw_bulk_end(l->bulk, err);
+}
+
 /* A refused record ends a strict load, and too many of them any load. */
 static int
 refused(struct bw_load *l, const char *rule, const struct bw_place *place,
@@ -431,6 +456,7 @@ bw_load_sink(struct bw_load *l)
 		.use = bw_limit_use,
 		.production = on_production,
 		.governance = on_governance,
+		.study = on_study,
 		.replace = bw_load_replace,
 		.report = on_report,
 		.about = on_about,

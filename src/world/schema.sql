@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: EUPL-1.2
 --
--- The world file, version 1; schema-2.sql goes on. Explained row by row in
+-- The world file, version 1; schema-2.sql and schema-3.sql go on. Explained row by row in
 -- doc/world.md.
 --
 -- Rows are added and never changed or deleted, but for two marks: a load that

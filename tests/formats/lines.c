@@ -181,6 +181,29 @@ on_governance(void *ctx, const struct bw_governance_rec *r, struct bw_err *err)
 	return bw_buf_check(&l->text, err);
 }
 
+/* "study supply-risk cobalt 1 2023 2.8 (2.75..2.85)" */
+static int
+on_study(void *ctx, const struct bw_study_rec *r, struct bw_err *err)
+{
+	struct lines *l = ctx;
+	struct bw_buf *b = &l->text;
+
+	l->figures++;
+	bw_buf_fmt(b, "study %.*s %.*s %d", BW_ARG(r->name), BW_ARG(r->subject),
+	    r->stage);
+	put_if(b, " ", r->country);
+	put_if(b, " of ", r->counterpart);
+	bw_buf_fmt(b, " %d", r->year);
+	if (!isnan(r->value)) {
+		l->sum += r->value;
+		bw_buf_fmt(b, " %.10g (%.10g..%.10g)", r->value, r->lo, r->hi);
+	}
+	put_if(b, " ", r->unit);
+	put_if(b, " ", r->detail);
+	bw_buf_z(b, "\n");
+	return bw_buf_check(b, err);
+}
+
 static int
 on_report(void *ctx, enum bw_report_kind kind, const char *rule,
     const struct bw_place *place, struct bw_str what, struct bw_err *err)
@@ -215,6 +238,7 @@ lines_sink(struct lines *l)
 		.use = on_use,
 		.production = on_production,
 		.governance = on_governance,
+		.study = on_study,
 		.replace = on_replace,
 		.report = on_report,
 		.about = on_about };
