@@ -24,10 +24,11 @@ int bw_supply_material_of(
  * an empty text: a hole stays a hole. */
 struct bw_str bw_supply_number(
     struct bw_cli *cli, double value, unsigned decimals);
-/* "0.49", or "0.49 - 0.51" when the ends differ in print. */
+/* "0.49", or "0.49–0.51" when the ends differ in print. */
 struct bw_str bw_supply_range(
     struct bw_cli *cli, double lo, double hi, unsigned decimals);
 
+int bw_supply_company(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_producers(struct bw_cli *cli, struct bw_err *err);
 
 #endif

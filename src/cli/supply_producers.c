@@ -48,7 +48,7 @@ bw_supply_range(struct bw_cli *cli, double lo, double hi, unsigned decimals)
 	if (bw_str_eq(from, to))
 		return to;
 	return bw_arena_fmt(
-	    &cli->arena, "%.*s - %.*s", BW_ARG(from), BW_ARG(to));
+	    &cli->arena, "%.*s\u2013%.*s", BW_ARG(from), BW_ARG(to));
 }
 
 enum {

@@ -45,5 +45,23 @@ def own_figures_and_unknown_material():
     refused(bolwerk('supply', 'nothing', world=world), 2, 'producers')
 
 
-main([producers_tell_their_source, csv_is_for_programs,
+def a_company_sees_what_it_uses():
+    world = fresh('supply-company')
+    good('load', *EXAMPLE, world=world)
+    got = ask('supply', 'company', 'Voorbeeld Fotonica', world=world)
+    use = {u['material'] or u['item']: u for u in got['uses']}
+    gallium = use['gallium']
+    assert gallium['critical'] and gallium['suppliers'] == 1
+    assert gallium['eu_list'] == 'strategic'  # Reg. (EU) 2024/1252, annex I
+    made = gallium['production'][0]
+    rows = [750, 6, 3, 3]  # USGS MCS 2025, tonnes
+    assert abs(made['hhi_max'] - sum((r / 762) ** 2 for r in rows)) < 1e-9
+    assert use['epitaxy service (MOCVD)']['production'] == [], 'a hole stays one'
+    text = good('--lang', 'nl', '--width', '80', 'supply', 'company',
+                'Voorbeeld Fotonica', world=world)
+    assert max(map(len, text.splitlines())) <= 80 and 'Grootste' in text
+    refused(bolwerk('supply', 'company', 'Waferhuis', world=world), 3, 'uses')
+
+
+main([a_company_sees_what_it_uses, producers_tell_their_source, csv_is_for_programs,
       own_figures_and_unknown_material])
