@@ -6,7 +6,7 @@
  * with a spreadsheet-like script over its cells; the table of critical
  * minerals in the same publication, which prints the leading country, its
  * share and the world total in tons; and reference/production.csv, which
- * another program (tools/make_reference.py) made from it.
+ * another program (tools/reference.py) made from it.
  */
 #include "support/support.h"
 #include "base/embed.h"
