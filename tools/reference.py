@@ -23,7 +23,8 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from tables import commission, common, gas, governance, usgs  # noqa: E402
+from tables import (  # noqa: E402
+    commission, common, gas, governance, reserves, usgs)
 
 # key -> what the file is called where it was taken from, and what it is
 FILES = {
@@ -65,6 +66,14 @@ TABLES = {
         'material,stage,country,year,amount,unit,flags,source',
         ('U.S. Geological Survey; European Commission',
          'USGS: public domain; European Commission: CC BY 4.0'), production),
+    'reserves.csv': (
+        ('mcs',),
+        'material,stage,measure,country,year,amount,unit,flags,source',
+        ('U.S. Geological Survey', 'USGS: public domain'),
+        lambda f, n: sorted(
+            reserves.rows(common.rows_of(f['mcs']), n),
+            key=lambda r: (r[0], common.STAGE_ORDER[r[1]], r[2], r[4],
+                           'world' in r[7], 'rest' in r[7], r[3]))),
     'governance.csv': (
         ('wgi',), 'country,year,dimension,estimate,stddev,source',
         ('World Bank', 'CC BY 4.0'),
