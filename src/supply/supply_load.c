@@ -278,17 +278,46 @@ read_governance(
 }
 
 static int
-add_governance(sqlite3_stmt *st, struct bw_production *p, struct bw_err *err)
+governance_query(const struct bw_view *v, sqlite3_stmt **st, struct bw_err *err)
+{
+	int rc = prepare(bw_world_db(bw_view_world(v)),
+	    "SELECT g.year, g.load, g.dimension, g.estimate"
+	    " FROM governance g JOIN load l ON l.id = g.load"
+	    " WHERE g.country = ?1 AND" LIVE " ORDER BY 1 DESC, " BUILT_IN
+	    ", 2 DESC, g.id",
+	    st, err);
+
+	if (rc == 0)
+		sqlite3_bind_int64(*st, 9, bw_view_known(v));
+	return rc;
+}
+
+static int
+add_governance(sqlite3_stmt *st, struct bw_producer *by, size_t n, int year,
+    struct bw_err *err)
 {
 	int rc = 0;
 
-	for (size_t i = 0; i < p->n && rc == 0; i++) {
-		if (p->by[i].country.n == 0)
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		if (by[i].country.n == 0)
 			continue;
 		sqlite3_reset(st);
-		if ((rc = bind(st, 1, p->by[i].country, err)) == 0)
-			rc = read_governance(st, p->year, &p->by[i], err);
+		if ((rc = bind(st, 1, by[i].country, err)) == 0)
+			rc = read_governance(st, year, &by[i], err);
 	}
+	return rc;
+}
+
+int
+bw_supply_governance(const struct bw_view *v, struct bw_producer *by, size_t n,
+    int year, struct bw_err *err)
+{
+	sqlite3_stmt *st = NULL;
+	int rc = governance_query(v, &st, err);
+
+	if (rc == 0)
+		rc = add_governance(st, by, n, year, err);
+	sqlite3_finalize(st);
 	return rc;
 }
 
@@ -356,17 +385,11 @@ bw_supply_production(const struct bw_view *v, struct bw_str material,
 		rc = read_figures(figures, a, list, n, err);
 	}
 	if (rc == 0)
-		rc = prepare(db,
-		    "SELECT g.year, g.load, g.dimension, g.estimate"
-		    " FROM governance g JOIN load l ON l.id = g.load"
-		    " WHERE g.country = ?1 AND" LIVE
-		    " ORDER BY 1 DESC, " BUILT_IN ", 2 DESC, g.id",
-		    &governance, err);
-	if (rc == 0)
-		sqlite3_bind_int64(governance, 9, bw_view_known(v));
+		rc = governance_query(v, &governance, err);
 	for (size_t i = 0; i < *n && rc == 0; i++) {
 		(*list)[i].material = material;
-		rc = add_governance(governance, &(*list)[i], err);
+		rc = add_governance(governance, (*list)[i].by, (*list)[i].n,
+		    (*list)[i].year, err);
 		if (rc == 0)
 			rc = bw_supply_compute(&(*list)[i], a, err);
 	}

@@ -68,6 +68,10 @@ int bw_supply_uses(const struct bw_view *v, uint32_t party, struct bw_arena *a,
 int bw_supply_production(const struct bw_view *v, struct bw_str material,
     struct bw_arena *a, struct bw_production **list, size_t *n,
     struct bw_err *err) BW_MUST_USE;
+/* Governance of the countries in `by`, as it is told for figures of `year`:
+ * for countries that no production names. */
+int bw_supply_governance(const struct bw_view *v, struct bw_producer *by,
+    size_t n, int year, struct bw_err *err) BW_MUST_USE;
 /* Of the stage at the head of the list: where its newest year that is not
  * after `year` begins (when all are later, the first one), and how many
  * productions that year has. Returns how many the stage has. */
