@@ -10,10 +10,12 @@ src/formats/mcs.c."""
 import sys
 
 from .common import country_of
-from .usgs import material_of, stage_of
+from .usgs import estimate, material_of, stage_of
 
 COLUMNS = (('capacity', 2023, 'CAP_2023'), ('capacity', 2024, 'CAP_EST_ 2024'),
-           ('reserves', 2024, 'RESERVES_2024'))
+           ('reserves', 2024, 'RESERVES_2024'),
+           # Clinker: the type says that what is in these is capacity.
+           ('capacity', 2023, 'PROD_2023'), ('capacity', 2024, 'PROD_EST_ 2024'))
 
 
 def groups(rows, materials):
@@ -64,7 +66,11 @@ def figures(code, stage, measure, year, column, group, unit, countries):
     out, worlds = {}, {}
     for line, r in group:
         value = r[column].replace(',', '')
-        flags = ['estimate'] if measure == 'capacity' and year == 2024 else []
+        if column.startswith('PROD') and 'capacity' not in r['TYPE'].lower():
+            continue
+        note = r['PROD_NOTES' if column.startswith('PROD') else 'CAP_NOTES']
+        flags = ['estimate'] if measure == 'capacity' and estimate(
+            r['TYPE'], note, year) else []
         if value.startswith('>'):
             value = value[1:]
             flags.append('at-least')
