@@ -14,4 +14,8 @@ extern const struct bw_format bw_format_stakes, bw_format_parties,
 extern const struct bw_format bw_format_bods, bw_format_gleif_xml,
     bw_format_gleif_csv, bw_format_gleif_api, bw_format_psc, bw_format_resights;
 
+extern const struct bw_format bw_format_crm_scores, bw_format_crm_world,
+    bw_format_crm_eu, bw_format_crm_uses, bw_format_energy_trade,
+    bw_format_energy_imports;
+
 #endif
