@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * codes.c - brings codes to the level of control lists and looks them up.
- *
- * Lists are short and asked a few times per decision, so every entry is looked
- * at: their order does not matter.
+ * codes.c - brings codes to the level of control lists and looks them up, by
+ * halving: the list of all entries is asked in every decision.
  */
 #include "law/codes.h"
 
@@ -64,36 +62,49 @@ bw_code_entry(struct bw_str text, struct bw_arena *a, struct bw_str *out)
 	return true;
 }
 
-/* The entry is the code, or the code goes on after it with a full stop. */
-static bool
-entry_holds(struct bw_str entry, struct bw_str code)
+/* The first entry that is not before this code. */
+static size_t
+not_before(const struct bw_code_list *list, struct bw_str code)
 {
-	if (entry.n > code.n || (entry.n < code.n && code.p[entry.n] != '.'))
-		return false;
-	for (size_t i = 0; i < entry.n; i++) {
-		char e = entry.p[i], c = code.p[i];
+	size_t lo = 0, hi = list->n;
 
-		if (e == '#' ? !digit(c) : e == '@' ? !letter(c) : e != c)
-			return false;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (bw_str_cmp(list->entry[mid], code) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
 	}
-	return true;
+	return lo;
 }
 
 bool
 bw_code_listed(const struct bw_code_list *list, struct bw_str code)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (entry_holds(list->entry[i], code))
+	for (size_t n = 1; n <= code.n; n++) {
+		struct bw_str entry = { code.p, n };
+		size_t i;
+
+		if (n < code.n && code.p[n] != '.')
+			continue;
+		i = not_before(list, entry);
+		if (i < list->n && bw_str_eq(list->entry[i], entry))
 			return true;
+	}
 	return false;
 }
 
+/* What goes on with a full stop stands right behind the code itself. */
 struct bw_str
 bw_code_below(const struct bw_code_list *list, struct bw_str code)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (list->entry[i].n > code.n &&
-		    entry_holds(code, list->entry[i]))
-			return list->entry[i];
+	size_t i = not_before(list, code);
+
+	while (i < list->n && bw_str_eq(list->entry[i], code))
+		i++;
+	if (i < list->n && bw_str_starts(list->entry[i], code) &&
+	    list->entry[i].p[code.n] == '.')
+		return list->entry[i];
 	return BW_STR("");
 }

@@ -15,7 +15,7 @@
 #include "base/str.h"
 #include "law/value.h"
 
-/* An entry may have letters # (a digit) and @ (a letter) that stand for any. */
+/* In the order of their bytes. */
 struct bw_code_list {
 	const struct bw_str *entry;
 	size_t n;

@@ -111,13 +111,7 @@ some_code(struct bw_compare *c, uint32_t fact, uint64_t *s)
 	entry = list->entry[below(s, list->n)];
 	if (entry.n > BW_CODE_TEXT)
 		return 0;
-	for (size_t i = 0; i < entry.n; i++) {
-		char e = entry.p[i];
-
-		c->code[fact][i] = (char)(e == '#' ? '0' + (char)below(s, 10)
-			: e == '@'                 ? 'A' + (char)below(s, 5)
-						   : e);
-	}
+	memcpy(c->code[fact], entry.p, entry.n);
 	c->code_str[fact] = (struct bw_str){ c->code[fact], entry.n };
 	return 1;
 }

@@ -12,14 +12,16 @@ code_may(const struct bw_program *p, const struct bw_step *s, struct bw_str c)
 	const struct bw_code_list *in = &p->list[s->a], *out = &p->list[s->b];
 	const struct bw_code_list *all = &p->list[s->c];
 
-	if (all->n > 0 && !bw_code_listed(all, c) &&
-	    bw_code_below(all, c).n == 0)
-		return BW_YES | BW_NO;
 	if (bw_code_listed(out, c))
 		return BW_NO;
 	if (bw_code_listed(in, c))
 		return bw_code_below(out, c).n > 0 ? BW_YES | BW_NO : BW_YES;
-	return bw_code_below(in, c).n > 0 ? BW_YES | BW_NO : BW_NO;
+	if (bw_code_below(in, c).n > 0)
+		return BW_YES | BW_NO;
+	return all->n == 0 || bw_code_listed(all, c) ||
+		bw_code_below(all, c).n > 0
+	    ? BW_NO
+	    : BW_YES | BW_NO;
 }
 
 /* Told codes decide; when nothing is told anything may be among them. */

@@ -76,6 +76,15 @@ struct bw_output {
 	uint32_t step;
 	uint64_t line;
 };
+/* A control list of an instrument: its entries, and what follows for a code
+ * that stands in it. */
+struct bw_named_list {
+	uint32_t instrument;
+	struct bw_str name, cite;
+	struct bw_text says; /* "Excluded: ..."; or empty */
+	struct bw_code_list codes;
+	const struct bw_text *words; /* by entry; NULL: none */
+};
 struct bw_rules {
 	const struct bw_vocabulary *vocabulary;
 	struct bw_instrument *instrument;
@@ -84,6 +93,8 @@ struct bw_rules {
 	size_t n_article;
 	struct bw_output *output;
 	size_t n_output;
+	struct bw_named_list *list;
+	size_t n_list;
 	struct bw_program program;
 	bw_date day;
 	bool shadow;

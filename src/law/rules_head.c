@@ -90,7 +90,9 @@ read_head(struct making_rules *m, const struct bw_rule_file *f,
 	struct bw_instrument in = { .file = f->name,
 		.id = bw_yaml_text(top, "$id"),
 		.bwb_id = bw_yaml_text(top, "bwb_id"),
-		.version = bw_yaml_text(top, "valid_from"),
+		.version = bw_yaml_text(top,
+		    bw_yaml_get(top, "edition") != NULL ? "edition"
+							: "valid_from"),
 		.title = rules_text(top, "title"),
 		.abbreviation = rules_text(top, "abbreviation"),
 		.note = rules_text(top, "note"),
@@ -111,8 +113,8 @@ read_head(struct making_rules *m, const struct bw_rule_file *f,
 		bw_yaml_text(top, "status"), &m->instrument.v[i].status))
 		return rules_wrong(m, i, bw_yaml_get(top, "status"),
 		    "status is in_force, guidance, pending or lapsed");
-	if (!read_day(
-		in.version, BW_DATE_MIN, &m->instrument.v[i].valid.from) ||
+	if (!read_day(bw_yaml_text(top, "valid_from"), BW_DATE_MIN,
+		&m->instrument.v[i].valid.from) ||
 	    !read_day(bw_yaml_text(top, "valid_to"), BW_DATE_MAX,
 		&m->instrument.v[i].valid.to))
 		return rules_wrong(

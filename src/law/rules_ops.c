@@ -146,75 +146,6 @@ among(struct making_rules *m, struct place in, const struct bw_yaml *n,
 	return rc != 0 ? rc : rules_push(m, s, TRUTH, out);
 }
 
-/* Several lists of codes as one. */
-static int
-codes_list(struct making_rules *m, struct place in, const struct bw_yaml *n,
-    uint32_t *out)
-{
-	struct bw_code_list list = { 0 };
-	BW_VEC(struct bw_str) all = { 0 };
-	struct bw_str *kept;
-	int rc = 0;
-
-	for (n = n == NULL ? NULL : n->child; n != NULL && rc == 0;
-	     n = n->next) {
-		struct bw_str name = { n->text.p + 1, n->text.n - 1 };
-		struct name_row *row = n->text.n > 1 && n->text.p[0] == '$'
-		    ? rules_name(m, in.instrument, name)
-		    : NULL;
-
-		if (row == NULL || row->node->kind != BW_YAML_LIST)
-			rc = rules_wrong(m, in.instrument, n,
-			    "%.*s is no list of this instrument",
-			    BW_ARG(n->text));
-		for (const struct bw_yaml *e = rc == 0 ? row->node->child
-						       : NULL;
-		     e != NULL; e = e->next)
-			if (!bw_vec_push(&all, e->text))
-				rc = bw_fail(
-				    m->err, BW_ENOMEM, "no memory for rules");
-	}
-	kept = BW_ARENA_ARRAY(m->a, struct bw_str, all.n + 1);
-	if (rc == 0 && kept == NULL)
-		rc = bw_fail(m->err, BW_ENOMEM, "no memory for rules");
-	if (rc == 0 && all.n > 0)
-		memcpy(kept, all.v, all.n * sizeof(*kept));
-	list.entry = kept;
-	list.n = all.n;
-	*out = (uint32_t)m->list.n;
-	if (rc == 0 && !bw_vec_push(&m->list, list))
-		rc = bw_fail(m->err, BW_ENOMEM, "no memory for rules");
-	bw_vec_release(&all);
-	return rc;
-}
-
-static int
-codes(struct making_rules *m, struct place in, const struct bw_yaml *n,
-    uint32_t *out)
-{
-	struct bw_step s = { .op = BW_STEP_CODES };
-	struct bw_str name = bw_yaml_text(n, "subject");
-	uint32_t fact = BW_NONE;
-	int rc;
-
-	if (name.n > 1 && name.p[0] == '$')
-		fact = bw_fact_find(m->out->vocabulary,
-		    (struct bw_str){ name.p + 1, name.n - 1 });
-	if (fact == BW_NONE ||
-	    m->out->vocabulary->fact[fact].type != BW_FACT_CODES)
-		return rules_wrong(m, in.instrument, n,
-		    "CODES has a fact of codes as subject");
-	s.k = fact;
-	rc = codes_list(m, in, bw_yaml_get(n, "lists"), &s.a);
-	if (rc == 0)
-		rc = codes_list(m, in, bw_yaml_get(n, "except"), &s.b);
-	if (rc == 0)
-		rc = codes_list(m, in, bw_yaml_get(n, "known"), &s.c);
-	if (bw_str_eq(bw_yaml_text(n, "when_none"), BW_STR("unknown")))
-		s.mask = 1;
-	return rc != 0 ? rc : rules_push(m, s, TRUTH, out);
-}
-
 /* GIVEN: was it told at all? For criteria that only count when somebody says
  * so; used with care, as it turns silence into no. */
 static int
@@ -361,7 +292,7 @@ rules_operation(struct making_rules *m, struct place in,
 	if (IS("IN") || IS("HAS"))
 		return among(m, in, n, out);
 	if (IS("CODES"))
-		return codes(m, in, n, out);
+		return rules_codes(m, in, n, out);
 	if (IS("GIVEN"))
 		return given(m, in, n, out);
 	if (IS("CROSSES"))

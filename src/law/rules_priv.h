@@ -38,6 +38,7 @@ struct making_rules {
 	BW_VEC(struct bw_article) article;
 	BW_VEC(struct bw_output) output;
 	BW_VEC(struct name_row) name;
+	BW_VEC(struct bw_named_list) named;
 	BW_VEC(struct bw_step) step;
 	BW_VEC(struct step_type) type; /* by step */
 	BW_VEC(struct bw_value) constant;
@@ -74,6 +75,11 @@ struct name_row *rules_name(
 /* rules_ops.c: of one operation. */
 int rules_operation(struct making_rules *m, struct place in,
     const struct bw_yaml *n, const struct step_type *like, uint32_t *out);
+
+/* rules_codes.c: control lists; the operation CODES. */
+int rules_lists(struct making_rules *m);
+int rules_codes(struct making_rules *m, struct place in,
+    const struct bw_yaml *n, uint32_t *out);
 
 /* "FILE, line N: rule NAME: WHAT" */
 int rules_wrong(struct making_rules *m, uint32_t instrument,

@@ -323,13 +323,15 @@ finish(struct making_rules *m)
 	if (!KEEP(m, r->instrument, m->instrument) ||
 	    !KEEP(m, r->article, m->article) ||
 	    !KEEP(m, r->output, m->output) || !KEEP(m, p->step, m->step) ||
-	    !KEEP(m, p->constant, m->constant) || !KEEP(m, p->list, m->list))
+	    !KEEP(m, p->constant, m->constant) || !KEEP(m, p->list, m->list) ||
+	    !KEEP(m, r->list, m->named))
 		return nomem(m);
 	r->n_instrument = m->instrument.n;
 	r->n_article = m->article.n;
 	r->n_output = m->output.n;
 	p->n_step = m->step.n;
 	p->n_list = m->list.n;
+	r->n_list = m->named.n;
 	BW_ASSERT(bw_program_sound(p, r->vocabulary->n));
 	return 0;
 }
@@ -345,7 +347,7 @@ bw_rules_make(struct bw_rules *out, const struct bw_rule_file *file,
 	*out =
 	    (struct bw_rules){ .vocabulary = v, .day = day, .shadow = shadow };
 	if ((rc = rules_heads(&m, file, n_file, shadow, only)) == 0 &&
-	    (rc = rules_articles(&m)) == 0)
+	    (rc = rules_lists(&m)) == 0 && (rc = rules_articles(&m)) == 0)
 		rc = find_nodes(&m);
 	for (uint32_t i = 0; rc == 0 && i < m.output.n; i++)
 		rc = rules_output(&m, i);
@@ -356,6 +358,7 @@ bw_rules_make(struct bw_rules *out, const struct bw_rule_file *file,
 	bw_vec_release(&m.article);
 	bw_vec_release(&m.output);
 	bw_vec_release(&m.name);
+	bw_vec_release(&m.named);
 	bw_vec_release(&m.step);
 	bw_vec_release(&m.type);
 	bw_vec_release(&m.constant);
