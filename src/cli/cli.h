@@ -69,6 +69,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_LAW,
 	BW_OPT_DRAFT,
 	BW_OPT_FACT,
+	BW_OPT_OVERRULE,
 	BW_OPT_RECEIPT,
 	BW_OPT_ASSUME,
 	BW_OPT_RECEIVED,

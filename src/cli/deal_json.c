@@ -222,12 +222,12 @@ bw_deal_json(struct bw_deal_run *d, struct bw_err *err)
 	if (rc == 0)
 		rc = parts(d, &j, err);
 	if (rc == 0 && bw_cli_has(d->cli, BW_OPT_LAW)) {
-		struct bw_law_case c;
+		struct bw_law_case *c;
 
 		bw_jw_open(&j, "law", '{');
 		rc = bw_deal_law(d, &c, err);
 		if (rc == 0)
-			rc = bw_law_json(&c, &j, err);
+			rc = bw_law_json(c, &j, err);
 		bw_jw_close(&j);
 	}
 	bw_jw_i64(&j, "owners_asked", (int64_t)d->effect.n_asked);

@@ -5,8 +5,8 @@
  * What ownership knows is told to the law as facts, with their ends: votes of
  * the buyer and of those who act with him before and after, control, who the
  * buyer is. What is only possible stays unknown, so that the decision says on
- * what it hangs. Everything is shown before it is used, and --fact says
- * otherwise.
+ * what it hangs. Everything is shown with its evidence before it is used, and
+ * --overrule says otherwise, with a reason.
  */
 #include "base/map.h"
 #include "cli/deal_out.h"
@@ -15,7 +15,7 @@
 struct telling {
 	struct bw_deal_run *d;
 	struct bw_law_case *c;
-	struct bw_str how; /* the words beside each fact */
+	struct bw_str how; /* where the next facts come from */
 	struct bw_err *err;
 	int rc;
 };
@@ -41,6 +41,94 @@ tell_share(struct telling *t, const char *key, struct bw_share share)
 		return;
 	bw_facts_share(&t->c->facts, f, share, BW_FROM_WORLD);
 	t->c->facts.reason[f] = t->how;
+}
+
+/* "{value}" of the words of a key. */
+static void
+from(struct telling *t, const char *key, struct bw_str value)
+{
+	const struct bw_fill fill = { "value", bw_text_same(value) };
+
+	t->how =
+	    bw_text_fill(&t->d->cli->arena, key, &fill, 1).in[t->d->cli->lang];
+}
+
+static struct bw_str
+add_place(struct telling *t, struct bw_str all, const struct bw_evidence *e)
+{
+	return bw_arena_fmt(&t->d->cli->arena, "%.*s%s[%u, %llu]", BW_ARG(all),
+	    all.n > 0 ? " " : "", e->source,
+	    (unsigned long long)(e->line > 0 ? e->line : e->number));
+}
+
+#define PLACES 4 /* of evidence beside a fact */
+
+/* Where stakes of the holder in the target stand: "[1, 12] [2, 7]". */
+static struct bw_str
+places(struct telling *t, uint32_t holder, struct bw_str all, size_t *n)
+{
+	const struct bw_view *v = t->d->v;
+	uint32_t y = t->d->step[0].target;
+
+	if (holder >= v->n_party || y >= v->n_party)
+		return all;
+	for (uint32_t s = v->at[y]; s < v->at[y + 1] && *n < PLACES; s++) {
+		struct bw_evidence e = { 0 };
+
+		if (v->holder[s] != holder || t->rc != 0 ||
+		    !bw_period_has(bw_view_valid(v, s), t->d->cli->as_of))
+			continue;
+		t->rc = bw_view_stake_place(
+		    v, s, &t->d->cli->arena, &e, NULL, t->err);
+		all = add_place(t, all, &e);
+		(*n)++;
+	}
+	return all;
+}
+
+/* Which stakes the votes rest on: of the buyer; of the group without him. */
+static void
+from_stakes(struct telling *t, bool group, bool after, struct bw_share sum)
+{
+	struct bw_deal_run *d = t->d;
+	struct bw_str all = BW_STR("");
+	size_t n = 0;
+
+	if (!group)
+		all = places(t, d->step[0].buyer, all, &n);
+	for (size_t i = 0; group && d->together && i < d->group[0].n; i++)
+		if (d->group[0].member[i] != d->step[0].buyer)
+			all = places(t, d->group[0].member[i], all, &n);
+	if (n == 0)
+		from(t,
+		    sum.hi == 0           ? "deal.fact-none"
+			: after && !group ? "deal.fact-new"
+					  : "deal.fact-control",
+		    all);
+	else
+		from(t, after ? "deal.fact-after" : "deal.fact-stakes", all);
+}
+
+/* Where the world has a party from. */
+static void
+from_party(struct telling *t, uint32_t party)
+{
+	struct bw_party_facts f;
+	struct bw_evidence e = { 0 };
+
+	if (party >= t->d->v->n_party) {
+		t->how = bw_cli_word(t->d->cli, "deal.fact");
+		return;
+	}
+	if (t->rc == 0)
+		t->rc = bw_view_party_facts(
+		    t->d->v, party, &t->d->cli->arena, &f, t->err);
+	if (t->rc != 0)
+		return;
+	e.source = f.load;
+	e.line = f.line;
+	e.number = f.number;
+	from(t, "deal.fact-party", add_place(t, BW_STR(""), &e));
 }
 
 static bool
@@ -124,10 +212,13 @@ tell_votes(struct telling *t, struct bw_reach *reach, bool after)
 	if (t->rc == 0 && d->together)
 		t->rc =
 		    stand(t, reach, d->group[0].member, d->group[0].n, &all);
+	from_stakes(t, false, after, bw_deal_votes(&own));
 	tell_share(t, after ? "deal.votes_after" : "deal.votes_before",
 	    bw_deal_votes(&own));
+	from_stakes(t, true, after, beyond(&all, &own));
 	tell_share(t, after ? "concert.votes_after" : "concert.votes_before",
 	    beyond(&all, &own));
+	t->how = bw_cli_word(t->d->cli, "deal.fact-control");
 	tell_control(
 	    t, after ? "deal.control_after" : "deal.control_before", &all);
 }
@@ -150,6 +241,7 @@ tell_buyer(struct telling *t)
 	bool dutch = bw_str_eq(country, BW_STR("NL"));
 	uint8_t kind = kind_of(t->d, buyer);
 
+	from_party(t, buyer);
 	if (country.n > 0)
 		tell(t, "acquirer.country", country);
 	if (kind == BW_PARTY_PERSON)
@@ -168,24 +260,36 @@ tell_target(struct telling *t)
 {
 	struct bw_str country = bw_deal_country(t->d, t->d->step[0].target);
 
+	from_party(t, t->d->step[0].target);
 	if (country.n > 0)
 		tell(t, "target.established_nl",
 		    bw_str_eq(country, BW_STR("NL")) ? BW_STR("true")
 						     : BW_STR("false"));
 }
 
+/* What nobody has to tell: that the question is the duty to notify, and that
+ * the deal closes on the day it is worked out for. */
 static void
-tell_day(struct telling *t)
+tell_question(struct telling *t)
 {
-	struct bw_buf b = { 0 };
+	struct bw_law_case *c = t->c;
+	uint32_t question = bw_fact_find(&c->vocabulary, BW_STR("question"));
+	uint32_t day = bw_fact_find(&c->vocabulary, BW_STR("dates.closing"));
+	struct bw_arena *a = &t->d->cli->arena;
 
-	bw_date_print(&b, t->d->cli->as_of);
-	tell(t, "dates.closing", bw_buf_get(&b));
-	bw_buf_release(&b);
+	if (t->rc == 0 && question != BW_NONE)
+		t->rc = bw_facts_set(&c->facts, question, BW_STR("notify"),
+		    BW_FROM_USER, a, t->err);
+	if (t->rc == 0 && day != BW_NONE)
+		t->rc = bw_facts_set(&c->facts, day,
+		    bw_cli_day(t->d->cli, t->d->cli->as_of),
+		    bw_cli_has(t->d->cli, BW_OPT_AS_OF) ? BW_FROM_USER
+							: BW_FROM_ASSUMPTION,
+		    a, t->err);
 }
 
-int
-bw_deal_law(struct bw_deal_run *d, struct bw_law_case *c, struct bw_err *err)
+static int
+decide(struct bw_deal_run *d, struct bw_law_case *c, struct bw_err *err)
 {
 	struct telling t = { .d = d,
 		.c = c,
@@ -198,7 +302,7 @@ bw_deal_law(struct bw_deal_run *d, struct bw_law_case *c, struct bw_err *err)
 	if (t.rc == 0)
 		t.rc = bw_reach_new(
 		    &before, &d->net, NULL, (struct bw_reach_rule){ 0 }, err);
-	tell(&t, "question", BW_STR("notify"));
+	tell_question(&t);
 	tell(&t, "deal.kind",
 	    s->votes > 0 || s->capital > 0 ? BW_STR("shares")
 					   : BW_STR("other"));
@@ -206,11 +310,29 @@ bw_deal_law(struct bw_deal_run *d, struct bw_law_case *c, struct bw_err *err)
 	tell_votes(&t, d->reach, true);
 	tell_buyer(&t);
 	tell_target(&t);
-	tell_day(&t);
 	bw_reach_free(before);
 	if (t.rc == 0)
 		t.rc = bw_law_facts(c, NULL, err);
 	return t.rc != 0 ? t.rc : bw_law_run(c, err);
+}
+
+/* Once, for the answer and for the draft. */
+int
+bw_deal_law(struct bw_deal_run *d, struct bw_law_case **c, struct bw_err *err)
+{
+	struct bw_law_case *law = d->law;
+	int rc;
+
+	if (law == NULL) {
+		law = BW_ARENA_NEW(&d->cli->arena, struct bw_law_case);
+		if (law == NULL)
+			return bw_fail(err, BW_ENOMEM, "no memory for a case");
+		if ((rc = decide(d, law, err)) != 0)
+			return rc;
+		d->law = law;
+	}
+	*c = law;
+	return 0;
 }
 
 /* "kvk:12345678, lei:...", of a party in the world. */
@@ -306,7 +428,7 @@ int
 bw_deal_draft(struct bw_deal_run *d, const char *path, struct bw_err *err)
 {
 	const struct bw_deal_step *s = &d->step[0];
-	struct bw_law_case c;
+	struct bw_law_case *c = NULL;
 	struct bw_out file = { 0 }, *out = &d->cli->out;
 	bool to_stdout = strcmp(path, "-") == 0;
 	int rc = bw_deal_law(d, &c, err), rc_out;
@@ -325,7 +447,7 @@ bw_deal_draft(struct bw_deal_run *d, const char *path, struct bw_err *err)
 		out = &file;
 	}
 	if (rc == 0)
-		rc = bw_law_draft(&c, out, known, BW_LEN(known), err);
+		rc = bw_law_draft(c, out, known, BW_LEN(known), err);
 	if (to_stdout)
 		return rc;
 	rc_out = bw_out_finish(&file, rc == 0 ? err : NULL);

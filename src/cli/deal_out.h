@@ -9,6 +9,7 @@
 #include "ownership/exposure.h"
 #include "ownership/register.h"
 
+struct bw_law_case; /* cli/law.h */
 struct bw_deal_run {
 	struct bw_cli *cli;
 	const struct bw_view *v;
@@ -25,7 +26,8 @@ struct bw_deal_run {
 	struct bw_state *state;
 	size_t n_state;
 	struct bw_deal_effect effect;
-	struct bw_reach *reach; /* after the deal, for proofs */
+	struct bw_reach *reach;  /* after the deal, for proofs */
+	struct bw_law_case *law; /* decided; NULL: not yet */
 };
 
 /* A party, a new one, or a group ("the state of France"). */
@@ -54,9 +56,8 @@ int bw_deal_doubts(struct bw_deal_run *d, const struct bw_effect *e,
 struct bw_share bw_deal_votes(const struct bw_stand *s);
 const char *bw_deal_control(const struct bw_stand *s); /* word: certain ... */
 
-struct bw_law_case; /* cli/law.h */
 /* The first step as a case of law, decided. */
-int bw_deal_law(struct bw_deal_run *d, struct bw_law_case *c,
+int bw_deal_law(struct bw_deal_run *d, struct bw_law_case **c,
     struct bw_err *err) BW_MUST_USE;
 
 /* A draft notification about it; path "-": standard output. */

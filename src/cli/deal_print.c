@@ -425,12 +425,12 @@ bw_deal_print(struct bw_deal_run *d, struct bw_err *err)
 		rc = print_parts(d, err);
 	}
 	if (rc == 0 && bw_cli_has(d->cli, BW_OPT_LAW)) {
-		struct bw_law_case c;
+		struct bw_law_case *c;
 
 		bw_out_z(out, "\n");
 		word(d, "deal.head.law");
 		rc = bw_deal_law(d, &c, err);
-		return rc != 0 ? rc : bw_law_print(&c, err);
+		return rc != 0 ? rc : bw_law_print(c, err);
 	}
 	if (rc == 0) {
 		bw_out_z(out, "\n");

@@ -7,12 +7,18 @@
 #include "cli/cli.h"
 #include "law/decide.h"
 
+struct bw_law_overruled { /* a fact of the world that a user told otherwise */
+	uint32_t fact;
+	struct bw_str was, place, reason;
+};
 struct bw_law_case {
 	struct bw_cli *cli;
 	struct bw_vocabulary vocabulary;
 	struct bw_rule_file *file;
 	size_t n_file;
 	struct bw_facts facts;
+	struct bw_law_overruled *overruled;
+	size_t n_overruled;
 	bw_date day;   /* that selects the versions */
 	bool day_told; /* by dates.closing, or --as-of */
 	struct bw_rules rules;
@@ -26,7 +32,8 @@ struct bw_law_shadow { /* what a pending instrument would make of it */
 /* Vocabulary and rule files of the program. */
 int bw_law_open(
     struct bw_law_case *c, struct bw_cli *cli, struct bw_err *err) BW_MUST_USE;
-/* Facts of the file (arg; NULL: none), of --fact, and of --assume. */
+/* Facts of the file (arg; NULL: none), of --fact and --overrule, and of
+ * --assume. What contradicts the world needs a reason. */
 int bw_law_facts(
     struct bw_law_case *c, const char *path, struct bw_err *err) BW_MUST_USE;
 /* The rules of the day, and the decision. */
@@ -53,6 +60,7 @@ void bw_law_json_facts(struct bw_law_case *c, struct bw_jw *j, const char *key,
     const uint32_t *list, size_t n);
 /* "Wet vifo art. 4(1)(a)" */
 struct bw_str bw_law_cite(struct bw_law_case *c, uint32_t output);
+void bw_law_json_overruled(struct bw_law_case *c, struct bw_jw *j);
 /* "Wet vifo 20": an article as a whole. */
 struct bw_str bw_law_article(
     struct bw_law_case *c, const struct bw_article *art);

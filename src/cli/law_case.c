@@ -102,24 +102,148 @@ read_assumptions(struct bw_law_case *c, const char *path, struct bw_err *err)
 	return rc != 0 ? bw_fail_in(err, path) : 0;
 }
 
-/* --fact deal.kind=shares */
-static int
-one_fact(struct bw_law_case *c, const char *text, struct bw_err *err)
+/* Does the new value say what the old one leaves no room for? */
+static bool
+contradicts(const struct bw_value *was, const struct bw_value *is)
 {
-	struct bw_str key, value = bw_str_of(text);
-	uint32_t fact;
+	if (was->kind != BW_VALUE_NUMBER)
+		return (is->may & ~was->may) != 0 ||
+		    (was->kind == BW_VALUE_SET && (was->must & ~is->may) != 0);
+	return is->lo < was->lo || is->hi > was->hi ||
+	    (is->lo == was->lo && (was->open & BW_LO_OUT) &&
+		!(is->open & BW_LO_OUT)) ||
+	    (is->hi == was->hi && (was->open & BW_HI_OUT) &&
+		!(is->open & BW_HI_OUT));
+}
 
-	if (strchr(text, '=') == NULL || !bw_str_cut(&value, '=', &key))
+struct world_fact { /* as it was, to see what a user changed */
+	struct bw_value value;
+	struct bw_str text, reason, said;
+	bool world;
+};
+
+/* Text has no values to compare: it is another when it is spelt otherwise. */
+static bool
+changed(struct bw_law_case *c, uint32_t f, const struct world_fact *was)
+{
+	if (!was->world)
+		return false;
+	return c->vocabulary.fact[f].type == BW_FACT_TEXT
+	    ? !bw_str_eq(was->text, c->facts.text[f])
+	    : contradicts(&was->value, &c->facts.value[f]);
+}
+
+static int
+look_at_world(
+    struct bw_law_case *c, struct world_fact **out, struct bw_err *err)
+{
+	struct world_fact *w = BW_ARENA_ARRAY(
+	    &c->cli->arena, struct world_fact, c->vocabulary.n + 1);
+
+	if (w == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for facts");
+	for (uint32_t i = 0; i < c->vocabulary.n; i++)
+		if (c->facts.from[i] == BW_FROM_WORLD)
+			w[i] = (struct world_fact){ c->facts.value[i],
+				c->facts.text[i], c->facts.reason[i],
+				bw_law_fact(c, i), true };
+	*out = w;
+	return 0;
+}
+
+/* A fact of the world that the user tells otherwise: only with a reason, and
+ * noted with both values. */
+static int
+note_changes(struct bw_law_case *c, const struct world_fact *was,
+    struct bw_str told, struct bw_str reason, struct bw_err *err)
+{
+	for (uint32_t i = 0; i < c->vocabulary.n; i++) {
+		struct bw_str key = c->vocabulary.fact[i].key;
+
+		if (!changed(c, i, &was[i]))
+			continue;
+		if (reason.n == 0)
+			return bw_fail(err, BW_EUSAGE,
+			    "%.*s: the world says %.*s (%.*s); to overrule it "
+			    "give a reason: --overrule '%.*s: REASON'",
+			    BW_ARG(key), BW_ARG(was[i].said),
+			    BW_ARG(was[i].reason), BW_ARG(told));
+		c->facts.reason[i] = reason;
+		c->overruled[c->n_overruled++] = (struct bw_law_overruled){ i,
+			was[i].said, was[i].reason, reason };
+	}
+	return 0;
+}
+
+static int
+tell_fact(struct bw_law_case *c, struct bw_str told, struct bw_str reason,
+    struct bw_err *err)
+{
+	struct bw_str key, value = told;
+	struct world_fact *was = NULL;
+	uint32_t fact;
+	int rc;
+
+	if (memchr(told.p, '=', told.n) == NULL ||
+	    !bw_str_cut(&value, '=', &key))
 		return bw_fail(err, BW_EUSAGE,
-		    "--fact %s: write KEY=VALUE, such as deal.kind=shares",
-		    text);
+		    "%.*s: write KEY=VALUE, such as deal.kind=shares",
+		    BW_ARG(told));
 	fact = bw_fact_find(&c->vocabulary, key);
 	if (fact == BW_NONE)
 		return bw_fail(err, BW_EUSAGE,
 		    "no fact is called \"%.*s\"; see 'bolwerk law facts'",
 		    BW_ARG(key));
-	return bw_facts_set(
-	    &c->facts, fact, value, BW_FROM_USER, &c->cli->arena, err);
+	if ((rc = look_at_world(c, &was, err)) != 0 ||
+	    (rc = bw_facts_set(&c->facts, fact, value, BW_FROM_USER,
+		 &c->cli->arena, err)) != 0)
+		return rc;
+	return note_changes(c, was, told, reason, err);
+}
+
+/* --overrule 'deal.votes_after=12: options that are not in the register' */
+static int
+overrule(struct bw_law_case *c, const char *text, struct bw_err *err)
+{
+	const char *colon = strstr(text, ": ");
+	struct bw_str reason = BW_STR("");
+	size_t n = c->n_overruled;
+	int rc;
+
+	if (colon != NULL)
+		reason = bw_str_trim(bw_str_of(colon + 2));
+	if (reason.n == 0)
+		return bw_fail(err, BW_EUSAGE,
+		    "--overrule %s: write KEY=VALUE: REASON", text);
+	rc = tell_fact(
+	    c, (struct bw_str){ text, (size_t)(colon - text) }, reason, err);
+	if (rc == 0 && c->n_overruled == n)
+		return bw_fail(err, BW_EUSAGE,
+		    "--overrule %s: the world says nothing else; tell it with "
+		    "--fact",
+		    text);
+	return rc;
+}
+
+/* In the order of the command line. */
+static int
+told_facts(struct bw_law_case *c, struct bw_err *err)
+{
+	struct bw_cli *cli = c->cli;
+	int rc = 0;
+
+	c->overruled = BW_ARENA_ARRAY(&cli->arena, struct bw_law_overruled,
+	    cli->n_each * c->vocabulary.n + 1);
+	if (c->overruled == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for facts");
+	for (size_t i = 0; i < cli->n_each && rc == 0; i++) {
+		if (cli->each[i].option == BW_OPT_FACT)
+			rc = tell_fact(
+			    c, bw_str_of(cli->each[i].text), BW_STR(""), err);
+		if (cli->each[i].option == BW_OPT_OVERRULE)
+			rc = overrule(c, cli->each[i].text, err);
+	}
+	return rc;
 }
 
 int
@@ -130,9 +254,8 @@ bw_law_facts(struct bw_law_case *c, const char *path, struct bw_err *err)
 	    bw_fact_find(&c->vocabulary, BW_STR("dates.closing"));
 	int rc = path != NULL ? read_facts(c, path, err) : 0;
 
-	for (size_t i = 0; i < cli->n_each && rc == 0; i++)
-		if (cli->each[i].option == BW_OPT_FACT)
-			rc = one_fact(c, cli->each[i].text, err);
+	if (rc == 0)
+		rc = told_facts(c, err);
 	if (rc == 0 && bw_cli_has(cli, BW_OPT_ASSUME))
 		rc = read_assumptions(c, cli->value[BW_OPT_ASSUME], err);
 	/* The law is that of the day of closing; an explicit --as-of wins. */

@@ -154,8 +154,6 @@ print_world(struct bw_law_case *c)
 		if (c->facts.from[i] != BW_FROM_WORLD)
 			continue;
 		if (!any)
-			bw_out_z(&c->cli->out, "\n");
-		if (!any)
 			bw_law_say(c, 0, "law.world", BW_STR(""));
 		any = true;
 		bw_wrap(&c->cli->out,
@@ -164,6 +162,36 @@ print_world(struct bw_law_case *c)
 			BW_ARG(c->facts.reason[i])),
 		    2, c->cli->width);
 	}
+	if (any)
+		bw_out_z(&c->cli->out, "\n");
+}
+
+/* What a user told otherwise, with both values and the reason. */
+static void
+print_overruled(struct bw_law_case *c)
+{
+	struct bw_arena *a = &c->cli->arena;
+
+	if (c->n_overruled > 0)
+		bw_law_say(c, 0, "law.overruled", BW_STR(""));
+	for (size_t i = 0; i < c->n_overruled; i++) {
+		const struct bw_law_overruled *o = &c->overruled[i];
+		const struct bw_fill fill[] = {
+			{ "is", bw_text_same(bw_law_fact(c, o->fact)) },
+			{ "was", bw_text_same(o->was) },
+			{ "reason",
+			    bw_text_same(bw_cli_plain(c->cli, o->reason)) },
+			{ "fact", bw_text_same(kind(c, o->fact)->key) },
+		};
+
+		bw_wrap(&c->cli->out,
+		    bw_law_text(c,
+			bw_text_fill(
+			    a, "law.overruled-fact", fill, BW_LEN(fill))),
+		    2, c->cli->width);
+	}
+	if (c->n_overruled > 0)
+		bw_out_z(&c->cli->out, "\n");
 }
 
 static struct bw_str
@@ -236,13 +264,14 @@ bw_law_print(struct bw_law_case *c, struct bw_err *err)
 	const struct bw_decision *d = &c->decision;
 	int rc;
 
+	print_world(c);
+	print_overruled(c);
 	bw_wrap(&c->cli->out, outcome_text(c, d->outcome), 0, c->cli->width);
 	bw_out_z(&c->cli->out, "\n");
 	print_reasons(c);
 	if (bw_str_eq(d->outcome, BW_STR("NOTIFIABLE")))
 		bw_law_duty_print(c);
 	print_findings(c);
-	print_world(c);
 	print_facts(c, "law.missing", d->unknown, d->n_unknown, false);
 	print_facts(c, "law.judgement", d->open, d->n_open, false);
 	print_facts(c, "law.assumed", d->assumed, d->n_assumed, true);

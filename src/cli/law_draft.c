@@ -69,11 +69,31 @@ answer(struct draft *d, uint32_t f)
 	return bw_law_fact(d->c, f);
 }
 
+/* "12 % (overruled: the world says 9 %; options)", "no (assumed: check)" */
 static struct bw_str
-assumed(struct draft *d, struct bw_str value)
+marked(struct draft *d, uint32_t f)
 {
-	return bw_arena_fmt(&d->c->cli->arena, "%.*s %.*s", BW_ARG(value),
-	    BW_ARG(bw_cli_word(d->c->cli, "law.draft.assumed")));
+	struct bw_law_case *c = d->c;
+	struct bw_str value = answer(d, f), note = BW_STR("");
+
+	if (c->facts.from[f] == BW_FROM_ASSUMPTION)
+		note = bw_cli_word(c->cli, "law.draft.assumed");
+	for (size_t i = 0; i < c->n_overruled; i++) {
+		const struct bw_law_overruled *o = &c->overruled[i];
+		const struct bw_fill fill[] = {
+			{ "was", bw_text_same(o->was) },
+			{ "reason",
+			    bw_text_same(bw_cli_plain(c->cli, o->reason)) },
+		};
+
+		if (o->fact == f)
+			note = bw_law_text(c,
+			    bw_text_fill(&c->cli->arena, "law.draft.overruled",
+				fill, BW_LEN(fill)));
+	}
+	return note.n == 0 ? value
+			   : bw_arena_fmt(&c->cli->arena, "%.*s %.*s",
+				 BW_ARG(value), BW_ARG(note));
 }
 
 static void
@@ -86,9 +106,7 @@ fill_facts(struct draft *d, const struct bw_yaml *list)
 			continue;
 		line(d, "    - ",
 		    bw_law_text(d->c, d->c->vocabulary.fact[f].question),
-		    d->c->facts.from[f] == BW_FROM_ASSUMPTION
-			? assumed(d, answer(d, f))
-			: answer(d, f));
+		    marked(d, f));
 		d->filled++;
 	}
 }

@@ -48,6 +48,33 @@ json_world(struct bw_law_case *c, struct bw_jw *j)
 			bw_jw_str(j, key.p, bw_law_fact(c, i));
 	}
 	bw_jw_close(j);
+	bw_jw_open(j, "evidence", '{');
+	for (uint32_t i = 0; i < c->vocabulary.n; i++) {
+		struct bw_str key =
+		    bw_arena_dup(&c->cli->arena, kind(c, i)->key);
+
+		if (c->facts.from[i] == BW_FROM_WORLD)
+			bw_jw_str(j, key.p, c->facts.reason[i]);
+	}
+	bw_jw_close(j);
+}
+
+void
+bw_law_json_overruled(struct bw_law_case *c, struct bw_jw *j)
+{
+	bw_jw_open(j, "overruled", '[');
+	for (size_t i = 0; i < c->n_overruled; i++) {
+		const struct bw_law_overruled *o = &c->overruled[i];
+
+		bw_jw_open(j, NULL, '{');
+		bw_jw_str(j, "fact", kind(c, o->fact)->key);
+		bw_jw_str(j, "world", o->was);
+		bw_jw_str(j, "evidence", o->place);
+		bw_jw_str(j, "value", bw_law_fact(c, o->fact));
+		bw_jw_str(j, "reason", o->reason);
+		bw_jw_close(j);
+	}
+	bw_jw_close(j);
 }
 
 static void
@@ -192,6 +219,7 @@ bw_law_json(struct bw_law_case *c, struct bw_jw *j, struct bw_err *err)
 	bw_law_json_facts(c, j, "open", d->open, d->n_open);
 	json_assumed(c, j);
 	json_world(c, j);
+	bw_law_json_overruled(c, j);
 	bw_jw_open(j, "pending", '{');
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		struct bw_str id = bw_arena_dup(&c->cli->arena, s[i].id);

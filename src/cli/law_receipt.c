@@ -121,6 +121,7 @@ bw_law_receipt(struct bw_law_case *c, struct bw_jw *j)
 		if (c->facts.from[i] == BW_FROM_ASSUMPTION && is_used(c, i))
 			bw_jw_str(j, NULL, c->vocabulary.fact[i].key);
 	bw_jw_close(j);
+	bw_law_json_overruled(c, j);
 	bw_jw_open(j, "verdicts", '{');
 	for (uint32_t i = 0; i < r->n_output; i++) {
 		struct bw_str name =

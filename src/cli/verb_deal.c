@@ -279,6 +279,7 @@ bw_verb_deal(struct bw_cli *cli, struct bw_err *err)
 	struct bw_deal_run d = { .cli = cli };
 	struct bw_world *w = NULL;
 	struct bw_view *v = NULL;
+	struct bw_law_case *law;
 	int rc;
 
 	rc = cli->n_arg > 0 ? read_file(&d, cli->arg[0], err)
@@ -288,6 +289,10 @@ bw_verb_deal(struct bw_cli *cli, struct bw_err *err)
 	d.v = v;
 	if (rc == 0)
 		rc = work_out(&d, err);
+	/* First, so that a fact that does not fit is said before all else. */
+	if (rc == 0 &&
+	    (bw_cli_has(cli, BW_OPT_LAW) || bw_cli_has(cli, BW_OPT_DRAFT)))
+		rc = bw_deal_law(&d, &law, err);
 	if (rc == 0)
 		rc = bw_cli_has(cli, BW_OPT_DRAFT)
 		    ? bw_deal_draft(&d, cli->value[BW_OPT_DRAFT], err)

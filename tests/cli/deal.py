@@ -7,6 +7,7 @@ import csv
 import io
 import os
 import random
+import re
 
 from kit import COMPANY, ROOT, ask, bolwerk, example, fresh, good, main, refused, write
 
@@ -150,6 +151,44 @@ def what_would_settle_it():
     assert all(x['settle'] == [] for x in sure['control']), sure
 
 
+def the_law_and_who_knows_better():
+    """Facts of the world come with their place; to tell otherwise needs a reason, and shows."""
+    world = world_of('law', 'N.V. Zeewering (fictief),company,Havendienst B.V. (fictief),40\n')
+    deal = ['deal', '--buyer', 'N.V. Zeewering (fictief)', '--target',
+            'Havendienst B.V. (fictief)', '--percent', '20',
+            '--law', '--as-of', '2026-03-02']
+
+    def law(*more):
+        return ask(*deal, *more, world=world)['law']
+    a = law()
+    assert a['from_world']['deal.votes_before'] == '40 %' and a['overruled'] == [], a['from_world']
+    assert re.fullmatch(r'.*\[\d+, 2\].*', a['evidence']['deal.votes_before']), a['evidence']
+    text = good('--lang', 'en', *deal, world=world)
+    where = text.index('What the law says')
+    assert text.index('Taken from the world') > where
+    assert text.index('deal.votes_before = 40 %') < text.index('Not known yet')
+    # What fits the world needs no reason, what contradicts it does.
+    assert law('--fact', 'deal.votes_before=40')['overruled'] == []
+    for wrong in (['--fact', 'deal.votes_before=30'], ['--fact', 'deal.control_after=no'],
+                  ['--fact', 'deal.kind=merger']):
+        refused(bolwerk(*deal, *wrong, world=world), 2, wrong[1].split('=')[0], '--overrule',
+                    'REASON')
+    more = ['--overrule', 'deal.control_after=no: a voting agreement: 12 votes']
+    a = law(*more)
+    want = {'fact': 'deal.control_after', 'world': 'true', 'value': 'no',
+            'reason': 'a voting agreement: 12 votes'}
+    assert [{k: o[k] for k in want} for o in a['overruled']] == [want], a['overruled']
+    assert 'deal.control_after' not in a['from_world']
+    text = good('--lang', 'en', *deal, *more, world=world)
+    assert 'a voting agreement' in text and 'the world says true' in text
+    draft = good('--lang', 'en', *deal[:-3], '--as-of', '2026-03-02', '--draft', '-', '--overrule',
+                 'deal.votes_after=55: options', world=world)
+    assert 'otherwise than the world says, 60 %' in draft and 'options' in draft, draft
+    for wrong in ('deal.control_after=no', 'deal.control_after', 'deal.control_after=no: ',
+                  'target.listed=no: old', 'deal.x=no: old'):
+        refused(bolwerk(*deal, '--overrule', wrong, world=world), 2, wrong.split('=')[0])
+
+
 def wrong_use():
     world = world_of('wrong', PEOPLE)
     base = ['deal', '--buyer', 'I', '--target', 'T']
@@ -184,4 +223,4 @@ def wrong_use():
 
 main([votes_reach_twenty_and_capital_does_not, acting_together, a_stranger_through_a_vehicle,
       the_example_file_in_both_languages, a_second_way_of_knowing,
-      what_would_settle_it, wrong_use])
+      what_would_settle_it, the_law_and_who_knows_better, wrong_use])
