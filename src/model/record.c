@@ -51,6 +51,13 @@ bw_sink_study(
 }
 
 int
+bw_sink_trade(
+    const struct bw_sink *s, struct bw_trade_block *b, struct bw_err *err)
+{
+	return s->trade == NULL ? 0 : s->trade(s->ctx, b, err);
+}
+
+int
 bw_sink_replace(const struct bw_sink *s, struct bw_str ref, struct bw_err *err)
 {
 	return s->replace == NULL ? 0 : s->replace(s->ctx, ref, err);

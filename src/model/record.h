@@ -142,6 +142,8 @@ enum bw_report_kind {
 	BW_REPORT_SKIPPED  /* sound, of a kind the world has no place for */
 };
 
+struct bw_trade_block; /* model/trade.h */
+
 /* Every function may be NULL (not wanted). A non-zero return stops the
  * format, which returns that code. */
 struct bw_sink {
@@ -154,6 +156,7 @@ struct bw_sink {
 	int (*governance)(
 	    void *, const struct bw_governance_rec *, struct bw_err *);
 	int (*study)(void *, const struct bw_study_rec *, struct bw_err *);
+	int (*trade)(void *, struct bw_trade_block *, struct bw_err *);
 	/* The source says record `ref` anew: what it said under that id
 	 * before (in this or an earlier file) no longer holds. Called before
 	 * the new stakes of that record. */
@@ -180,6 +183,8 @@ int bw_sink_production(const struct bw_sink *, const struct bw_production_rec *,
 int bw_sink_governance(const struct bw_sink *, const struct bw_governance_rec *,
     struct bw_err *) BW_MUST_USE;
 int bw_sink_study(const struct bw_sink *, const struct bw_study_rec *,
+    struct bw_err *) BW_MUST_USE;
+int bw_sink_trade(const struct bw_sink *, struct bw_trade_block *,
     struct bw_err *) BW_MUST_USE;
 int bw_sink_replace(
     const struct bw_sink *, struct bw_str ref, struct bw_err *) BW_MUST_USE;
