@@ -61,11 +61,13 @@ alloc_rows(struct bw_chain *c, struct bw_err *err)
 	c->order = bw_alloc(n + 1, sizeof(uint32_t));
 	c->comp_at = bw_calloc(n + 2, sizeof(uint32_t));
 	c->comp = bw_calloc(n + 1, sizeof(uint32_t));
+	c->round = bw_calloc(n + 1, sizeof(uint8_t));
 	if (c->need_at == NULL || c->need == NULL || c->owner == NULL ||
 	    c->kind == NULL || c->kept == NULL || c->sup_at == NULL ||
 	    c->sup == NULL || c->lo == NULL || c->hi == NULL ||
 	    c->stock == NULL || c->use_at == NULL || c->use == NULL ||
-	    c->order == NULL || c->comp_at == NULL || c->comp == NULL)
+	    c->order == NULL || c->comp_at == NULL || c->comp == NULL ||
+	    c->round == NULL)
 		return bw_fail(
 		    err, BW_ENOMEM, "no memory for a chain of %u things", c->n);
 	return 0;
@@ -158,6 +160,7 @@ leave(struct walk *w)
 		c->comp[y] = c->n_comp;
 		c->order[w->placed++] = y;
 	} while (y != x);
+	c->round[c->n_comp] = w->placed - c->comp_at[c->n_comp] > 1;
 	c->comp_at[++c->n_comp] = w->placed;
 }
 
@@ -201,6 +204,32 @@ put_in_order(struct bw_chain *c, struct bw_err *err)
 		if (w.met[x] == 0)
 			walk_from(&w, x);
 	bw_free(own);
+	/* Who needs itself is a circle too. */
+	for (uint32_t g = 0; g < c->n_need; g++)
+		for (uint32_t p = c->sup_at[g]; p < c->sup_at[g + 1]; p++)
+			if (c->sup[p] == c->owner[g])
+				c->round[c->comp[c->sup[p]]] = 1;
+	return 0;
+}
+
+/* The least of all suppliers is not above 100 %, the most not below. */
+static int
+check_shares(const struct bw_chain *c, struct bw_err *err)
+{
+	for (uint32_t g = 0; g < c->n_need; g++) {
+		uint64_t lo = 0, hi = 0;
+
+		for (uint32_t p = c->sup_at[g]; p < c->sup_at[g + 1]; p++) {
+			lo += c->lo[p];
+			hi += c->hi[p];
+		}
+		if (c->kind[g] == BW_NEED_SHARES &&
+		    c->sup_at[g] < c->sup_at[g + 1] &&
+		    (lo > BW_ONE || hi < BW_ONE))
+			return bw_fail(err, BW_EFORMAT,
+			    "the shares of need %u cannot add up to 100 %%",
+			    c->need[g]);
+	}
 	return 0;
 }
 
@@ -226,8 +255,10 @@ bw_chain_init(struct bw_chain *c, uint32_t n, const struct bw_days *stock,
 			memcpy(c->stock, stock, n * sizeof(*stock));
 		fill_needs(c, need, at);
 		fill_suppliers(c, sup, at);
-		rc = put_in_order(c, err);
+		rc = check_shares(c, err);
 	}
+	if (rc == 0)
+		rc = put_in_order(c, err);
 	bw_free(at);
 	if (rc != 0)
 		bw_chain_release(c);
@@ -252,6 +283,7 @@ bw_chain_release(struct bw_chain *c)
 	bw_free(c->order);
 	bw_free(c->comp_at);
 	bw_free(c->comp);
+	bw_free(c->round);
 	memset(c, 0, sizeof(*c));
 }
 

@@ -51,11 +51,13 @@ struct bw_chain {
 	uint32_t *use_at, *use;   /* needs (places) that x supplies */
 	uint32_t *order;          /* things, suppliers first */
 	uint32_t *comp_at, *comp; /* circles in that order; n_comp + 1, n */
+	uint8_t *round;           /* n_comp: is it one, or a thing alone */
 	uint32_t n_comp;
 };
 
 /* O(n + needs + suppliers). stock (n) may be NULL: none anywhere. A number
- * out of range or ends the wrong way round are BW_EFORMAT. */
+ * out of range, ends the wrong way round and shares that cannot add up to
+ * 100 % are BW_EFORMAT. */
 int bw_chain_init(struct bw_chain *c, uint32_t n, const struct bw_days *stock,
     const struct bw_chain_need *need, size_t n_need,
     const struct bw_chain_supplier *sup, size_t n_sup,

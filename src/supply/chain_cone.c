@@ -63,6 +63,7 @@ copy(struct cone *k, const struct bw_chain *c, uint32_t n, struct bw_err *err)
 					.need = (uint32_t)n_need,
 					.thing = k->here[c->sup[p]]
 				};
+			need[n_need].kind = BW_NEED_CAPACITY;
 			need[n_need++].thing = i;
 		}
 	}

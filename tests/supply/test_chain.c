@@ -253,7 +253,8 @@ circles_do_not_carry(void **state)
 	struct chain_case k = { .n = 3,
 		.need = { { 0, 0, { 0 } }, { 1, 0, { 0 } }, { 2, 0, { 0 } } },
 		.n_need = 3,
-		.sup = { { 0, 1, 0, 0 }, { 1, 2, 0, 0 }, { 2, 1, 0, 0 } },
+		.sup = { { 0, 1, 0, BW_ONE }, { 1, 2, 0, BW_ONE },
+		    { 2, 1, 0, BW_ONE } },
 		.n_sup = 3 };
 	struct bw_err err = BW_ERR_INIT;
 	struct bw_chain c = init(&k);
@@ -329,8 +330,13 @@ bad_input_is_refused(void **state)
 			     k.n_sup, &err),
 	    BW_EFORMAT);
 	k.sup[3].thing = 4;
-	k.sup[3].lo = 2;
+	k.sup[3].lo = BW_ONE;
 	k.sup[3].hi = 1;
+	assert_int_equal(bw_chain_init(&c, k.n, NULL, k.need, k.n_need, k.sup,
+			     k.n_sup, NULL),
+	    BW_EFORMAT);
+	k.sup[3].lo = 0;
+	k.sup[3].hi = BW_ONE - 1;
 	assert_int_equal(bw_chain_init(&c, k.n, NULL, k.need, k.n_need, k.sup,
 			     k.n_sup, NULL),
 	    BW_EFORMAT);
