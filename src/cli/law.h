@@ -32,6 +32,9 @@ struct bw_law_shadow { /* what a pending instrument would make of it */
 /* Vocabulary and rule files of the program. */
 int bw_law_open(
     struct bw_law_case *c, struct bw_cli *cli, struct bw_err *err) BW_MUST_USE;
+/* The same, and the rules of the day; with proposals when shadow. */
+int bw_law_today(struct bw_law_case *c, struct bw_cli *cli, bool shadow,
+    struct bw_err *err) BW_MUST_USE;
 /* Facts of the file (arg; NULL: none), of --fact and --overrule, and of
  * --assume. What contradicts the world needs a reason. */
 int bw_law_facts(
@@ -73,6 +76,10 @@ bool bw_law_may_notify(const struct bw_law_case *c);
 void bw_law_items(struct bw_law_case *c, const struct bw_article *art);
 void bw_law_json_article(
     struct bw_law_case *c, struct bw_jw *j, const struct bw_article *art);
+/* Told codes of which nobody can say whether they count, and why (of one fact,
+ * or BW_NONE: of all); and as items of an open list of findings. */
+void bw_law_doubts_print(struct bw_law_case *c, uint32_t fact);
+void bw_law_doubts_json(struct bw_law_case *c, struct bw_jw *j, uint32_t fact);
 /* A value for people, and for JSON; of an output or a fact. */
 struct bw_str bw_law_value(struct bw_law_case *c, const struct bw_value *v,
     uint8_t unit, const struct bw_str *choice, size_t n_choice);

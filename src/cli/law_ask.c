@@ -27,6 +27,7 @@ print_question(struct bw_law_case *c, uint32_t fact)
 			BW_ARG(k->values[i]),
 			BW_ARG(bw_law_text(c, k->value_text[i]))),
 		    4, c->cli->width);
+	bw_law_doubts_print(c, fact);
 	bw_law_say(c, 0, "law.answer-with", k->key);
 }
 
@@ -49,6 +50,9 @@ json_question(struct bw_law_case *c, uint32_t fact)
 		bw_jw_open(&j, "values", '[');
 		for (size_t i = 0; i < k->n_values; i++)
 			bw_jw_str(&j, NULL, k->values[i]);
+		bw_jw_close(&j);
+		bw_jw_open(&j, "findings", '[');
+		bw_law_doubts_json(c, &j, fact);
 		bw_jw_close(&j);
 		bw_jw_close(&j);
 	}

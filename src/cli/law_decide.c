@@ -272,6 +272,7 @@ bw_law_print(struct bw_law_case *c, struct bw_err *err)
 	if (bw_str_eq(d->outcome, BW_STR("NOTIFIABLE")))
 		bw_law_duty_print(c);
 	print_findings(c);
+	bw_law_doubts_print(c, BW_NONE);
 	print_facts(c, "law.missing", d->unknown, d->n_unknown, false);
 	print_facts(c, "law.judgement", d->open, d->n_open, false);
 	print_facts(c, "law.assumed", d->assumed, d->n_assumed, true);

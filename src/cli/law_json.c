@@ -23,6 +23,7 @@ json_findings(struct bw_law_case *c, struct bw_jw *j)
 		bw_jw_str(j, "says", bw_law_sentence(c, i, BW_IS_TRUE));
 		bw_jw_close(j);
 	}
+	bw_law_doubts_json(c, j, BW_NONE);
 	bw_jw_close(j);
 }
 

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * law_show.c - looking things up: instruments, articles, codes, facts.
+ * law_show.c - looking things up: instruments, articles, facts.
  */
 #include "base/map.h"
-#include "base/fold.h"
 #include "cli/law.h"
 
-static int
-rules_of_today(
+int
+bw_law_today(
     struct bw_law_case *c, struct bw_cli *cli, bool shadow, struct bw_err *err)
 {
 	int rc = bw_law_open(c, cli, err);
@@ -37,7 +36,7 @@ bw_law_list(struct bw_cli *cli, struct bw_err *err)
 	struct bw_law_case c;
 	struct bw_listing l;
 	struct bw_jw j;
-	int rc = rules_of_today(&c, cli, true, err);
+	int rc = bw_law_today(&c, cli, true, err);
 
 	if (rc != 0)
 		return rc;
@@ -149,7 +148,7 @@ bw_law_show(struct bw_cli *cli, struct bw_err *err)
 	struct bw_str asked = bw_str_of(cli->arg[0]);
 	struct bw_law_case c;
 	size_t n = 0;
-	int rc = rules_of_today(&c, cli, true, err);
+	int rc = bw_law_today(&c, cli, true, err);
 
 	for (size_t i = 0; i < c.rules.n_article && rc == 0; i++)
 		if (article_fits(&c.rules.article[i], asked)) {
@@ -162,128 +161,6 @@ bw_law_show(struct bw_cli *cli, struct bw_err *err)
 		    "list'",
 		    cli->arg[0]);
 	return rc;
-}
-
-/* What the rules say of one code: each yes-no output about codes. */
-static int
-code_row(struct bw_law_case *c, struct bw_listing *l, struct bw_str asked,
-    struct bw_str words, struct bw_err *err)
-{
-	static const char *const about[] = { "codes_sensitive",
-		"codes_very_sensitive" };
-	uint32_t fact = bw_fact_find(&c->vocabulary, BW_STR("target.codes"));
-	struct bw_arena *a = &c->cli->arena;
-	struct bw_str entry = BW_STR("");
-	int rc = bw_facts_set(&c->facts, fact, asked, BW_FROM_USER, a, err);
-
-	if (rc == 0)
-		rc = bw_law_decide(&c->decision, &c->rules, &c->facts, a, err);
-	if (rc != 0)
-		return rc;
-	if (c->facts.codes[fact].n > 0)
-		entry = c->facts.codes[fact].code[0];
-	bw_list_cell(l, asked);
-	bw_list_cell(l, entry);
-	for (size_t k = 0; k < BW_LEN(about); k++) {
-		const struct bw_value *v =
-		    bw_decision_value(&c->decision, about[k]);
-
-		bw_list_code(l, "law.truth",
-		    v == NULL ? "unknown" : bw_truth_name(bw_truth_of(v)));
-	}
-	bw_list_cell(l, words);
-	return 0;
-}
-
-/* The code an article is about: the last word of "3, annex 2 AST1". */
-static bool
-code_of_article(
-    struct bw_law_case *c, const struct bw_article *art, struct bw_str *code)
-{
-	size_t n = art->number.n;
-
-	while (n > 0 && art->number.p[n - 1] != ' ')
-		n--;
-	return n > 0 &&
-	    bw_code_entry(bw_str_sub(art->number, n, art->number.n - n),
-		&c->cli->arena, code);
-}
-
-static struct bw_str
-folded_text(struct bw_str s, struct bw_arena *a)
-{
-	struct bw_buf b = { 0 };
-
-	bw_fold(&b, s);
-	s = bw_arena_dup(a, bw_buf_get(&b));
-	bw_buf_release(&b);
-	return s;
-}
-
-static bool
-says(const struct bw_article *art, struct bw_str folded, struct bw_arena *a)
-{
-	for (int lang = 0; lang < BW_LANGS; lang++) {
-		struct bw_str s = folded_text(art->words.in[lang], a);
-
-		for (size_t i = 0; folded.n > 0 && i + folded.n <= s.n; i++)
-			if (memcmp(s.p + i, folded.p, folded.n) == 0)
-				return true;
-	}
-	return false;
-}
-
-/* A code, or a word of what the rules say of one. */
-static int
-codes_for(struct bw_law_case *c, struct bw_listing *l, struct bw_str asked,
-    struct bw_err *err)
-{
-	struct bw_arena *a = &c->cli->arena;
-	struct bw_str code, folded = folded_text(asked, a);
-	size_t found = 0;
-	bool is_code = bw_code_entry(asked, a, &code);
-	int rc = 0;
-
-	for (size_t i = 0; i < c->rules.n_article && rc == 0; i++) {
-		const struct bw_article *art = &c->rules.article[i];
-		struct bw_str of;
-
-		if (!code_of_article(c, art, &of) ||
-		    !(is_code ? bw_str_eq(of, code) : says(art, folded, a)))
-			continue;
-		rc = code_row(c, l, is_code ? asked : of,
-		    bw_law_text(c, art->words), err);
-		found++;
-	}
-	if (rc != 0 || found > 0)
-		return rc;
-	if (is_code)
-		return code_row(c, l, asked, BW_STR(""), err);
-	return bw_fail(err, BW_ENOTFOUND,
-	    "\"%.*s\" is no entry of a control list such as 6A001, ML19.d or "
-	    "AST3, and no word in what the rules say of one",
-	    BW_ARG(asked));
-}
-
-int
-bw_law_codes(struct bw_cli *cli, struct bw_err *err)
-{
-	static const char *const name[] = { "code", "entry", "sensitive",
-		"very_sensitive", "words" };
-	static const unsigned flags[] = { 0, 0, 0, 0, BW_COL_WRAP };
-	struct bw_law_case c;
-	struct bw_listing l;
-	int rc = rules_of_today(&c, cli, false, err);
-
-	if (rc == 0 && cli->n_arg == 0)
-		return bw_fail(err, BW_EUSAGE,
-		    "law codes: name a code, such as 6A001.a.1, ML19.d or "
-		    "AST3, or a word");
-	if (rc == 0)
-		rc = bw_list_open(&l, cli, name, flags, BW_LEN(name), err);
-	for (int i = 0; i < cli->n_arg && rc == 0; i++)
-		rc = codes_for(&c, &l, bw_str_of(cli->arg[i]), err);
-	return rc != 0 ? rc : bw_list_close(&l, err);
 }
 
 int

@@ -62,6 +62,48 @@ bw_code_entry(struct bw_str text, struct bw_arena *a, struct bw_str *out)
 	return true;
 }
 
+/* Blanks and hyphens out, O among digits is 0, and a letter behind the
+ * digits begins a sub-item. */
+bool
+bw_code_repair(struct bw_str text, struct bw_arena *a, struct bw_str *out)
+{
+	struct bw_str s = bw_str_trim(text);
+	char *p = bw_arena_alloc(a, 2 * s.n + 1, 1);
+	size_t n = 0;
+
+	if (p == NULL)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == ' ' || c == '-' || c == '_')
+			continue;
+		if (n > 2 && letter(c) && digit(p[n - 1]) &&
+		    (upper(p[0]) == 'M' || n == 5))
+			p[n++] = '.';
+		else if (n >= 2 && n < 5 && digit(p[0]) && upper(c) == 'O')
+			c = '0';
+		p[n++] = c;
+	}
+	return bw_code_entry((struct bw_str){ p, n }, a, out);
+}
+
+bool
+bw_code_near(struct bw_str a, struct bw_str b)
+{
+	size_t head = 0, tail = 0;
+	size_t most = a.n > b.n ? a.n : b.n, least = a.n < b.n ? a.n : b.n;
+
+	if (most - least > 1)
+		return false;
+	while (head < least && upper(a.p[head]) == upper(b.p[head]))
+		head++;
+	while (tail < least - head &&
+	    upper(a.p[a.n - 1 - tail]) == upper(b.p[b.n - 1 - tail]))
+		tail++;
+	return most - head - tail <= 1;
+}
+
 /* The first entry that is not before this code. */
 static size_t
 not_before(const struct bw_code_list *list, struct bw_str code)

@@ -30,6 +30,10 @@ struct bw_codes {
 /* "6A001.a.1" -> "6A001", "ML19.d.2" -> "ML19.d", " ast3" -> "AST3": entry
  * level of the lists. False when it is no code. In the arena. */
 bool bw_code_entry(struct bw_str text, struct bw_arena *a, struct bw_str *out);
+/* What was perhaps meant: "ML19d" -> "ML19.d", "6a 001" -> "6A001". */
+bool bw_code_repair(struct bw_str text, struct bw_arena *a, struct bw_str *out);
+/* One character too much, too few or otherwise? */
+bool bw_code_near(struct bw_str a, struct bw_str b);
 /* Is it an entry of the list, or a sub-item of one? */
 bool bw_code_listed(const struct bw_code_list *list, struct bw_str code);
 /* Is an entry of the list a sub-item of it? Returns the first; n == 0: none. */

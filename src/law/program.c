@@ -24,6 +24,26 @@ code_may(const struct bw_program *p, const struct bw_step *s, struct bw_str c)
 	    : BW_YES | BW_NO;
 }
 
+enum bw_code_doubt
+bw_program_doubt(const struct bw_program *p, uint32_t fact, struct bw_str code,
+    struct bw_str *below)
+{
+	*below = BW_STR("");
+	for (size_t i = 0; i < p->n_step && below->n == 0; i++) {
+		const struct bw_step *s = &p->step[i];
+
+		if (s->op != BW_STEP_CODES || s->k != fact ||
+		    code_may(p, s, code) != (BW_YES | BW_NO))
+			continue;
+		*below = bw_code_below(&p->list[s->a], code);
+		if (below->n == 0)
+			*below = bw_code_below(&p->list[s->b], code);
+		if (below->n == 0 && !bw_code_listed(&p->list[s->c], code))
+			return BW_CODE_NOWHERE;
+	}
+	return below->n > 0 ? BW_CODE_COARSE : BW_CODE_SURE;
+}
+
 /* Told codes decide; when nothing is told anything may be among them. */
 static struct bw_value
 run_codes(const struct bw_program *p, const struct bw_step *s,

@@ -55,6 +55,15 @@ struct bw_fact_values {               /* what a question brings */
 /* value: room for n_step. O(steps + codes log list). */
 void bw_program_run(const struct bw_program *p,
     const struct bw_fact_values *facts, struct bw_value *value);
+/* What keeps a told code of this fact from a plain yes or no: it is coarser
+ * than an entry (the first, in *below), or in no list of what exists. */
+enum bw_code_doubt {
+	BW_CODE_SURE,
+	BW_CODE_COARSE,
+	BW_CODE_NOWHERE
+};
+enum bw_code_doubt bw_program_doubt(const struct bw_program *p, uint32_t fact,
+    struct bw_str code, struct bw_str *below);
 /* Every operand is an earlier step, every list and constant exists. */
 bool bw_program_sound(const struct bw_program *p, size_t n_fact);
 

@@ -161,7 +161,7 @@ def wrong_facts():
     refused(bolwerk('law', 'decide', '--fact', 'deal.sort=shares'), 2, 'deal.sort')
     refused(bolwerk('law', 'judge'), 2, 'judge', 'decide')
     refused(bolwerk('law', 'show', '999'), 3, '999')
-    refused(bolwerk('law', 'codes', 'zz'), 3, 'zz')
+    refused(bolwerk('law', 'codes', 'zzz'), 3, 'zzz')
 
 
 def facts_that_do_not_go_together():
@@ -217,10 +217,10 @@ def codes():
         ['6A001.a.1', '6A001', 'true', 'true'], ['ml19.D.2', 'ML19.d', 'true', 'true'],
         ['ast3', 'AST3', 'true', 'true'], ['1A001', '1A001', 'true', 'false'],
         ['1A002', '1A002', 'false', 'false']], got
-    assert got[2][4] and not got[0][4]
+    assert all(r[4] for r in got), got
     # By a word, in either language whatever the language of the answer.
     for word in ('quantum', 'KWANTUM'):
-        assert [r[1] for r in row(word)] == ['AST1'], row(word)
+        assert {'AST1', '4A506'} <= {r[1] for r in row(word)}, row(word)
 
 
 def answer(facts, vocabulary, q, rnd):
