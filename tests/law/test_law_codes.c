@@ -6,8 +6,9 @@
  * The lists here were typed from the annexes apart from those of rules/law, so
  * that a slip in either shows: seven entries excluded (annex 1), four fields
  * added (annex 2), seventy entries and one military one very sensitive (annex
- * 3). Sub-entries count with their entry. Taking any entry out of a list of the
- * rules must be noticed here.
+ * 3). Sub-entries count with their entry; what is coarser or does not exist is
+ * neither yes nor no. Taking any entry out of a list of the rules must be
+ * noticed here.
  */
 #include "own.h"
 #include "base/map.h"
@@ -203,6 +204,64 @@ test_sub_entries(void **state)
 		    bw_code_entry(bw_str_of(none[i]), &own.arena, &entry));
 }
 
+/* What was perhaps meant, and what is like it. */
+static void
+test_slips(void **state)
+{
+	static const char *const meant[][2] = { { "ML19d", "ML19.d" },
+		{ "ML 19.d", "ML19.d" }, { "ml19-d", "ML19.d" },
+		{ "6a 001", "6A001" }, { "6AOO1", "6A001" },
+		{ "6A001a", "6A001" }, { "6A001.a1", "6A001" } };
+	static const char *const not_meant[] = { "", "laser", "6A", "ML", "d" };
+	static const char *const near[][2] = { { "6A012", "6A002" },
+		{ "ML99", "ML9" }, { "ML99", "ML19" }, { "6a001", "6A001" },
+		{ "AST", "AST1" } };
+	static const char *const far[][2] = { { "9Z999", "9A009" },
+		{ "6A001", "6A012" }, { "ML1", "ML122" }, { "", "ML" } };
+	struct bw_str out;
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(meant); i++) {
+		assert_true(
+		    bw_code_repair(bw_str_of(meant[i][0]), &own.arena, &out));
+		assert_str(out, meant[i][1]);
+	}
+	for (size_t i = 0; i < BW_LEN(not_meant); i++)
+		assert_false(
+		    bw_code_repair(bw_str_of(not_meant[i]), &own.arena, &out));
+	for (size_t i = 0; i < BW_LEN(near); i++)
+		assert_true(
+		    bw_code_near(bw_str_of(near[i][0]), bw_str_of(near[i][1])));
+	for (size_t i = 0; i < BW_LEN(far); i++)
+		assert_false(
+		    bw_code_near(bw_str_of(far[i][0]), bw_str_of(far[i][1])));
+}
+
+static void
+test_doubts(void **state)
+{
+	static const struct {
+		const char *code;
+		enum bw_code_doubt doubt;
+		const char *below;
+	} one[] = { { "ML19", BW_CODE_COARSE, "ML19.d" },
+		{ "ML19.d", BW_CODE_SURE, "" }, { "ML19.a", BW_CODE_SURE, "" },
+		{ "ML1", BW_CODE_SURE, "" }, { "ML23", BW_CODE_NOWHERE, "" },
+		{ "9Z999", BW_CODE_NOWHERE, "" }, { "1A002", BW_CODE_SURE, "" },
+		{ "AST1", BW_CODE_SURE, "" } };
+	const struct bw_program *p = &own.set[own.n_set - 4].rules.program;
+	uint32_t f = bw_fact_find(&own.vocabulary, BW_STR("target.codes"));
+	struct bw_str below;
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(one); i++) {
+		assert_int_equal(
+		    bw_program_doubt(p, f, bw_str_of(one[i].code), &below),
+		    one[i].doubt);
+		assert_str(below, one[i].below);
+	}
+}
+
 /* Several codes: one that surely counts decides; one in doubt asks. And a code
  * of a closed kind that does not exist is refused, by the name of the fact. */
 static void
@@ -319,6 +378,8 @@ main(void)
 		cmocka_unit_test(test_every_code),
 		cmocka_unit_test(test_every_combination),
 		cmocka_unit_test(test_sub_entries),
+		cmocka_unit_test(test_slips),
+		cmocka_unit_test(test_doubts),
 		cmocka_unit_test(test_several_and_none),
 		cmocka_unit_test(test_dropped_entries_are_noticed),
 	};
