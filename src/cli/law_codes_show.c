@@ -57,8 +57,7 @@ thresholds(struct bw_law_case *c)
 
 		if (bw_str_is(o->adds, "thresholds_crossed"))
 			all = bw_arena_fmt(&c->cli->arena, "%.*s%s%.*s",
-			    BW_ARG(all), all.n > 0 ? "/" : "",
-			    BW_ARG(o->item));
+			    BW_ARG(all), all.n > 0 ? "/" : "", BW_ARG(o->item));
 	}
 	return all;
 }
@@ -288,63 +287,102 @@ bw_law_codes_json(struct bw_law_codes *codes)
 	bw_jw_close(&j);
 }
 
-/* The next doubt from fact and code (*at, *k) on; false: no more. */
-static bool
-next_doubt(struct bw_law_case *c, uint32_t fact, uint32_t *at, size_t *k,
-    enum bw_code_doubt *doubt, struct bw_str *says)
-{
-	static const char *const key[] = { NULL, "law.codes.coarse",
-		"law.codes.nowhere" };
-	struct bw_str below, code;
+struct doubt { /* and how far the search for doubts got */
+	uint32_t at;
+	size_t next;
+	const char *id;
+	struct bw_str code, says;
+};
 
-	for (; *at < c->vocabulary.n; ++*at, *k = 0)
-		while (*k < c->facts.codes[*at].n) {
-			code = c->facts.codes[*at].code[(*k)++];
-			*doubt = bw_program_doubt(
-			    &c->rules.program, *at, code, &below);
-			*says = BW_STR("");
-			if (*doubt == BW_CODE_SURE ||
-			    (fact != BW_NONE && fact != *at))
-				continue;
-			*says = filled(c, key[*doubt], code, below);
-			return true;
+/* Told as "none", and yet the decision misses it. */
+static bool
+none_is_no_answer(const struct bw_law_case *c, uint32_t fact)
+{
+	bool missing = false;
+
+	for (size_t i = 0; i < c->decision.n_unknown; i++)
+		missing = missing || c->decision.unknown[i] == fact;
+	return missing && c->facts.codes[fact].told &&
+	    c->facts.codes[fact].n == 0;
+}
+
+static bool
+is_doubt(struct bw_law_case *c, struct doubt *d)
+{
+	const struct bw_codes *codes = &c->facts.codes[d->at];
+	struct bw_str below;
+
+	d->code = BW_STR("");
+	if (codes->n == 0) {
+		d->id = "code-missing";
+		d->says = filled(c, "law.codes.missing",
+		    c->vocabulary.fact[d->at].key, BW_STR(""));
+		return none_is_no_answer(c, d->at);
+	}
+	d->code = codes->code[d->next];
+	switch (bw_program_doubt(&c->rules.program, d->at, d->code, &below)) {
+	case BW_CODE_SURE:
+		return false;
+	case BW_CODE_COARSE:
+		d->id = "code-coarse";
+		d->says = filled(c, "law.codes.coarse", d->code, below);
+		return true;
+	case BW_CODE_NOWHERE:
+		d->id = "code-nowhere";
+		d->says = filled(c, "law.codes.nowhere", d->code, below);
+		return true;
+	}
+	return false;
+}
+
+/* The next doubt, of this fact or (BW_NONE) of all; false: no more. */
+static bool
+next_doubt(struct bw_law_case *c, uint32_t fact, struct doubt *d)
+{
+	for (; d->at < c->vocabulary.n; d->at++, d->next = 0) {
+		if ((fact != BW_NONE && fact != d->at) ||
+		    c->vocabulary.fact[d->at].type != BW_FACT_CODES)
+			continue;
+		while (d->next == 0 || d->next < c->facts.codes[d->at].n) {
+			bool is = is_doubt(c, d);
+
+			d->next++;
+			if (is)
+				return true;
 		}
+	}
 	return false;
 }
 
 void
 bw_law_doubts_print(struct bw_law_case *c, uint32_t fact)
 {
-	enum bw_code_doubt doubt;
-	struct bw_str says;
-	uint32_t at = 0;
-	size_t k = 0;
+	struct doubt d = { 0 };
 	bool any = false;
 
-	for (; next_doubt(c, fact, &at, &k, &doubt, &says); any = true) {
+	for (; next_doubt(c, fact, &d); any = true) {
 		if (!any) {
 			bw_out_z(&c->cli->out, "\n");
 			bw_law_say(c, 0, "law.codes.doubt", BW_STR(""));
 		}
-		bw_wrap(&c->cli->out, says, 2, c->cli->width);
+		bw_wrap(&c->cli->out, d.says, 2, c->cli->width);
 	}
 }
 
 void
 bw_law_doubts_json(struct bw_law_case *c, struct bw_jw *j, uint32_t fact)
 {
-	enum bw_code_doubt doubt;
-	struct bw_str says;
-	uint32_t at = 0;
-	size_t k = 0;
+	struct doubt d = { 0 };
 
-	while (next_doubt(c, fact, &at, &k, &doubt, &says)) {
+	while (next_doubt(c, fact, &d)) {
 		bw_jw_open(j, NULL, '{');
-		bw_jw_z(j, "id",
-		    doubt == BW_CODE_COARSE ? "code-coarse" : "code-nowhere");
-		bw_jw_str(j, "fact", c->vocabulary.fact[at].key);
-		bw_jw_str(j, "code", c->facts.codes[at].code[k - 1]);
-		bw_jw_str(j, "says", says);
+		bw_jw_z(j, "id", d.id);
+		bw_jw_str(j, "fact", c->vocabulary.fact[d.at].key);
+		if (d.code.n > 0)
+			bw_jw_str(j, "code", d.code);
+		else
+			bw_jw_null(j, "code");
+		bw_jw_str(j, "says", d.says);
 		bw_jw_close(j);
 	}
 }

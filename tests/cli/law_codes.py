@@ -84,7 +84,14 @@ def a_case_names_its_doubts():
     assert not decide('target.codes=ML19.a;6A001')['findings']
     text = good('--lang', 'en', 'law', 'decide', '--fact', 'target.codes=9Z999')
     assert '9Z999' in text and 'Check the code' in text
+    few = ('deal.kind=shares', 'deal.votes_before=0', 'deal.votes_after=12')
+    d = decide('target.classes=tech', 'target.codes=', *few)
+    assert [f['id'] for f in d['findings']] == ['code-missing'], d['findings']
+    assert 'target.codes' in d['unknown'], d['unknown']
+    d = decide('target.classes=campus', 'target.codes=', *few)
+    assert not d['findings'] and 'target.codes' not in d['unknown'], d
     # The lists are among what a decision rests on, by edition.
+    d = decide()
     lists = {i['id']: i['version'] for i in d['instruments']}
     assert lists['dual_use_list'] == '2025-11-15' and 'military_list' in lists, lists
 
