@@ -26,12 +26,10 @@ folded_text(struct bw_str s, struct bw_arena *a)
 
 /* Groups of a list have words too, but are no codes. */
 static bool
-has_codes(struct bw_law_case *c, const struct bw_named_list *l)
+has_codes(const struct bw_named_list *l)
 {
-	struct bw_str entry;
-
 	return l->words != NULL && l->codes.n > 0 &&
-	    bw_code_entry(l->codes.entry[0], &c->cli->arena, &entry);
+	    bw_code_is_entry(l->codes.entry[0]);
 }
 
 /* The entry it stands in: itself, or what it is a sub-item of. */
@@ -41,7 +39,7 @@ find_list(struct bw_law_case *c, struct bw_law_code *k)
 	for (size_t i = 0; i < c->rules.n_list; i++) {
 		const struct bw_named_list *l = &c->rules.list[i];
 
-		if (!has_codes(c, l))
+		if (!has_codes(l))
 			continue;
 		for (size_t e = 0; e < l->codes.n; e++) {
 			struct bw_code_list one = { &l->codes.entry[e], 1 };
@@ -106,7 +104,7 @@ find_near(struct bw_law_case *c, struct bw_law_code *k)
 	for (size_t i = 0; i < c->rules.n_list; i++) {
 		const struct bw_named_list *l = &c->rules.list[i];
 
-		for (size_t e = 0; has_codes(c, l) && e < l->codes.n; e++)
+		for (size_t e = 0; has_codes(l) && e < l->codes.n; e++)
 			if (k->n_near < BW_LAW_NEAR &&
 			    bw_code_near(l->codes.entry[e], k->entry))
 				k->near[k->n_near++] = l->codes.entry[e];
@@ -120,7 +118,7 @@ find_range(struct bw_law_case *c, struct bw_law_code *k)
 	for (size_t i = 0; i < c->rules.n_list; i++) {
 		const struct bw_named_list *l = &c->rules.list[i];
 
-		for (size_t e = 0; has_codes(c, l) && e < l->codes.n; e++) {
+		for (size_t e = 0; has_codes(l) && e < l->codes.n; e++) {
 			if (l->codes.entry[e].p[0] != k->entry.p[0])
 				continue;
 			if (k->first.n == 0)
@@ -204,7 +202,7 @@ search(struct bw_law_codes *codes, struct bw_str asked, bool by_words,
 	for (size_t i = 0; i < c->rules.n_list && rc == 0; i++) {
 		const struct bw_named_list *l = &c->rules.list[i];
 
-		for (size_t e = 0; has_codes(c, l) && e < l->codes.n && rc == 0;
+		for (size_t e = 0; has_codes(l) && e < l->codes.n && rc == 0;
 		     e++) {
 			if (by_words
 				? folded.n < 2 || !says(l->words[e], folded, a)

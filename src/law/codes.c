@@ -62,6 +62,20 @@ bw_code_entry(struct bw_str text, struct bw_arena *a, struct bw_str *out)
 	return true;
 }
 
+bool
+bw_code_is_entry(struct bw_str code)
+{
+	size_t n = entry_length(code);
+	bool item = n > 0 && code.p[0] == 'M' && letter(code.p[n - 1]);
+
+	for (size_t i = 0; i < n; i++)
+		if (code.p[i] !=
+		    (item && i == n - 1 ? (char)(code.p[i] | 32)
+					: upper(code.p[i])))
+			return false;
+	return n > 0 && n == code.n;
+}
+
 /* Blanks and hyphens out, O among digits is 0, and a letter behind the
  * digits begins a sub-item. */
 bool

@@ -30,6 +30,8 @@ struct bw_codes {
 /* "6A001.a.1" -> "6A001", "ML19.d.2" -> "ML19.d", " ast3" -> "AST3": entry
  * level of the lists. False when it is no code. In the arena. */
 bool bw_code_entry(struct bw_str text, struct bw_arena *a, struct bw_str *out);
+/* Is it in that form already? */
+bool bw_code_is_entry(struct bw_str code);
 /* What was perhaps meant: "ML19d" -> "ML19.d", "6a 001" -> "6A001". */
 bool bw_code_repair(struct bw_str text, struct bw_arena *a, struct bw_str *out);
 /* One character too much, too few or otherwise? */

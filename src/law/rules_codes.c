@@ -165,11 +165,18 @@ joined_list(struct making_rules *m, struct place in, const struct bw_yaml *n,
 			    "%.*s is no list of this instrument, nor "
 			    "$instrument.list of another",
 			    BW_ARG(n->text));
-		for (size_t i = 0; rc == 0 && i < l->codes.n; i++)
-			if (!bw_vec_push(&all,
-				((struct entry_row){
-				    .code = l->codes.entry[i] })))
+		for (size_t i = 0; rc == 0 && i < l->codes.n; i++) {
+			struct bw_str code = l->codes.entry[i];
+
+			if (!bw_code_is_entry(code))
+				rc = rules_wrong(m, in.instrument, n,
+				    "%.*s in %.*s is no entry such as 6A001, "
+				    "ML19.d or AST3",
+				    BW_ARG(code), BW_ARG(l->name));
+			else if (!bw_vec_push(&all,
+				     ((struct entry_row){ .code = code })))
 				rc = nomem(m);
+		}
 	}
 	if (rc == 0)
 		rc = keep(m, all.v, all.n, &list, NULL);

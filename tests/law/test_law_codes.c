@@ -198,10 +198,53 @@ test_sub_entries(void **state)
 		assert_true(
 		    bw_code_entry(bw_str_of(form[i][0]), &own.arena, &entry));
 		assert_str(entry, form[i][1]);
+		assert_true(bw_code_is_entry(entry));
+		assert_int_equal(bw_code_is_entry(bw_str_of(form[i][0])),
+		    strcmp(form[i][0], form[i][1]) == 0);
 	}
 	for (size_t i = 0; i < BW_LEN(none); i++)
 		assert_false(
 		    bw_code_entry(bw_str_of(none[i]), &own.arena, &entry));
+}
+
+/* The lists of the EU: each entry once, in the form in which it counts, with
+ * words in two languages that are its own; and all codes of the decree exist.
+ */
+static void
+test_lists_of_the_union(void **state)
+{
+	const struct bw_rules *r = &own.set[own.n_set - 4].rules;
+	struct bw_str entry;
+	size_t n = 0;
+
+	(void)state;
+	for (size_t i = 0; i < r->n_list; i++) {
+		const struct bw_named_list *l = &r->list[i];
+
+		if (!bw_str_is(l->name, "entries"))
+			continue;
+		assert_non_null(l->words);
+		for (size_t e = 0; e < l->codes.n; e++, n++) {
+			assert_true(bw_code_entry(
+			    l->codes.entry[e], &own.arena, &entry));
+			assert_true(bw_str_eq(entry, l->codes.entry[e]));
+			assert_true(l->words[e].in[BW_NL].n > 3);
+			assert_true(l->words[e].in[BW_EN].n > 3);
+			if (e > 0)
+				assert_true(bw_str_cmp(l->codes.entry[e - 1],
+						entry) < 0);
+		}
+		for (size_t k = 0; k < BW_LEN(very) + BW_LEN(excluded); k++) {
+			const char *code = k < BW_LEN(very)
+			    ? very[k]
+			    : excluded[k - BW_LEN(very)];
+
+			if (l->codes.n > 100)
+				assert_true(
+				    bw_code_listed(&l->codes, bw_str_of(code)));
+		}
+	}
+	assert_int_equal(n, 382 + 22);
 }
 
 /* What was perhaps meant, and what is like it. */
@@ -378,6 +421,7 @@ main(void)
 		cmocka_unit_test(test_every_code),
 		cmocka_unit_test(test_every_combination),
 		cmocka_unit_test(test_sub_entries),
+		cmocka_unit_test(test_lists_of_the_union),
 		cmocka_unit_test(test_slips),
 		cmocka_unit_test(test_doubts),
 		cmocka_unit_test(test_several_and_none),

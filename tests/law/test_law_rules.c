@@ -78,6 +78,38 @@ test_mistakes(void **state)
 	    "line 13", "numbers");
 }
 
+/* A list of codes before the articles, of one line, and one rule with it. */
+#define CODES(LIST, RULE)                                                    \
+	"$id: x\nstatus: in_force\nurl: u\ntitle: {nl: a, en: b}\nlists:\n"  \
+	"  few: " LIST "\narticles:\n  - number: 1\n"                        \
+	"    words: {nl: a, en: b}\n    machine_readable:\n"                 \
+	"      execution:\n        actions:\n          - output: p\n"        \
+	"            operation: CODES\n            subject: $target.codes\n" \
+	"            lists: [" RULE "]\n"
+
+static void
+test_mistakes_in_lists(void **state)
+{
+	static const struct bw_rule_file good = { BW_STR_INIT("my.yaml"),
+		BW_STR_INIT(CODES("[6A001, ML19.d]", "$few, $x.few")) };
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_rules r;
+
+	(void)state;
+	assert_ok(bw_rules_make(&r, &good, 1, &vocabulary, 20000, false,
+		      BW_STR(""), &arena, &err),
+	    &err);
+	refuses(CODES("[6A001]", "$many"), "line 16", "$many is no list");
+	refuses(CODES("[6A001]", "$y.few"), "line 16", "$y.few is no list");
+	refuses(CODES("[6A001]", "few"), "line 16", "few is no list");
+	refuses(CODES("[6A001.a]", "$few"), "line 16", "6A001.a in few");
+	refuses(CODES("[6a001]", "$few"), "line 16", "6a001 in few");
+	refuses(CODES("[laser]", "$few"), "line 16", "laser in few");
+	refuses(CODES("[{ nl: laser }]", "$few"), "line 6", "no code");
+	refuses(CODES("[[6A001]]", "$few"), "line 6", "no code");
+	refuses(CODES("{ codes: [\"\"] }", "$few"), "line 6", "no code");
+}
+
 static int
 all_of_it(void *ctx, struct bw_err *err)
 {
@@ -192,6 +224,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_mistakes_in_lists),
 		cmocka_unit_test(test_no_memory),
 		cmocka_unit_test(test_compared),
 	};
