@@ -38,15 +38,15 @@ static const struct bw_column columns[N_COLUMNS] = {
 	[MATERIAL] = { "material|materiaal", BW_COL_REQUIRED },
 	[YEAR] = { "year|study_year|study|jaar", BW_COL_OPTIONAL },
 	[STAGE] = { "stage|stap", BW_COL_OPTIONAL },
-	[SIDES] = { "supply_data|supply data", BW_COL_OPTIONAL },
+	[SIDES] = { "supply_data|supply data|supply", BW_COL_OPTIONAL },
 	[SR] = { "sr|supply risk", BW_COL_REQUIRED },
 	[EI] = { "ei|economic importance", BW_COL_REQUIRED },
 	[IR] = { "ir_pct|ir", BW_COL_OPTIONAL },
 	[EOL] = { "eol_rir_pct|eol_rir", BW_COL_OPTIONAL },
 	[SI_EI] = { "si_ei", BW_COL_OPTIONAL },
 	[SI_SR] = { "si_sr", BW_COL_OPTIONAL },
-	[WORLD] = { "hhi_wgi_t_gs|hhi_wgi_t_world", BW_COL_OPTIONAL },
-	[EU] = { "hhi_wgi_t_eu28|hhi_wgi_t_eu", BW_COL_OPTIONAL },
+	[WORLD] = { "hhi_wgi_t_gs|hhi_global", BW_COL_OPTIONAL },
+	[EU] = { "hhi_wgi_t_eu28|hhi_wgi_t_eu|hhi_eu", BW_COL_OPTIONAL },
 	[SOURCE] = { "source|bron", BW_COL_OPTIONAL },
 	[PUBLISHER] = { "publisher|uitgever", BW_COL_OPTIONAL },
 	[LICENCE] = { "licence|license|licentie", BW_COL_OPTIONAL },
@@ -97,7 +97,7 @@ sides(struct bw_str s)
 	static const struct {
 		const char *printed, *word;
 	} word[] = { { "GS + EUS", "both" }, { "both", "both" },
-		{ "GS only", "world" }, { "world", "world" },
+		{ "GS only", "world" }, { "global", "world" },
 		{ "EUS only", "eu" }, { "EU only", "eu" }, { "eu", "eu" } };
 
 	for (size_t i = 0; i < BW_LEN(word); i++)

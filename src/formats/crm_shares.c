@@ -6,7 +6,7 @@
  * The table of the world and that of the Union have the same columns, and no
  * cell tells which it is. So there are two formats, and the name of the file
  * ("Global...", "EU...") decides; under any other name the user chooses with
- * --format. Our own form says it in a column `side`. Shares are means of
+ * --format. Our own form says it in a column `scope`. Shares are means of
  * 2016-2020 and are kept as printed; they need not add up to 100.
  * Rules: doc/formats/crm.md.
  */
@@ -34,7 +34,7 @@ static const struct bw_column columns[N_COLUMNS] = {
 	[COUNTRY] = { "country|land", BW_COL_REQUIRED },
 	[SHARE] = { "share|aandeel", BW_COL_REQUIRED },
 	[FACTOR] = { "t|trade factor", BW_COL_OPTIONAL },
-	[SIDE] = { "side|kant", BW_COL_OPTIONAL },
+	[SIDE] = { "scope|side", BW_COL_OPTIONAL },
 	[YEAR] = { "year|study_year|study|jaar", BW_COL_OPTIONAL },
 	[SOURCE] = { "source|bron", BW_COL_OPTIONAL },
 	[PUBLISHER] = { "publisher|uitgever", BW_COL_OPTIONAL },
@@ -95,9 +95,9 @@ share_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 	r.place.ref = bw_cell(row, SOURCE);
 	if (side.n > 0) {
 		eu = bw_str_eq_nocase(side, BW_STR("eu"));
-		if (!eu && !bw_str_eq_nocase(side, BW_STR("world")))
+		if (!eu && !bw_str_eq_nocase(side, BW_STR("global")))
 			return bad(c, row, "crm-side", side,
-			    "neither world nor eu", err);
+			    "neither global nor eu", err);
 	}
 	if (printed.n == 0)
 		return bad(c, row, "crm-material", printed, "no material", err);

@@ -21,6 +21,7 @@ enum {
 	MATERIAL,
 	APPLICATION,
 	SHARE,
+	NACE,
 	SECTOR,
 	VALUE_ADDED,
 	YEAR,
@@ -34,6 +35,7 @@ static const struct bw_column columns[N_COLUMNS] = {
 	[MATERIAL] = { "material|materiaal", BW_COL_REQUIRED },
 	[APPLICATION] = { "application|toepassing", BW_COL_REQUIRED },
 	[SHARE] = { "share|aandeel", BW_COL_REQUIRED },
+	[NACE] = { "nace", BW_COL_OPTIONAL },
 	[SECTOR] = { "nace sector|sector", BW_COL_REQUIRED },
 	[VALUE_ADDED] = { "va in million \xe2\x82\xac|va in million eur|"
 			  "value_added|value added",
@@ -144,6 +146,8 @@ use_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 	    BW_PRINTED_BAD)
 		return bad(u, row, "crm-value-added", bw_cell(row, VALUE_ADDED),
 		    "no value added in millions of euros", err);
+	if (bw_cell(row, NACE).n > 0)
+		bw_buf_fmt(&sector, "%.*s - ", BW_ARG(bw_cell(row, NACE)));
 	one_line(bw_cell(row, SECTOR), &sector);
 	one_line(bw_cell(row, APPLICATION), &application);
 	r.subject = bw_study_material(printed, &known);

@@ -61,9 +61,10 @@ product_of(struct bw_str s)
 	static const struct {
 		const char *printed, *code;
 	} word[] = { { "Natural gas", "natural-gas" },
-		{ "G3000", "natural-gas" },
+		{ "G3000", "natural-gas" }, { "all", "natural-gas" },
 		{ "Liquefied natural gas", "liquefied-natural-gas" },
 		{ "G3200", "liquefied-natural-gas" },
+		{ "lng", "liquefied-natural-gas" },
 		{ "Crude oil", "crude-oil" }, { "O4100_TOT", "crude-oil" },
 		{ "Oil and petroleum products", "oil" }, { "O4000XBIO", "oil" },
 		{ "Solid fossil fuels", "solid-fossil-fuels" },

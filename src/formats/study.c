@@ -110,7 +110,8 @@ bw_study_country(struct bw_str s, struct bw_str *code)
 {
 	const char *bracket;
 
-	if (bw_str_is(s, "EU27_2020") || bw_str_is(s, "EU") ||
+	if (bw_str_is(s, "EU27_2020") || bw_str_is(s, "EU27") ||
+	    bw_str_is(s, "EU") ||
 	    bw_str_starts(s, BW_STR("European Union - 27 countries"))) {
 		*code = BW_STR("EU");
 		return true;

@@ -113,14 +113,15 @@ bw_economic_importance(const struct bw_end_use *u, size_t n, double largest,
 	*out = (struct bw_importance){ BW_INTERVAL_NONE, BW_INTERVAL_NONE,
 		BW_INTERVAL_NONE, BW_INTERVAL_NONE };
 	for (size_t i = 0; i < n; i++) {
-		double q = 10 * u[i].value_added / largest;
+		bool placed = !isnan(u[i].value_added);
+		double q = placed ? 10 * u[i].value_added / largest : 0;
 
 		sum.lo += u[i].share.lo;
 		sum.at += u[i].share.at;
 		sum.hi += u[i].share.hi;
 		value.lo += u[i].share.lo * q;
 		value.at += u[i].share.at * q;
-		value.hi += u[i].share.hi * q;
+		value.hi += u[i].share.hi * (placed ? q : 10);
 	}
 	if (n == 0 || !(largest > 0) || !bw_bounds_known(value))
 		return;

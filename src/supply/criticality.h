@@ -80,7 +80,8 @@ struct bw_importance {
 	struct bw_interval implied;    /* SI_EI that the published EI needs */
 };
 /* largest: value added of the largest sector. substitution and published may
- * be BW_INTERVAL_NONE. A use without value added makes all not known. */
+ * be BW_INTERVAL_NONE. A use that the study gives no sector ("other") counts as
+ * nothing in `at` and lo, as there, and as the largest sector in hi. */
 void bw_economic_importance(const struct bw_end_use *u, size_t n,
     double largest, struct bw_interval substitution,
     struct bw_interval published, struct bw_importance *out);

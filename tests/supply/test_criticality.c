@@ -163,7 +163,9 @@ importance(void **state)
 	u[1].value_added = NAN;
 	bw_economic_importance(
 	    u, 2, 200, BW_INTERVAL_NONE, BW_INTERVAL_NONE, &e);
-	assert_true(isnan(e.without.at) && isnan(e.implied.at));
+	NEAR(e.without.at, 2.5); /* no sector: from nothing to the largest */
+	NEAR(e.without.hi, 0.505 * 5 + 0.305 * 10);
+	assert_true(isnan(e.importance.at) && isnan(e.implied.at));
 }
 
 static void
