@@ -71,7 +71,16 @@ struct bw_str bw_law_article(
  * JSON the members who, when, standstill, factors and consequences. */
 void bw_law_duty_print(struct bw_law_case *c);
 void bw_law_duty_json(struct bw_law_case *c, struct bw_jw *j);
+/* A choice in words, with what decides between those that are possible. */
+void bw_law_choice_print(struct bw_law_case *c, const char *output);
 bool bw_law_may_notify(const struct bw_law_case *c);
+/* The answer to a question other than the duty (law_answer.c); and where an
+ * uncertain number turns the outcome, as words and as the member turns. */
+void bw_law_answer_print(struct bw_law_case *c);
+bool bw_law_asks_terms(const struct bw_law_case *c);
+int bw_law_turns_print(struct bw_law_case *c, struct bw_err *err) BW_MUST_USE;
+int bw_law_turns_json(
+    struct bw_law_case *c, struct bw_jw *j, struct bw_err *err) BW_MUST_USE;
 /* The items of an article, each a line; and the members of one in JSON. */
 void bw_law_items(struct bw_law_case *c, const struct bw_article *art);
 void bw_law_json_article(

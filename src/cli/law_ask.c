@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * law_ask.c - `law ask`: the next question.
+ * law_ask.c - `law ask`: the next question, for the law in force until that is
+ * decided; then, and said so, for proposals.
  */
 #include "base/map.h"
 #include "cli/law.h"
@@ -31,8 +32,67 @@ print_question(struct bw_law_case *c, uint32_t fact)
 	bw_law_say(c, 0, "law.answer-with", k->key);
 }
 
+/* The members of a question into an object that is open. */
 static void
-json_question(struct bw_law_case *c, uint32_t fact)
+question_members(struct bw_law_case *c, struct bw_jw *j, uint32_t fact)
+{
+	const struct bw_fact_kind *k = kind(c, fact);
+
+	bw_jw_str(j, "fact", k->key);
+	bw_jw_str(j, "question", bw_law_text(c, k->question));
+	bw_jw_str(j, "help", bw_law_text(c, k->help));
+	bw_jw_bool(j, "judgement", k->open);
+	bw_jw_open(j, "values", '[');
+	for (size_t i = 0; i < k->n_values; i++)
+		bw_jw_str(j, NULL, k->values[i]);
+	bw_jw_close(j);
+	bw_jw_open(j, "findings", '[');
+	bw_law_doubts_json(c, j, fact);
+	bw_jw_close(j);
+}
+
+struct proposed { /* a question that only a proposal asks */
+	uint32_t fact;
+	const struct bw_instrument *instrument;
+};
+
+/* What would decide the first proposal that is not decided. Its norms are left
+ * to people. */
+static int
+ask_proposals(struct bw_law_case *c, struct proposed *out, struct bw_err *err)
+{
+	struct bw_arena *a = &c->cli->arena;
+	struct bw_rules all, *one = BW_ARENA_NEW(a, struct bw_rules);
+	struct bw_decision d;
+	int rc = bw_rules_make(&all, c->file, c->n_file, &c->vocabulary, c->day,
+	    true, BW_STR(""), a, err);
+
+	*out = (struct proposed){ .fact = BW_NONE };
+	if (rc == 0 && one == NULL)
+		rc = bw_fail(err, BW_ENOMEM, "no memory for proposals");
+	for (size_t i = 0; rc == 0 && i < all.n_instrument; i++) {
+		const struct bw_instrument *in = &all.instrument[i];
+
+		if (in->status != BW_LAW_PENDING)
+			continue;
+		rc = bw_rules_make(one, c->file, c->n_file, &c->vocabulary,
+		    c->day, true, in->id, a, err);
+		if (rc == 0)
+			rc = bw_law_decide(&d, one, &c->facts, a, err);
+		if (rc == 0)
+			rc = bw_law_next(&out->fact, &d, a, err);
+		if (rc == 0 && out->fact != BW_NONE &&
+		    !kind(c, out->fact)->open) {
+			out->instrument = in;
+			break;
+		}
+		out->fact = BW_NONE;
+	}
+	return rc;
+}
+
+static void
+json_question(struct bw_law_case *c, uint32_t fact, const struct proposed *next)
 {
 	struct bw_jw j = bw_cli_json(c->cli);
 
@@ -40,20 +100,17 @@ json_question(struct bw_law_case *c, uint32_t fact)
 	if (fact == BW_NONE) {
 		bw_jw_null(&j, "ask");
 	} else {
-		const struct bw_fact_kind *k = kind(c, fact);
-
 		bw_jw_open(&j, "ask", '{');
-		bw_jw_str(&j, "fact", k->key);
-		bw_jw_str(&j, "question", bw_law_text(c, k->question));
-		bw_jw_str(&j, "help", bw_law_text(c, k->help));
-		bw_jw_bool(&j, "judgement", k->open);
-		bw_jw_open(&j, "values", '[');
-		for (size_t i = 0; i < k->n_values; i++)
-			bw_jw_str(&j, NULL, k->values[i]);
+		question_members(c, &j, fact);
 		bw_jw_close(&j);
-		bw_jw_open(&j, "findings", '[');
-		bw_law_doubts_json(c, &j, fact);
-		bw_jw_close(&j);
+	}
+	if (next->fact == BW_NONE) {
+		bw_jw_null(&j, "ask_pending");
+	} else {
+		bw_jw_open(&j, "ask_pending", '{');
+		bw_jw_bool(&j, "pending", true);
+		bw_jw_str(&j, "proposal", next->instrument->id);
+		question_members(c, &j, next->fact);
 		bw_jw_close(&j);
 	}
 	bw_law_json_facts(
@@ -62,20 +119,31 @@ json_question(struct bw_law_case *c, uint32_t fact)
 	bw_jw_close(&j);
 }
 
+/* Once the law in force is decided, what a proposal would ask comes apart. */
 int
 bw_law_ask(struct bw_law_case *c, struct bw_err *err)
 {
+	struct proposed next = { .fact = BW_NONE };
 	uint32_t fact;
 	int rc = bw_law_next(&fact, &c->decision, &c->cli->arena, err);
 
+	if (rc == 0 && fact == BW_NONE)
+		rc = ask_proposals(c, &next, err);
 	if (rc != 0)
 		return rc;
 	if (bw_cli_has(c->cli, BW_OPT_JSON)) {
-		json_question(c, fact);
+		json_question(c, fact, &next);
 		return 0;
 	}
-	if (fact == BW_NONE)
-		return bw_law_print(c, err);
-	print_question(c, fact);
+	if (fact != BW_NONE) {
+		print_question(c, fact);
+		return 0;
+	}
+	if ((rc = bw_law_print(c, err)) != 0 || next.fact == BW_NONE)
+		return rc;
+	bw_out_z(&c->cli->out, "\n");
+	bw_law_say(
+	    c, 0, "law.ask-pending", bw_law_text(c, next.instrument->title));
+	print_question(c, next.fact);
 	return 0;
 }

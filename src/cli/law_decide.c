@@ -258,6 +258,18 @@ print_instruments(struct bw_law_case *c)
 	bw_law_say(c, 0, "law.no-advice", BW_STR(""));
 }
 
+/* How to go on: the questions one by one, the most telling first. */
+static void
+print_way(struct bw_law_case *c)
+{
+	bool file = c->cli->n_arg > 0 && c->cli->verb->run == bw_verb_law;
+
+	bw_out_z(&c->cli->out, "\n");
+	bw_law_say(c, 0, "law.ask-way",
+	    file ? bw_cli_plain(c->cli, bw_str_of(c->cli->arg[0]))
+		 : BW_STR("--fact ..."));
+}
+
 int
 bw_law_print(struct bw_law_case *c, struct bw_err *err)
 {
@@ -266,7 +278,14 @@ bw_law_print(struct bw_law_case *c, struct bw_err *err)
 
 	print_world(c);
 	print_overruled(c);
-	bw_wrap(&c->cli->out, outcome_text(c, d->outcome), 0, c->cli->width);
+	bw_law_answer_print(c);
+	bw_wrap(&c->cli->out,
+	    bw_str_eq(d->outcome, BW_STR("OPEN")) && d->n_unknown > 0
+		? bw_cli_word(c->cli, "law.outcome-open-facts")
+		: outcome_text(c, d->outcome),
+	    0, c->cli->width);
+	if ((rc = bw_law_turns_print(c, err)) != 0)
+		return rc;
 	bw_out_z(&c->cli->out, "\n");
 	print_reasons(c);
 	if (bw_str_eq(d->outcome, BW_STR("NOTIFIABLE")))
@@ -275,6 +294,8 @@ bw_law_print(struct bw_law_case *c, struct bw_err *err)
 	bw_law_doubts_print(c, BW_NONE);
 	print_facts(c, "law.missing", d->unknown, d->n_unknown, false);
 	print_facts(c, "law.judgement", d->open, d->n_open, false);
+	if (d->n_unknown + d->n_open > 0)
+		print_way(c);
 	print_facts(c, "law.assumed", d->assumed, d->n_assumed, true);
 	if (!bw_str_eq(d->outcome, BW_STR("NOTIFIABLE")))
 		bw_law_duty_print(c);
@@ -314,6 +335,12 @@ bw_law_decide_verb(struct bw_cli *cli, bool ask, struct bw_err *err)
 		rc = bw_law_receipt_file(&c, cli->value[BW_OPT_RECEIPT], err);
 	if (rc != 0)
 		return rc;
-	return bw_cli_has(cli, BW_OPT_JSON) ? json_decision(&c, err)
-					    : bw_law_print(&c, err);
+	if (bw_cli_has(cli, BW_OPT_JSON))
+		return json_decision(&c, err);
+	if (bw_law_asks_terms(&c)) {
+		if ((rc = bw_law_clock(cli, err)) != 0)
+			return rc;
+		bw_out_z(&cli->out, "\n");
+	}
+	return bw_law_print(&c, err);
 }

@@ -224,8 +224,8 @@ depends(struct bw_law_case *c, const struct bw_value *v)
 }
 
 /* Every choice that is possible, and what decides between them. */
-static void
-print_choice(struct bw_law_case *c, const char *name)
+void
+bw_law_choice_print(struct bw_law_case *c, const char *name)
 {
 	const struct bw_output *o = output(c, name);
 	const struct bw_value *v = bw_decision_value(&c->decision, name);
@@ -285,8 +285,8 @@ print_when(struct bw_law_case *c)
 	const struct bw_output *wait = output(c, "standstill");
 	enum bw_truth t;
 
-	print_choice(c, "who");
-	print_choice(c, "timing");
+	bw_law_choice_print(c, "who");
+	bw_law_choice_print(c, "timing");
 	if (latest(c).n > 0)
 		bw_law_say(c, 4, "law.latest", latest(c));
 	else if (closing(c).n > 0)

@@ -232,6 +232,8 @@ bw_law_json(struct bw_law_case *c, struct bw_jw *j, struct bw_err *err)
 	bw_jw_str(j, "law_of", bw_buf_get(&day));
 	bw_buf_release(&day);
 	bw_law_duty_json(c, j);
+	if (rc == 0)
+		rc = bw_law_turns_json(c, j, err);
 	json_values(c, j);
 	json_lists(c, j);
 	json_findings(c, j);

@@ -134,6 +134,81 @@ def the_duty_is_told():
     assert 'If it has to be notified' in text and 'Nothing is computed' in text
 
 
+def votes_case():
+    """Very sensitive technology, no control: the votes decide."""
+    return dict(case_of_ours(), **{
+        'deal.control_after': False, 'target.classes': ['tech'], 'target.codes': ['6A001'],
+        'target.activity': 'rd_or_manufacture', 'target.item_qualifies': True,
+        'target.work_in_nl': True, 'deal.restructuring': False, 'deal.veto_rights': False,
+        'deal.information_rights': False, 'deal.director_commitment': False,
+        'deal.shareholder_agreement_influence': False, 'deal.seat_transfer': False,
+        'target.listed': False, 'acquirer.kind': 'company', 'target.controls.codes': [],
+        'target.controls.classes': [], 'target.influences.technology_nl': False,
+        'concert.existed_before': True, 'concert.votes_before': '0', 'concert.votes_after': '0'})
+
+
+def where_it_turns():
+    """An unknown number: the value at which the outcome turns, and just below it."""
+    a = decide(dict(votes_case(), **{'deal.votes_before': '4'}))
+    assert a['outcome'] == 'UNKNOWN' and a['unknown'] == ['deal.votes_after'], a['unknown']
+    assert [(t['fact'], t['from'], t['outcome']) for t in a['turns']] == [
+        ('deal.votes_after', '0', 'NOT_NOTIFIABLE'), ('deal.votes_after', '10', 'NOTIFIABLE')]
+    # Those who act together count: three of them leave seven.
+    a = decide(dict(votes_case(), **{'deal.votes_before': '4', 'concert.votes_after': '3'}))
+    assert [t['from'] for t in a['turns']] == ['0', '7'], a['turns']
+    # Already above a tenth: the next mark is a fifth.
+    a = decide(dict(votes_case(), **{'deal.votes_before': '12.5'}))
+    assert [t['from'] for t in a['turns']] == ['0', '20'], a['turns']
+    rnd = random.Random(7)
+    for _ in range(12):
+        facts = dict(votes_case(), **{
+            'deal.votes_before': str(rnd.randrange(260) / 10),
+            'concert.votes_before': str(rnd.randrange(50) / 10),
+            'concert.votes_after': str(rnd.randrange(150) / 10)})
+        turns = decide(facts)['turns']
+        for t, before in zip(turns[1:], turns):
+            at = round(float(t['from']) * 10 ** 7)
+            for ppb, want in ((at, t['outcome']), (at - 1, before['outcome'])):
+                told = dict(facts, **{t['fact']: f'{ppb // 10**7}.{ppb % 10**7:07}'})
+                assert decide(told)['outcome'] == want, (told, turns)
+    text = good('--lang', 'en', 'law', 'decide', write('t.json', json.dumps(dict(
+        votes_case(), **{'deal.votes_before': '4'}))))
+    assert 'less than 10 %: This need not' in text and '10 % or more: This has to' in text, text
+
+
+def the_question_is_answered_first():
+    def first(question, **facts):
+        return good('--lang', 'en', 'law', 'decide', '--fact', 'question=' + question,
+                    *[x for k, v in facts.items() for x in ('--fact', k.replace('__', '.') + '=' + v)]
+                    ).split('\n\n')[0]
+    assert 'acquirer notifies' in first('who_notifies', deal__kind='universal_title')
+    text = first('classify', target__codes='1B001', target__classes='vital:7(4)')
+    assert 'vital provider. [Wet vifo 7]' in text and 'not known' not in text.splitlines()[1], text
+    assert 'terms of the Wet vifo' in first('timeline', dates__notification_received='2026-03-02')
+    text = good('--lang', 'en', 'law', 'decide')
+    assert text.startswith('A person has to judge this, and facts are missing'), text[:80]
+    assert 'bolwerk law ask' in text
+
+
+def a_proposal_asks_apart():
+    """Decided under the law in force: what is left is asked for the proposal only."""
+    facts = dict(votes_case(), **{'deal.votes_before': '8', 'deal.votes_after': '12',
+                                  'target.classes': [], 'target.codes': []})
+    for _ in range(20):
+        a = ask('law', 'ask', write('p.json', json.dumps(facts)))
+        assert a['ask'] is None and a['outcome'] == 'NOT_NOTIFIABLE', a
+        q = a['ask_pending']
+        if q is None:
+            break
+        assert q['pending'] and q['proposal'] and not q['judgement'], q
+        assert q['fact'] not in facts, q
+        facts[q['fact']] = [] if q['fact'] in ('target.technology_fields',) else False
+    assert q is None and 'target.technology_fields' in facts, facts
+    del facts['target.technology_fields']
+    text = good('--lang', 'en', 'law', 'ask', write('p.json', json.dumps(facts)))
+    assert 'Only for a proposal' in text and '--fact target.technology_fields' in text, text
+
+
 def wrong_facts():
     for facts, words in (
             ({'deal.kin': 'shares'}, ['deal.kin', 'law facts']),
@@ -336,7 +411,8 @@ def a_change_of_law_turns_decisions():
 
 
 if __name__ == '__main__':
-    main([every_case, people_read_it, the_result_has_its_members, the_duty_is_told, wrong_facts,
+    main([every_case, people_read_it, the_result_has_its_members, the_duty_is_told, where_it_turns,
+          the_question_is_answered_first, a_proposal_asks_apart, wrong_facts,
           facts_that_do_not_go_together, before_the_act, the_last_word_is_of_the_user, codes,
           explained_as_a_tree, a_receipt_plays_again,
           a_change_of_law_turns_decisions, asking_ends])
