@@ -12,6 +12,7 @@
 #include "cli/law_codes.h"
 #include "base/fold.h"
 #include "base/map.h"
+#include <stdlib.h>
 
 static struct bw_str
 folded_text(struct bw_str s, struct bw_arena *a)
@@ -215,21 +216,38 @@ search(struct bw_law_codes *codes, struct bw_str asked, bool by_words,
 	return rc;
 }
 
+/* ML2 before ML10: entries of one list by length first. */
+static int
+in_reading_order(const void *a, const void *b)
+{
+	const struct bw_law_code *x = a, *y = b;
+
+	if (x->list->instrument != y->list->instrument)
+		return x->list->instrument < y->list->instrument ? -1 : 1;
+	if (x->entry.n != y->entry.n)
+		return x->entry.n < y->entry.n ? -1 : 1;
+	return bw_str_cmp(x->entry, y->entry);
+}
+
 /* A code, a beginning of codes, or a word. */
 static int
 look_up(struct bw_law_codes *codes, struct bw_str asked, struct bw_err *err)
 {
 	struct bw_arena *a = &codes->c->cli->arena;
 	struct bw_str code;
-	size_t found = 0;
+	size_t found = 0, from;
 	int rc;
 
 	asked = bw_str_trim(asked);
 	if (bw_code_entry(asked, a, &code))
 		return ask(codes, asked, false, err);
+	from = codes->code.n;
 	rc = asked.n == 0 ? 0 : search(codes, asked, false, &found, err);
 	if (rc == 0 && found == 0)
 		rc = search(codes, asked, true, &found, err);
+	if (found > 0)
+		qsort(codes->code.v + from, codes->code.n - from,
+		    sizeof(*codes->code.v), in_reading_order);
 	if (rc != 0 || found > 0)
 		return rc;
 	if (bw_code_repair(asked, a, &code))
@@ -262,7 +280,9 @@ table(struct bw_law_codes *codes, struct bw_err *err)
 		bw_list_cell(&l, k->entry);
 		bw_list_code(&l, "law.truth", bw_truth_name(k->sensitive));
 		bw_list_code(&l, "law.truth", bw_truth_name(k->very));
-		bw_list_cell(&l, bw_law_code_words(codes->c, k));
+		bw_list_cell(&l,
+		    l.to_csv ? bw_law_code_words(codes->c, k)
+			     : bw_law_code_hint(codes->c, k));
 	}
 	return rc != 0 ? rc : bw_list_close(&l, err);
 }

@@ -41,6 +41,9 @@ const char *bw_law_code_follows(const struct bw_law_code *k);
 /* Its words in the language of the user. */
 struct bw_str bw_law_code_words(
     struct bw_law_case *c, const struct bw_law_code *k);
+/* The same, and which item it is about when that is what matters. */
+struct bw_str bw_law_code_hint(
+    struct bw_law_case *c, const struct bw_law_code *k);
 
 int bw_law_codes_show(
     struct bw_law_codes *codes, struct bw_err *err) BW_MUST_USE;

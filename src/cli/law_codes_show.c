@@ -73,6 +73,16 @@ filled(struct bw_law_case *c, const char *key, struct bw_str value,
 	    .in[c->cli->lang];
 }
 
+struct bw_str
+bw_law_code_hint(struct bw_law_case *c, const struct bw_law_code *k)
+{
+	struct bw_str words = bw_law_code_words(c, k);
+
+	return k->doubt == BW_CODE_COARSE
+	    ? filled(c, "law.codes.only", words, k->below)
+	    : words;
+}
+
 static struct bw_str
 follows(struct bw_law_case *c, const struct bw_law_code *k)
 {

@@ -60,7 +60,9 @@ def words_find_codes():
         got = {k['entry'] for k in ask('law', 'codes', word)['codes']}
         assert wanted <= got and not (not_wanted & got), (word, got)
     assert len(ask('law', 'codes', *'0123456789')['codes']) == 382
-    assert len(ask('law', 'codes', 'ML')['codes']) == 22
+    assert [k['entry'] for k in ask('law', 'codes', 'ML')['codes']] == [
+        f'ML{i}' for i in range(1, 23)]
+    assert 'ML19.d' in good('law', 'codes', 'laser')
     refused(bolwerk('law', 'codes', 'zzz'), 3, 'zzz')
 
 
