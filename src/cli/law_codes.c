@@ -303,11 +303,13 @@ static int
 show_all(struct bw_law_codes *codes, struct bw_err *err)
 {
 	struct bw_cli *cli = codes->c->cli;
-	bool words = false;
+	bool words = false, asked = false;
 	int rc = 0;
 
-	for (size_t i = 0; i < codes->code.n; i++)
+	for (size_t i = 0; i < codes->code.n; i++) {
 		words = words || codes->code.v[i].by_word;
+		asked = asked || !codes->code.v[i].by_word;
+	}
 	if (bw_cli_has(cli, BW_OPT_JSON)) {
 		bw_law_codes_json(codes);
 		return 0;
@@ -315,6 +317,8 @@ show_all(struct bw_law_codes *codes, struct bw_err *err)
 	if (bw_cli_has(cli, BW_OPT_CSV))
 		return table(codes, err);
 	rc = bw_law_codes_show(codes, err);
+	if (words && asked)
+		bw_out_z(&cli->out, "\n");
 	return rc == 0 && words ? table(codes, err) : rc;
 }
 
@@ -329,6 +333,12 @@ bw_law_codes(struct bw_cli *cli, struct bw_err *err)
 		return bw_fail(err, BW_EUSAGE,
 		    "law codes: name a code, such as 6A001.a.1, ML19.d or "
 		    "AST3, or a word");
+	if (rc == 0 &&
+	    bw_output_find(&c.rules, BW_STR("codes_sensitive")) == BW_NONE)
+		return bw_fail(err, BW_ENOTFOUND,
+		    "on %.*s no rule says which codes are sensitive; ask for "
+		    "a later day with --as-of",
+		    BW_ARG(bw_cli_day(cli, c.day)));
 	for (int i = 0; i < cli->n_arg && rc == 0; i++)
 		rc = look_up(&codes, bw_str_of(cli->arg[i]), err);
 	if (rc == 0)

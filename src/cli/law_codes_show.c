@@ -196,7 +196,8 @@ show_editions(struct bw_law_codes *codes)
 			struct bw_str note =
 			    bw_law_text(c, c->rules.instrument[i].note);
 
-			if (l == NULL || l->instrument != i || note.n == 0)
+			if (codes->code.v[k].by_word || l == NULL ||
+			    l->instrument != i || note.n == 0)
 				continue;
 			bw_out_z(&c->cli->out, "\n");
 			bw_wrap(&c->cli->out,

@@ -46,6 +46,7 @@ def what_is_in_no_list():
     refused(bolwerk('law', 'codes', 'AST5'), 3, 'AST5', 'AST1, AST2, AST3, AST4')
     refused(bolwerk('law', 'codes', '\x1b[31m'), 3)
     refused(bolwerk('law', 'codes'), 2, 'code')
+    refused(bolwerk('--as-of', '2022-01-01', 'law', 'codes', '6A001'), 3, '2022-01-01')
 
 
 def words_find_codes():
