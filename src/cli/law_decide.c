@@ -142,6 +142,22 @@ print_facts(struct bw_law_case *c, const char *key, const uint32_t *list,
 	}
 }
 
+/* Of what is assumed: what an assumption told; or else what nobody told, where
+ * silence counts as no. */
+static void
+print_assumed(struct bw_law_case *c, bool silent)
+{
+	const struct bw_decision *d = &c->decision;
+	uint32_t *list =
+	    BW_ARENA_ARRAY(&c->cli->arena, uint32_t, d->n_assumed + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; list != NULL && i < d->n_assumed; i++)
+		if ((c->facts.from[d->assumed[i]] == BW_FROM_NOBODY) == silent)
+			list[n++] = d->assumed[i];
+	print_facts(c, silent ? "law.silent" : "law.assumed", list, n, !silent);
+}
+
 /* What the world says of the case: shown before it is believed. */
 static void
 print_world(struct bw_law_case *c)
@@ -296,7 +312,8 @@ bw_law_print(struct bw_law_case *c, struct bw_err *err)
 	print_facts(c, "law.judgement", d->open, d->n_open, false);
 	if (d->n_unknown + d->n_open > 0)
 		print_way(c);
-	print_facts(c, "law.assumed", d->assumed, d->n_assumed, true);
+	print_assumed(c, false);
+	print_assumed(c, true);
 	if (!bw_str_eq(d->outcome, BW_STR("NOTIFIABLE")))
 		bw_law_duty_print(c);
 	if ((rc = print_shadows(c, err)) == 0)

@@ -57,9 +57,22 @@ facts_of(struct bw_law_case *c, uint32_t output, uint32_t *fact)
 	return n;
 }
 
+static bool
+is_silent(const struct bw_law_case *c, uint32_t fact)
+{
+	const struct bw_decision *d = &c->decision;
+
+	for (size_t i = 0; i < d->n_assumed; i++)
+		if (d->assumed[i] == fact)
+			return c->facts.from[fact] == BW_FROM_NOBODY;
+	return false;
+}
+
 static struct bw_str
 known(struct bw_law_case *c, uint32_t fact)
 {
+	if (is_silent(c, fact))
+		return bw_cli_word(c->cli, "law.explain.silent");
 	if (c->facts.from[fact] == BW_FROM_NOBODY)
 		return bw_cli_word(c->cli,
 		    c->vocabulary.fact[fact].open ? "law.truth.open"
@@ -153,10 +166,13 @@ bw_law_explain(struct bw_cli *cli, struct bw_err *err)
 	bw_out_z(&cli->out, "\n");
 	for (size_t i = 0; i < c.decision.n_reason; i++)
 		print_reason(&c, &c.decision.reason[i], fact);
-	if (c.decision.n_assumed > 0) {
+	for (size_t i = 0; i < c.decision.n_assumed; i++) {
+		if (c.facts.from[c.decision.assumed[i]] == BW_FROM_NOBODY)
+			continue;
 		bw_out_z(&cli->out, "\n");
 		bw_wrap(&cli->out, bw_cli_word(cli, "law.explain.assumed"), 0,
 		    cli->width);
+		break;
 	}
 	return 0;
 }

@@ -85,10 +85,14 @@ json_assumed(struct bw_law_case *c, struct bw_jw *j)
 
 	bw_jw_open(j, "assumed", '{');
 	for (size_t i = 0; i < d->n_assumed; i++) {
+		uint32_t f = d->assumed[i];
 		struct bw_str key =
-		    bw_arena_dup(&c->cli->arena, kind(c, d->assumed[i])->key);
+		    bw_arena_dup(&c->cli->arena, kind(c, f)->key);
 
-		bw_jw_str(j, key.p, bw_law_fact(c, d->assumed[i]));
+		if (c->facts.from[f] == BW_FROM_NOBODY)
+			bw_jw_null(j, key.p); /* silence: counted as no */
+		else
+			bw_jw_str(j, key.p, bw_law_fact(c, f));
 	}
 	bw_jw_close(j);
 }

@@ -35,16 +35,62 @@ list_facts(struct bw_decision *d, const uint64_t *bits, uint32_t **list,
 	return 0;
 }
 
+/* Facts about which silence is a no: where a rule wants both that it was told
+ * and something more, AND with GIVEN. (IF with GIVEN is another way to know the
+ * same, and assumes nothing.) */
+static void
+silent_no(const struct bw_program *p, bool *fact)
+{
+	for (size_t i = 0; i < p->n_step; i++) {
+		const struct bw_step *s = &p->step[i];
+
+		if (s->op != BW_STEP_AND)
+			continue;
+		if (p->step[s->a].op == BW_STEP_GIVEN)
+			fact[p->step[s->a].k] = true;
+		if (p->step[s->b].op == BW_STEP_GIVEN)
+			fact[p->step[s->b].k] = true;
+	}
+}
+
+struct trial { /* room to decide once more with one fact otherwise */
+	struct bw_value *fact, *value;
+};
+
+/* Would an outcome be possible that is not, had this fact been told? */
+static bool
+silence_decides(
+    const struct bw_decision *d, const struct trial *t, uint32_t fact)
+{
+	const struct bw_program *p = &d->rules->program;
+	struct bw_fact_values with = bw_facts_values(d->facts);
+	uint32_t o = bw_output_find(d->rules, BW_STR("outcome"));
+
+	memcpy(t->fact, with.fact, with.n * sizeof(*t->fact));
+	t->fact[fact].why = (struct bw_cause){ 0 }; /* told: any value */
+	with.fact = t->fact;
+	bw_program_run(p, &with, t->value);
+	return (t->value[d->rules->output[o].step].may & ~d->possible) != 0;
+}
+
 static int
 list_assumed(struct bw_decision *d, struct bw_arena *a, struct bw_err *err)
 {
 	size_t most = d->rules->vocabulary->n;
+	bool *silent = BW_ARENA_ARRAY(a, bool, most + 1);
+	struct trial t = { BW_ARENA_ARRAY(a, struct bw_value, most + 1),
+		BW_ARENA_ARRAY(
+		    a, struct bw_value, d->rules->program.n_step + 1) };
 
 	d->assumed = BW_ARENA_ARRAY(a, uint32_t, most + 1);
-	if (d->assumed == NULL)
+	if (d->assumed == NULL || silent == NULL || t.fact == NULL ||
+	    t.value == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for a decision");
+	silent_no(&d->rules->program, silent);
 	for (uint32_t i = 0; i < most; i++)
-		if (d->facts->from[i] == BW_FROM_ASSUMPTION)
+		if (d->facts->from[i] == BW_FROM_ASSUMPTION ||
+		    (d->facts->from[i] == BW_FROM_NOBODY && silent[i] &&
+			silence_decides(d, &t, i)))
 			d->assumed[d->n_assumed++] = i;
 	return 0;
 }

@@ -7,6 +7,9 @@
  * possible. It is decided when one choice is left. Otherwise the decision
  * names the facts that are missing and the norms that need judgement; and when
  * judgement is among the causes, the word is OPEN, never "no".
+ *
+ * Assumed are the facts that an assumption told, and those that nobody told
+ * where silence counts as no and something else would have been possible.
  */
 #ifndef BW_LAW_DECIDE_H
 #define BW_LAW_DECIDE_H
