@@ -24,7 +24,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from tables import (  # noqa: E402
-    commission, common, gas, governance, reserves, usgs)
+    commission, common, gas, governance, history, reserves, usgs)
 
 # key -> what the file is called where it was taken from, and what it is
 FILES = {
@@ -38,6 +38,8 @@ FILES = {
     'crm-uses': ('fact_MaterialUseShares.csv', 'the same, end uses'),
     'crm-scores': ('crm_scores_2011_2023.csv', 'scores of all EC studies'),
     'crm-2017': ('crm2017_tables_3_18_19.csv', 'EC study 2017, tables'),
+    'owid': ('owid_metal_production_clioinfra_usgs_1681_2015.csv',
+             'Our World in Data, metal production (Clio-Infra and USGS)'),
     'gas': ('eurostat_nrg_ti_gas_ru_total_2011_2020.csv',
             'Eurostat nrg_ti_gas, imports from Russia and in total'),
 }
@@ -53,6 +55,14 @@ def production(f, names):
     return rows
 
 
+def earlier(f, names):
+    rows = usgs.rows(f['mcs'], names.materials, names.countries)
+    have = {(r[0], r[1]) for r in rows if r[4]}
+    rows = list(history.series_rows(f['owid'], names))
+    rows += history.study_rows(f['crm-global'], have, names)
+    return sorted(rows, key=history.order)
+
+
 def shares(f, names):
     rows = list(commission.share_rows(f['crm-global'], 'global', names))
     rows += commission.share_rows(f['crm-eu'], 'eu', names)
@@ -66,6 +76,11 @@ TABLES = {
         'material,stage,country,year,amount,unit,flags,source',
         ('U.S. Geological Survey; European Commission',
          'USGS: public domain; European Commission: CC BY 4.0'), production),
+    'production_history.csv': (
+        ('mcs', 'crm-global', 'owid'),
+        'material,stage,country,year,amount,unit,flags,source',
+        ('Our World in Data, from Clio-Infra and U.S. Geological Survey; '
+         'European Commission', 'CC BY 4.0'), earlier),
     'reserves.csv': (
         ('mcs',),
         'material,stage,measure,country,year,amount,unit,flags,source',
