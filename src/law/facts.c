@@ -74,6 +74,7 @@ bw_facts_share(struct bw_facts *f, uint32_t fact, struct bw_share s,
 
 	if (bw_share_is_exact(s))
 		memset(&v.why, 0, sizeof(v.why));
+	v.told = true;
 	v.lo = s.lo;
 	v.hi = s.hi;
 	v.open = s.open;
@@ -233,24 +234,57 @@ set_set(const struct bw_fact_kind *k, struct bw_str text, struct bw_value *out,
 	return rc;
 }
 
+/* "1/3": what is no whole number of parts per billion is taken one part up, so
+ * that a third is at least a third. */
+static bool
+fraction(struct bw_str text, struct bw_value *out)
+{
+	struct bw_str above;
+	int64_t n, of, rest;
+
+	if (memchr(text.p, '/', text.n) == NULL ||
+	    !bw_str_cut(&text, '/', &above) ||
+	    !bw_str_i64(bw_str_trim(above), &n) ||
+	    !bw_str_i64(bw_str_trim(text), &of) || n < 0 || of <= 0 || n > of ||
+	    of > INT64_MAX / BW_ONE)
+		return false;
+	rest = n * BW_ONE % of;
+	*out = bw_value_number(n * BW_ONE / of + (rest > 0));
+	return true;
+}
+
+/* A range, or more digits than parts per billion, leaves the fact itself to be
+ * told more exactly. */
 static int
-set_number(const struct bw_fact_kind *k, struct bw_str text,
+set_percent(const struct bw_fact_kind *k, uint32_t fact, struct bw_str text,
     struct bw_value *out, struct bw_err *err)
 {
 	struct bw_err own = BW_ERR_INIT;
 	struct bw_share share;
+
+	if (fraction(text, out))
+		return 0;
+	if (bw_share_parse(text, &share, &own) != 0)
+		return wrong(k, text,
+		    "a percentage from 0 to 100, or a fraction such as 1/3",
+		    err);
+	*out = bw_share_is_exact(share)
+	    ? bw_value_number(share.lo)
+	    : bw_value_any(BW_VALUE_NUMBER, 0, fact, false);
+	out->told = true;
+	out->lo = share.lo;
+	out->hi = share.hi;
+	out->open = share.open;
+	return 0;
+}
+
+static int
+set_number(const struct bw_fact_kind *k, struct bw_str text,
+    struct bw_value *out, struct bw_err *err)
+{
 	bw_date day;
 	int64_t n;
 
-	if (k->type == BW_FACT_PERCENT) {
-		if (bw_share_parse(text, &share, &own) != 0)
-			return wrong(
-			    k, text, "a percentage from 0 to 100", err);
-		*out = bw_value_number(share.lo);
-		out->hi = share.hi;
-		out->open = share.open;
-		return 0;
-	}
 	if (k->type == BW_FACT_DATE) {
 		if (!bw_date_parse(text, &day))
 			return wrong(k, text, "a date such as 2026-01-31", err);
@@ -299,6 +333,8 @@ bw_facts_set(struct bw_facts *f, uint32_t i, struct bw_str text,
 		    "votes_after (JSON)",
 		    err);
 	case BW_FACT_PERCENT:
+		rc = set_percent(k, i, text, &v, err);
+		break;
 	case BW_FACT_INTEGER:
 	case BW_FACT_DATE:
 		rc = set_number(k, text, &v, err);

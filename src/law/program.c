@@ -76,7 +76,7 @@ bw_program_run(const struct bw_program *p, const struct bw_fact_values *facts,
 			v[i] = facts->fact[s->k];
 			break;
 		case BW_STEP_GIVEN:
-			v[i] = bw_value_bool(
+			v[i] = bw_value_bool(facts->fact[s->k].told ||
 			    bw_cause_none(&facts->fact[s->k].why));
 			break;
 		case BW_STEP_CODES:

@@ -38,6 +38,7 @@ enum bw_value_kind {
 
 struct bw_value {
 	uint8_t kind, open;
+	bool told; /* of a fact: told, though it may still be a range */
 	uint64_t may, must;
 	int64_t lo, hi;      /* INT64_MIN, INT64_MAX: no end */
 	struct bw_cause why; /* empty when it is one value */
