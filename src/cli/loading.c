@@ -12,6 +12,7 @@
 #include "base/input.h"
 #include "base/progress.h"
 #include "formats/formats.h"
+#include "supply/trade_load.h"
 #include "world/load.h"
 #include <unistd.h>
 
@@ -24,6 +25,8 @@ struct job {
 	const struct bw_format *format;
 	struct bw_progress progress;
 	struct bw_sink to; /* of the world */
+	struct bw_trade_build *trade;
+	struct bw_trade_cols columns; /* of trade, kept beside the world */
 	uint64_t records;
 	char loaded_at[32];
 	struct bw_load_result result;
@@ -114,6 +117,21 @@ on_study(void *ctx, const struct bw_study_rec *r, struct bw_err *err)
 }
 
 static int
+on_trade(void *ctx, struct bw_trade_block *b, struct bw_err *err)
+{
+	struct job *j = ctx;
+	int rc = 0;
+
+	j->records |= 1023;
+	if ((rc = tick(j, err)) != 0)
+		return rc;
+	j->records += b->n;
+	if (j->trade == NULL)
+		rc = bw_trade_build_new(&j->trade, err);
+	return rc != 0 ? rc : bw_trade_build_add(j->trade, b, err);
+}
+
+static int
 on_replace(void *ctx, struct bw_str ref, struct bw_err *err)
 {
 	struct job *j = ctx;
@@ -148,6 +166,7 @@ watching(struct job *j)
 		.production = on_production,
 		.governance = on_governance,
 		.study = on_study,
+		.trade = on_trade,
 		.replace = on_replace,
 		.report = on_report,
 		.about = on_about };
@@ -168,11 +187,57 @@ pick_format(struct job *j, struct bw_err *err)
 	return 0;
 }
 
+/* Rows of trade become columns beside the world, written before the load is
+ * committed: a load that is there has its rows. */
+static int
+keep_trade(struct job *j, struct bw_load *load, const uint8_t sha256[32],
+    struct bw_err *err)
+{
+	struct bw_pool *pool = NULL;
+	int rc;
+
+	if (!bw_trade_format(bw_str_of(j->format->name)))
+		return 0;
+	rc = j->trade == NULL ? bw_trade_build_new(&j->trade, err) : 0;
+	if (rc == 0)
+		rc = bw_pool_new(&pool, 0, err);
+	if (rc == 0)
+		rc = bw_trade_build_end(
+		    j->trade, pool, &j->to, &j->columns, err);
+	bw_trade_build_free(j->trade);
+	j->trade = NULL;
+	if (rc == 0)
+		rc = bw_trade_write(&j->columns, bw_world_path(j->w),
+		    bw_load_number(load), sha256, pool, err);
+	if (rc == 0)
+		bw_load_figures(load, j->columns.n);
+	bw_pool_free(pool);
+	return rc;
+}
+
+/* These bytes were there already, or nothing was kept: so neither are rows. */
+static int
+settle_trade(struct job *j, uint32_t number, const uint8_t sha256[32], int rc,
+    struct bw_err *err)
+{
+	const char *world = bw_world_path(j->w);
+
+	if (!bw_trade_format(bw_str_of(j->format->name)) ||
+	    (rc == 0 && !j->result.already))
+		return rc;
+	bw_trade_remove(world, number);
+	if (rc == 0 && !bw_trade_whole(world, j->result.id))
+		rc = bw_trade_write(
+		    &j->columns, world, j->result.id, sha256, NULL, err);
+	return rc;
+}
+
 /* Read everything into an open load, and commit. */
 static int
 transfer(struct job *j, struct bw_load *load, struct bw_err *err)
 {
 	struct bw_sink sink = watching(j);
+	const uint32_t number = bw_load_number(load);
 	uint8_t sha256[32];
 	int rc;
 
@@ -180,11 +245,17 @@ transfer(struct job *j, struct bw_load *load, struct bw_err *err)
 	rc = j->format->read(j->in, &sink, err);
 	if (rc == 0)
 		rc = bw_input_digest(j->in, sha256, err);
-	if (rc != 0) {
+	if (rc == 0)
+		rc = keep_trade(j, load, sha256, err);
+	if (rc != 0)
 		bw_load_abort(load);
-		return rc;
-	}
-	return bw_load_commit(load, sha256, &j->result, err);
+	else
+		rc = bw_load_commit(load, sha256, &j->result, err);
+	rc = settle_trade(j, number, sha256, rc, err);
+	bw_trade_cols_release(&j->columns);
+	bw_trade_build_free(j->trade);
+	j->trade = NULL;
+	return rc;
 }
 
 static int
@@ -213,6 +284,23 @@ load_input(struct job *j, struct bw_err *err)
 	if (rc == 0)
 		rc = transfer(j, load, err);
 	bw_progress_end(&j->progress);
+	return rc;
+}
+
+/* A load whose rows beside the world were lost is read once more. */
+static int
+rows_are_there(struct job *j, uint32_t id, struct bw_err *err)
+{
+	struct bw_arena a;
+	struct bw_source source;
+	int rc;
+
+	bw_arena_init(&a, 0);
+	rc = bw_world_source(j->w, id, &a, &source, err);
+	if (rc == 0 && bw_trade_format(source.format) &&
+	    !bw_trade_whole(bw_world_path(j->w), id))
+		j->result.already = false;
+	bw_arena_release(&a);
 	return rc;
 }
 
@@ -245,6 +333,8 @@ seen_before(struct job *j, const char *path, struct bw_err *err)
 	if (rc == 0 && id != 0)
 		j->result =
 		    (struct bw_load_result){ .id = id, .already = true };
+	if (rc == 0 && id != 0)
+		rc = rows_are_there(j, id, err);
 	return rc;
 }
 

@@ -18,4 +18,7 @@ extern const struct bw_format bw_format_crm_scores, bw_format_crm_world,
     bw_format_crm_eu, bw_format_crm_uses, bw_format_energy_trade,
     bw_format_energy_imports;
 
+extern const struct bw_format bw_format_baci, bw_format_comtrade,
+    bw_format_comext, bw_format_sdmx;
+
 #endif

@@ -85,21 +85,31 @@ read_importer(struct bw_market *m, const struct bw_areas *areas,
 	return i;
 }
 
+/* The world's exporters and the group's exports, from exports per area. */
 static void
-read_areas(struct bw_market *m, const struct bw_areas *areas)
+read_exports(struct bw_market *m, const struct bw_areas *areas)
 {
+	m->exporters = (struct bw_origins){ 0 };
+	m->group.exports = 0;
 	for (size_t a = 0; a < areas->n; a++) {
-		const bool unnamed = areas->kind[a] & BW_AREA_UNNAMED;
-
-		if (m->exports[a] > 0)
-			add_origin(
-			    &m->exporters, (uint16_t)a, m->exports[a], unnamed);
-		if (m->outside[a] > 0)
-			add_origin(&m->group.from, (uint16_t)a, m->outside[a],
-			    unnamed);
+		if (m->exports[a] == 0)
+			continue;
+		add_origin(&m->exporters, (uint16_t)a, m->exports[a],
+		    areas->kind[a] & BW_AREA_UNNAMED);
 		if (areas->kind[a] & BW_AREA_MEMBER)
 			m->group.exports += m->exports[a];
 	}
+	for (size_t i = 0; i < m->n_importer; i++)
+		m->importer[i].exports = m->exports[m->importer[i].importer];
+}
+
+static void
+read_outside(struct bw_market *m, const struct bw_areas *areas)
+{
+	for (size_t a = 0; a < areas->n; a++)
+		if (m->outside[a] > 0)
+			add_origin(&m->group.from, (uint16_t)a, m->outside[a],
+			    areas->kind[a] & BW_AREA_UNNAMED);
 	m->group.used = m->group.from.total;
 }
 
@@ -114,12 +124,29 @@ bw_market_read(struct bw_market *m, const struct bw_areas *areas,
 	memset(m->outside, 0, areas->n * sizeof(*m->outside));
 	m->n_importer = 0;
 	m->group = (struct bw_dependency){ 0 };
-	m->exporters = (struct bw_origins){ 0 };
 	while (i < n)
 		i = read_importer(m, areas, flow, i, n);
-	for (i = 0; i < m->n_importer; i++)
-		m->importer[i].exports = m->exports[m->importer[i].importer];
-	read_areas(m, areas);
+	read_outside(m, areas);
+	read_exports(m, areas);
+}
+
+void
+bw_market_exports(struct bw_market *m, const struct bw_areas *areas,
+    const struct bw_flow *flow, size_t n)
+{
+	/* outside is done with: it remembers who has reported. */
+	memset(m->outside, 0, areas->n * sizeof(*m->outside));
+	for (size_t i = 0; i < n; i++) {
+		const uint16_t by = flow[i].exporter;
+
+		if (flow[i].importer == by)
+			continue;
+		if (m->outside[by] == 0)
+			m->exports[by] = 0;
+		m->outside[by] = 1;
+		m->exports[by] += flow[i].value;
+	}
+	read_exports(m, areas);
 }
 
 static double

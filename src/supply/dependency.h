@@ -77,6 +77,11 @@ void bw_market_release(struct bw_market *m);
 void bw_market_read(struct bw_market *m, const struct bw_areas *areas,
     const struct bw_flow *flow, size_t n);
 
+/* Exporters report their sales themselves: of those who do, these flows take
+ * the place of what their customers say. Call it after bw_market_read. */
+void bw_market_exports(struct bw_market *m, const struct bw_areas *areas,
+    const struct bw_flow *flow, size_t n);
+
 /* Lower and upper end of the HHI; NAN when there is nothing. */
 double bw_origins_lo(const struct bw_origins *o);
 double bw_origins_hi(const struct bw_origins *o);

@@ -130,6 +130,18 @@ bw_load_begin(struct bw_load **out, struct bw_world *w,
 	return 0;
 }
 
+uint32_t
+bw_load_number(const struct bw_load *l)
+{
+	return l->n.id;
+}
+
+void
+bw_load_figures(struct bw_load *l, uint64_t n)
+{
+	l->n.figures += n;
+}
+
 static void
 bind_counts(sqlite3_stmt *st, int at, const struct bw_load_result *n)
 {

@@ -46,6 +46,10 @@ struct bw_load_result {
 int bw_load_begin(struct bw_load **out, struct bw_world *w,
     const struct bw_load_opt *opt, struct bw_err *err) BW_MUST_USE;
 struct bw_sink bw_load_sink(struct bw_load *l);
+/* For rows that are kept beside the world: the number that this load will
+ * have, and how many figures it holds there. */
+uint32_t bw_load_number(const struct bw_load *l);
+void bw_load_figures(struct bw_load *l, uint64_t n);
 /* Write the rest and commit (fsync); the file's hash goes into the audit
  * trail. Frees l in any case. Too many refused records: BW_EFORMAT. */
 int bw_load_commit(struct bw_load *l, const uint8_t sha256[32],
