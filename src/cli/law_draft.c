@@ -184,6 +184,27 @@ find_form(struct bw_law_case *c, const struct bw_yaml **out,
 	    "no form is known for a notification on this day");
 }
 
+/* A draft of what need not be notified, or perhaps not, says so first. */
+static void
+outcome_note(struct draft *d)
+{
+	struct bw_law_case *c = d->c;
+	struct bw_str outcome = c->decision.outcome;
+	struct bw_str key =
+	    bw_arena_fmt(&c->cli->arena, "law.outcome.%.*s", BW_ARG(outcome));
+	const struct bw_fill fill = { "value",
+		bw_text_same(
+		    key.p == NULL ? outcome : bw_cli_word(c->cli, key.p)) };
+	struct bw_text t =
+	    bw_text_fill(&c->cli->arena, "law.draft.outcome", &fill, 1);
+
+	if (bw_str_eq(outcome, BW_STR("NOTIFIABLE")))
+		return;
+	bw_out_fmt(d->out, "\n**%.*s** %.*s\n",
+	    BW_ARG(bw_cli_word(c->cli, "law.draft.not-needed")),
+	    BW_ARG(bw_law_text(c, t)));
+}
+
 int
 bw_law_draft(struct bw_law_case *c, struct bw_out *out,
     const struct bw_law_known *known, size_t n_known, struct bw_err *err)
@@ -202,6 +223,7 @@ bw_law_draft(struct bw_law_case *c, struct bw_out *out,
 	bw_out_fmt(out, "%.*s (%.*s, %.*s)\n",
 	    BW_ARG(bw_cli_word(c->cli, "law.draft.about")),
 	    BW_ARG(bw_law_text(c, whose->title)), BW_ARG(whose->url));
+	outcome_note(&d);
 	form(&d, sections->child);
 	if (d.missing.n > 0)
 		bw_out_fmt(out, "\n## %.*s\n\n%.*s",

@@ -29,7 +29,7 @@ bw_verb_law(struct bw_cli *cli, struct bw_err *err)
 		{ "clock", 0, 1, bw_law_clock },
 		{ "draft", 0, 1, bw_law_draft_verb },
 		{ "list", 0, 0, bw_law_list },
-		{ "show", 1, 1, bw_law_show },
+		{ "show", 1, -1, bw_law_show },
 		{ "codes", 0, -1, bw_law_codes },
 		{ "facts", 0, 1, bw_law_vocabulary },
 		{ "explain", 0, 1, bw_law_explain },

@@ -285,6 +285,38 @@ def the_last_word_is_of_the_user():
     refused(bolwerk('law', 'decide', path, '--assume', write('g.json', '{"deal.x": 1}')), 3, 'deal.x')
 
 
+def looking_things_up():
+    """By number, by act and number; as JSON the same articles as in words."""
+    every = ask('law', 'show', '23')['articles']
+    assert {x['instrument'] for x in every} >= {'wet_vifo', 'sr'}, every
+    text = good('--lang', 'en', 'law', 'show', '23')
+    assert 'More than one act' in text and text.count(', art. ') == len(every)
+    for name in (['Wet vifo 23'], ['wet_vifo', '23'], ['WET', 'VIFO', '23']):
+        one = ask('law', 'show', *name)['articles']
+        assert one == [x for x in every if x['instrument'] == 'wet_vifo'], name
+        assert 'More than one act' not in good('--lang', 'en', 'law', 'show', *name)
+    assert [x['article'] for x in ask('law', 'show', '1, zeggenschap')['articles']] == ['1, zeggenschap']
+    assert len(ask('law', 'show', 'sr')['articles']) == 2
+    fine = good('--lang', 'en', 'law', 'show', 'Wet vifo', '51(3)')
+    assert 'Sr 23(4), from 2018-01-01: 830000 EUR' in fine, fine
+    for wrong in (['Wet vifo 999'], ['sr', '4(1)'], ['wet_vif', '4']):
+        refused(bolwerk('law', 'show', *wrong), 3, wrong[-1].split()[-1])
+    rows = list(csv.reader(io.StringIO(good('law', 'facts', '--csv', '-'))))[1:]
+    facts = ask('law', 'facts')['facts']
+    assert [[f['fact'], f['type'], f['question']] for f in facts] == rows
+    kind = ask('law', 'facts', 'deal.kind')['facts']
+    assert len(kind) == 1 and 'shares' in [v['value'] for v in kind[0]['values']], kind
+
+
+def a_draft_says_when_it_is_not_needed():
+    told = write('v.json', json.dumps(dict(votes_case(), **{'deal.votes_before': '0',
+                                                            'deal.votes_after': '3'})))
+    top = good('--lang', 'en', 'law', 'draft', told).split('## ')[0]
+    assert 'Mind' in top and 'This need not be notified' in top, top
+    assert 'Mind' not in good('--lang', 'en', 'law', 'draft', told,
+                              '--fact', 'deal.votes_after=12').split('## ')[0]
+
+
 def codes():
     def row(*code):
         return list(csv.reader(io.StringIO(good('law', 'codes', *code, '--csv', '-'))))[1:]
@@ -415,5 +447,5 @@ if __name__ == '__main__':
     main([every_case, people_read_it, the_result_has_its_members, the_duty_is_told, where_it_turns,
           the_question_is_answered_first, a_proposal_asks_apart, wrong_facts,
           facts_that_do_not_go_together, before_the_act, the_last_word_is_of_the_user, codes,
-          explained_as_a_tree, a_receipt_plays_again,
+          looking_things_up, a_draft_says_when_it_is_not_needed, explained_as_a_tree, a_receipt_plays_again,
           a_change_of_law_turns_decisions, asking_ends])
