@@ -70,6 +70,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_DRAFT,
 	BW_OPT_FACT,
 	BW_OPT_OVERRULE,
+	BW_OPT_RULES_DIR,
 	BW_OPT_RECEIPT,
 	BW_OPT_ASSUME,
 	BW_OPT_RECEIVED,

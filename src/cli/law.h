@@ -32,6 +32,10 @@ struct bw_law_shadow { /* what a pending instrument would make of it */
 /* Vocabulary and rule files of the program. */
 int bw_law_open(
     struct bw_law_case *c, struct bw_cli *cli, struct bw_err *err) BW_MUST_USE;
+/* Adds or exchanges the rule files of a folder; *facts: its vocabulary, when
+ * there is one. */
+int bw_law_rules_dir(struct bw_law_case *c, const char *dir,
+    struct bw_str *facts, struct bw_err *err) BW_MUST_USE;
 /* The same, and the rules of the day; with proposals when shadow. */
 int bw_law_today(struct bw_law_case *c, struct bw_cli *cli, bool shadow,
     struct bw_err *err) BW_MUST_USE;

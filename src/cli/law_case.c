@@ -9,18 +9,24 @@
 int
 bw_law_open(struct bw_law_case *c, struct bw_cli *cli, struct bw_err *err)
 {
+	static const char ours[] = "rules/law/facts.yaml";
+	struct bw_str words = bw_embed(ours);
+	const char *dir = cli->value[BW_OPT_RULES_DIR];
 	int rc;
 
 	*c = (struct bw_law_case){ .cli = cli,
 		.day = cli->as_of,
 		.day_told = bw_cli_has(cli, BW_OPT_AS_OF) };
-	rc = bw_vocabulary_read(
-	    &c->vocabulary, bw_embed("rules/law/facts.yaml"), &cli->arena, err);
+	if ((rc = bw_rule_files(&c->file, &c->n_file, &cli->arena, err)) == 0 &&
+	    dir != NULL)
+		rc = bw_law_rules_dir(c, dir, &words, err);
 	if (rc != 0)
-		return bw_fail_in(err, "rules/law/facts.yaml");
-	if ((rc = bw_rule_files(&c->file, &c->n_file, &cli->arena, err)) == 0)
-		rc = bw_facts_init(&c->facts, &c->vocabulary, &cli->arena, err);
-	return rc;
+		return rc;
+	rc = bw_vocabulary_read(&c->vocabulary, words, &cli->arena, err);
+	if (rc != 0)
+		return bw_fail_in(
+		    err, words.p == bw_embed(ours).p ? ours : dir);
+	return bw_facts_init(&c->facts, &c->vocabulary, &cli->arena, err);
 }
 
 struct reading { /* one JSON document */

@@ -102,7 +102,7 @@ struct bw_rules {
 struct bw_rule_file {
 	struct bw_str name, text;
 };
-/* All files of the program, or of a folder given by the user. */
+/* All files of the program. */
 int bw_rule_files(struct bw_rule_file **file, size_t *n, struct bw_arena *a,
     struct bw_err *err) BW_MUST_USE;
 /* The instruments that hold on a day, compiled. Files that do not hold are read

@@ -317,6 +317,55 @@ def a_draft_says_when_it_is_not_needed():
                               '--fact', 'deal.votes_after=12').split('## ')[0]
 
 
+def rules_of_your_own():
+    """A folder: a new version is added, the same version is replaced, mistakes are named."""
+    folder = os.path.join(os.path.dirname(write('x', '')), 'mine')
+    os.makedirs(os.path.join(folder, 'deep'))
+    file = os.path.join(folder, 'deep/act.yaml')
+
+    def put(text):
+        with open(file, 'w', encoding='utf-8') as f:
+            f.write(text)
+    ours = open(os.path.join(ROOT, 'rules/law/wet_vifo/2025-09-01.yaml'), encoding='utf-8').read()
+    facts = dict(votes_case(), **{'deal.votes_before': '0', 'deal.votes_after': '12'})
+    path = write('f.json', json.dumps(facts))
+    assert ask('law', 'decide', path)['outcome'] == 'NOTIFIABLE'
+    # The same version: a tenth becomes an eighth part.
+    put(ours.replace('tenth: "10%"', 'tenth: "12.5%"'))
+    a = ask('law', 'decide', path, '--rules-dir', folder)
+    act = [i for i in a['instruments'] if i['id'] == 'wet_vifo']
+    assert a['outcome'] == 'NOT_NOTIFIABLE' and len(act) == 1, (a['outcome'], act)
+    assert act[0]['file'] == file
+    assert act[0]['sha256'] == hashlib.sha256(open(file, 'rb').read()).hexdigest()
+    b = ask('law', 'decide', path, '--rules-dir', folder, '--fact', 'deal.votes_after=12.5')
+    assert b['outcome'] == 'NOTIFIABLE'
+    # Its receipt is replayed with the same folder only.
+    receipt = write('r.json', json.dumps(a['receipt']))
+    assert ask('law', 'replay', receipt, '--rules-dir', folder)['same']
+    refused(bolwerk('law', 'replay', receipt), 3, 'not the same')
+    # A new version: it holds from its day on, ours until then.
+    put(ours.replace('valid_from: 2025-09-01', 'valid_from: 2027-01-01')
+        .replace('tenth: "10%"', 'tenth: "12.5%"'))
+    before = write('o.yaml', ours)
+    os.rename(before, os.path.join(folder, 'ours.yaml'))
+    with open(os.path.join(folder, 'ours.yaml'), 'w', encoding='utf-8') as f:
+        f.write(ours.replace('valid_to: null', 'valid_to: 2027-01-01', 1))
+    for day, outcome in (('2026-12-31', 'NOTIFIABLE'), ('2027-01-01', 'NOT_NOTIFIABLE')):
+        c = ask('law', 'decide', path, '--rules-dir', folder, '--fact', 'dates.closing=' + day)
+        assert c['outcome'] == outcome, (day, c['outcome'])
+    # Mistakes: the file and what is wrong.
+    os.remove(os.path.join(folder, 'ours.yaml'))
+    put(ours.replace('$tenth', '$tent'))
+    refused(bolwerk('law', 'decide', path, '--rules-dir', folder), 3, 'act.yaml', 'tent')
+    put('a: 1\n')
+    refused(bolwerk('law', 'decide', path, '--rules-dir', folder), 3, 'act.yaml', '$id')
+    put('a: [\n')
+    refused(bolwerk('law', 'decide', path, '--rules-dir', folder), 3, 'act.yaml')
+    os.remove(file)
+    refused(bolwerk('law', 'decide', path, '--rules-dir', folder), 3, 'no rule file')
+    refused(bolwerk('law', 'decide', path, '--rules-dir', folder + '/none'), 3, 'none')
+
+
 def codes():
     def row(*code):
         return list(csv.reader(io.StringIO(good('law', 'codes', *code, '--csv', '-'))))[1:]
@@ -447,5 +496,5 @@ if __name__ == '__main__':
     main([every_case, people_read_it, the_result_has_its_members, the_duty_is_told, where_it_turns,
           the_question_is_answered_first, a_proposal_asks_apart, wrong_facts,
           facts_that_do_not_go_together, before_the_act, the_last_word_is_of_the_user, codes,
-          looking_things_up, a_draft_says_when_it_is_not_needed, explained_as_a_tree, a_receipt_plays_again,
+          looking_things_up, rules_of_your_own, a_draft_says_when_it_is_not_needed, explained_as_a_tree, a_receipt_plays_again,
           a_change_of_law_turns_decisions, asking_ends])
