@@ -158,6 +158,16 @@ print_assumed(struct bw_law_case *c, bool silent)
 	print_facts(c, silent ? "law.silent" : "law.assumed", list, n, !silent);
 }
 
+/* Which law holds hangs on the day of closing. */
+static void
+print_day(struct bw_law_case *c)
+{
+	if (c->day_told)
+		return;
+	bw_out_z(&c->cli->out, "\n");
+	bw_law_say(c, 0, "law.day-assumed", bw_cli_day(c->cli, c->day));
+}
+
 /* What the world says of the case: shown before it is believed. */
 static void
 print_world(struct bw_law_case *c)
@@ -314,6 +324,7 @@ bw_law_print(struct bw_law_case *c, struct bw_err *err)
 		print_way(c);
 	print_assumed(c, false);
 	print_assumed(c, true);
+	print_day(c);
 	if (!bw_str_eq(d->outcome, BW_STR("NOTIFIABLE")))
 		bw_law_duty_print(c);
 	if ((rc = print_shadows(c, err)) == 0)

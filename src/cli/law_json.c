@@ -84,6 +84,8 @@ json_assumed(struct bw_law_case *c, struct bw_jw *j)
 	const struct bw_decision *d = &c->decision;
 
 	bw_jw_open(j, "assumed", '{');
+	if (!c->day_told) /* the law of today was taken */
+		bw_jw_str(j, "dates.closing", bw_cli_day(c->cli, c->day));
 	for (size_t i = 0; i < d->n_assumed; i++) {
 		uint32_t f = d->assumed[i];
 		struct bw_str key =

@@ -280,6 +280,13 @@ def the_last_word_is_of_the_user():
     a = ask('law', 'decide', path, '--assume', guess)
     # Silence about another fact counts as no, and is listed too.
     assert a['assumed'] == {'acquirer.kind': 'company', 'acquirer.public_only': None}, a['assumed']
+    # No day of closing: the law of today, and said so.
+    today = {k: v for k, v in case_of_ours().items() if k != 'dates.closing'}
+    told = write('today.json', json.dumps(today))
+    none = ask('law', 'decide', told)
+    assert none['assumed']['dates.closing'] == none['law_of'] == none['as_of'], none['assumed']
+    assert 'dates.closing' not in ask('law', 'decide', told, '--as-of', '2024-03-01')['assumed']
+    assert none['law_of'] in good('--lang', 'en', 'law', 'decide', told).split('Today is assumed')[1]
     b = ask('law', 'decide', path, '--fact', 'deal.control_after=no')
     assert b['outcome'] != 'NOTIFIABLE' and a['outcome'] != b['outcome'], (a, b)
     refused(bolwerk('law', 'decide', path, '--assume', write('g.json', '{"deal.x": 1}')), 3, 'deal.x')
