@@ -101,8 +101,9 @@ walk(struct folder *f, const char *dir, unsigned depth)
 		    "%s: folders are too deep within each other", dir);
 	n = scandir(dir, &entry, NULL, alphasort);
 	if (n < 0)
-		return bw_fail(
-		    f->err, BW_EIO, "--rules-dir %s: %s", dir, strerror(errno));
+		return bw_fail(f->err,
+		    errno == ENOENT || errno == ENOTDIR ? BW_ENOTFOUND : BW_EIO,
+		    "--rules-dir %s: %s", dir, strerror(errno));
 	for (int i = 0; i < n; i++) {
 		if (rc == 0 && entry[i]->d_name[0] != '.')
 			rc = take(f, dir, entry[i]->d_name, depth);
