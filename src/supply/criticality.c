@@ -110,7 +110,7 @@ bw_economic_importance(const struct bw_end_use *u, size_t n, double largest,
 {
 	struct bw_interval sum = { 0, 0, 0 }, value = { 0, 0, 0 };
 
-	*out = (struct bw_importance){ BW_INTERVAL_NONE, BW_INTERVAL_NONE,
+	*out = (struct bw_importance){ BW_INTERVAL_NONE, 0, BW_INTERVAL_NONE,
 		BW_INTERVAL_NONE, BW_INTERVAL_NONE };
 	for (size_t i = 0; i < n; i++) {
 		bool placed = !isnan(u[i].value_added);
@@ -119,6 +119,7 @@ bw_economic_importance(const struct bw_end_use *u, size_t n, double largest,
 		sum.lo += u[i].share.lo;
 		sum.at += u[i].share.at;
 		sum.hi += u[i].share.hi;
+		out->placed += placed ? u[i].share.at : 0;
 		value.lo += u[i].share.lo * q;
 		value.at += u[i].share.at * q;
 		value.hi += u[i].share.hi * (placed ? q : 10);

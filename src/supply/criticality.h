@@ -74,7 +74,8 @@ struct bw_end_use {
 	double value_added;       /* Q */
 };
 struct bw_importance {
-	struct bw_interval sum;        /* of the shares */
+	struct bw_interval sum; /* of the shares */
+	double placed;          /* of the shares with a sector, as printed */
 	struct bw_interval without;    /* EI before substitution */
 	struct bw_interval importance; /* EI, when SI_EI is known */
 	struct bw_interval implied;    /* SI_EI that the published EI needs */

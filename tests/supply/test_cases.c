@@ -14,8 +14,8 @@
 #include "support/support.h"
 #include <math.h>
 
-/* Later: input-output, the EU criticality score and import dependency as
- * whole rule sets, firm networks, energy security, technology, trade. Of
+/* Elsewhere: the EU criticality score and energy (test_criticality_cases.c).
+ * Later: input-output, firm networks, technology, trade. Of
  * ind.cdi the first indicator is a concentration and is asserted. */
 static const char *const later[] = { "io.", "firm.", "crm.sr_", "crm.ei_",
 	"crm.list", "crm.scores", "ind.geodep", "ind.import_share",
