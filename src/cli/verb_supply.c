@@ -7,6 +7,9 @@
 static const struct bw_supply_part part[] = {
 	{ "company", 1, 1, bw_supply_company },
 	{ "producers", 1, 1, bw_supply_producers },
+	{ "product", 1, 1, bw_supply_product },
+	{ "country", 1, 1, bw_supply_country },
+	{ "whatif", 1, 1, bw_supply_whatif_verb },
 };
 
 /* "producers, ..." for whoever typed something else. */

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * whatif_load.h - events on a production of the world.
+ *
+ * Events are told by country codes and amounts; here they become those of the
+ * engine, with what the world knows of a country that is new.
+ */
+#ifndef BW_WHATIF_LOAD_H
+#define BW_WHATIF_LOAD_H
+#include "supply/supply_load.h"
+#include "supply/whatif.h"
+
+struct bw_supply_event {
+	enum bw_event_kind kind;
+	struct bw_str country; /* alpha-2 */
+	double amount;
+	bool percent; /* the amount is in per cent of the total before */
+};
+struct bw_supply_whatif {
+	const struct bw_production *production;
+	struct bw_whatif is;
+	/* An embargo hits a country that produces but does not publish how
+	 * much: its part is in no figure here. */
+	struct bw_str *unseen;
+	size_t n_unseen;
+};
+
+int bw_supply_whatif(const struct bw_view *v, const struct bw_production *p,
+    const struct bw_supply_event *event, size_t n, struct bw_arena *a,
+    struct bw_supply_whatif *out, struct bw_err *err) BW_MUST_USE;
+
+#endif
