@@ -24,7 +24,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from tables import (  # noqa: E402
-    commission, common, gas, governance, history, reserves, usgs)
+    commission, common, gas, governance, history, hs, reserves, usgs)
 
 # key -> what the file is called where it was taken from, and what it is
 FILES = {
@@ -40,6 +40,8 @@ FILES = {
     'crm-2017': ('crm2017_tables_3_18_19.csv', 'EC study 2017, tables'),
     'owid': ('owid_metal_production_clioinfra_usgs_1681_2015.csv',
              'Our World in Data, metal production (Clio-Infra and USGS)'),
+    'hs2022': ('harmonized-system.csv', 'headings of HS 2022, with texts'),
+    'hs2017': ('hs17_bec.csv', 'UN correspondence HS 2017 to BEC'),
     'gas': ('eurostat_nrg_ti_gas_ru_total_2011_2020.csv',
             'Eurostat nrg_ti_gas, imports from Russia and in total'),
 }
@@ -107,6 +109,11 @@ TABLES = {
         ('crm-uses',),
         'material,application,share,nace,sector,value_added,source', EC,
         lambda f, n: list(commission.use_rows(f['crm-uses'], n))),
+    'hs.csv': (
+        ('hs2022', 'hs2017'),
+        'material,stage,hs6,alone,revisions,text,source',
+        ('datasets/harmonized-system; United Nations; Bolwerk', 'PDDL; facts'),
+        lambda f, n: list(hs.rows(f['hs2022'], f['hs2017'], n))),
     'gas.csv': (
         ('gas',), 'country,year,product,partner,tj,source',
         ('Eurostat', 'CC BY 4.0'),
