@@ -31,7 +31,7 @@ struct bw_str bw_supply_range(
 int bw_supply_company(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_producers(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_product(struct bw_cli *cli, struct bw_err *err);
-int bw_supply_country(struct bw_cli *cli, struct bw_err *err);
+int bw_supply_of_country(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_whatif_verb(struct bw_cli *cli, struct bw_err *err);
 
 #endif

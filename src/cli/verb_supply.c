@@ -8,7 +8,7 @@ static const struct bw_supply_part part[] = {
 	{ "company", 1, 1, bw_supply_company },
 	{ "producers", 1, 1, bw_supply_producers },
 	{ "product", 1, 1, bw_supply_product },
-	{ "country", 1, 1, bw_supply_country },
+	{ "country", 1, 1, bw_supply_of_country },
 	{ "whatif", 1, 1, bw_supply_whatif_verb },
 };
 
