@@ -35,13 +35,14 @@ row(struct bw_listing *l, const struct bw_trade_product *p)
 	    from->n == 0    ? BW_STR("")
 		: l->to_csv ? bw_trade_cli_code(from->top)
 			    : bw_trade_cli_area(l->cli, from->top));
-	bw_trade_cell(l, 100 * bw_trade_ratio(from->top_value, from->total), 1);
-	bw_trade_cell(l, lo, 2);
-	bw_trade_cell(l, hi, 2);
+	bw_trade_cli_number(
+	    l, 100 * bw_trade_ratio(from->top_value, from->total), 1);
+	bw_trade_cli_number(l, lo, 2);
+	bw_trade_cli_number(l, hi, 2);
 	bw_list_cell(l, bw_supply_range(l->cli, lo, hi, 2));
-	bw_trade_cell(l, 100 * a->cdi.cdi2, 0);
-	bw_trade_cell(l, bw_trade_ratio(a->d.used, a->d.exports), 2);
-	bw_trade_cell(l, bw_origins_lo(&a->world), 2);
+	bw_trade_cli_number(l, 100 * a->cdi.cdi2, 0);
+	bw_trade_cli_number(l, bw_trade_ratio(a->d.used, a->d.exports), 2);
+	bw_trade_cli_number(l, bw_origins_lo(&a->world), 2);
 	bw_list_cell(
 	    l, bw_arena_fmt(&l->cli->arena, "%u/%u", p->yes, p->years));
 	bw_trade_verdict_cell(l, p->dependent);

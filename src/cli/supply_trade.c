@@ -128,7 +128,7 @@ bw_trade_ratio(uint64_t part, uint64_t whole)
 }
 
 void
-bw_trade_cell(struct bw_listing *l, double v, unsigned decimals)
+bw_trade_cli_number(struct bw_listing *l, double v, unsigned decimals)
 {
 	if (l->to_csv && !isnan(v))
 		bw_list_cell(l, bw_arena_fmt(&l->cli->arena, "%.9g", v));

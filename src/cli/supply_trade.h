@@ -26,7 +26,7 @@ struct bw_str bw_trade_cli_area(struct bw_cli *cli, uint16_t area);
 struct bw_str bw_trade_cli_code(uint16_t area); /* for programs */
 struct bw_str bw_trade_cli_who(const struct bw_trade_cli *q);
 /* Cells of a listing: a number, millions of the currency, a verdict. */
-void bw_trade_cell(struct bw_listing *l, double v, unsigned decimals);
+void bw_trade_cli_number(struct bw_listing *l, double v, unsigned decimals);
 void bw_trade_amount_cell(struct bw_listing *l, uint64_t value);
 void bw_trade_verdict_cell(struct bw_listing *l, enum bw_certainty c);
 double bw_trade_ratio(uint64_t part, uint64_t whole); /* NAN: no whole */
