@@ -205,6 +205,7 @@ tell_votes(struct telling *t, struct bw_reach *reach, bool after)
 {
 	struct bw_deal_run *d = t->d;
 	struct bw_stand own = { 0 }, all = { 0 };
+	struct bw_share more = { 0 };
 
 	if (t->rc == 0)
 		t->rc = stand(t, reach, &d->step[0].buyer, 1, &own);
@@ -215,9 +216,11 @@ tell_votes(struct telling *t, struct bw_reach *reach, bool after)
 	from_stakes(t, false, after, bw_deal_votes(&own));
 	tell_share(t, after ? "deal.votes_after" : "deal.votes_before",
 	    bw_deal_votes(&own));
-	from_stakes(t, true, after, beyond(&all, &own));
-	tell_share(t, after ? "concert.votes_after" : "concert.votes_before",
-	    beyond(&all, &own));
+	if (d->together) /* else none: not the buyer's own uncertainty twice */
+		more = beyond(&all, &own);
+	from_stakes(t, true, after, more);
+	tell_share(
+	    t, after ? "concert.votes_after" : "concert.votes_before", more);
 	t->how = bw_cli_word(t->d->cli, "deal.fact-control");
 	tell_control(
 	    t, after ? "deal.control_after" : "deal.control_before", &all);

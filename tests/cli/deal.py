@@ -189,6 +189,31 @@ def the_law_and_who_knows_better():
         refused(bolwerk(*deal, '--overrule', wrong, world=world), 2, wrong.split('=')[0])
 
 
+def an_uncertain_stake_says_where_it_turns():
+    """A stake known as a range: the votes from which it has to be notified."""
+    world = world_of('range', 'N.V. Zeewering (fictief),company,Lichtbron B.V. (fictief),>3-9\n')
+    told = ['target.established_nl=yes', 'target.codes=6A001', 'target.classes=tech',
+            'target.activity=rd_or_manufacture', 'target.item_qualifies=yes',
+            'target.work_in_nl=yes', 'target.listed=no', 'target.controls.classes=',
+            'target.controls.codes=', 'target.influences.technology_nl=no', 'sector.regime=none',
+            'deal.restructuring=no', 'deal.seat_transfer=no', 'deal.veto_rights=no',
+            'deal.information_rights=no', 'deal.director_commitment=no',
+            'deal.shareholder_agreement_influence=no']
+    deal = ['deal', '--buyer', 'N.V. Zeewering (fictief)', '--target', 'Lichtbron B.V. (fictief)',
+            '--percent', '4', '--law', '--as-of', '2026-03-02'] + \
+        [x for f in told for x in ('--fact', f)]
+    a = ask(*deal, world=world)['law']
+    # Nobody acts with the buyer: his own doubt is not counted twice.
+    assert a['from_world']['concert.votes_after'] == '0 %', a['from_world']
+    turns = [(t['fact'], t['from'], t['outcome']) for t in a['turns']]
+    assert ('deal.votes_after', '10', 'NOTIFIABLE') in turns, (turns, a['unknown'])
+    assert turns[0] == ('deal.votes_after', '7.0000001', 'NOT_NOTIFIABLE'), turns
+    text = good('--lang', 'en', *deal, world=world)
+    assert '10 % or more: This has to be notified' in text
+    sure = ask(*deal, '--fact', 'deal.votes_after=11', world=world)['law']
+    assert sure['outcome'] == 'NOTIFIABLE' and sure['overruled'] == [], sure['outcome']
+
+
 def wrong_use():
     world = world_of('wrong', PEOPLE)
     base = ['deal', '--buyer', 'I', '--target', 'T']
@@ -223,4 +248,5 @@ def wrong_use():
 
 main([votes_reach_twenty_and_capital_does_not, acting_together, a_stranger_through_a_vehicle,
       the_example_file_in_both_languages, a_second_way_of_knowing,
-      what_would_settle_it, the_law_and_who_knows_better, wrong_use])
+      what_would_settle_it, the_law_and_who_knows_better,
+      an_uncertain_stake_says_where_it_turns, wrong_use])
