@@ -5,6 +5,7 @@
 #include "cli/supply.h"
 
 static const struct bw_supply_part part[] = {
+	{ "material", 1, 1, bw_supply_material },
 	{ "company", 1, 1, bw_supply_company },
 	{ "producers", 1, 1, bw_supply_producers },
 	{ "product", 1, 1, bw_supply_product },
