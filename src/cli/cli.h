@@ -80,6 +80,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_STAGE,
 	BW_OPT_EMBARGO,
 	BW_OPT_WITHOUT,
+	BW_OPT_CUTS,
 	BW_OPT_ADD,
 	BW_OPT_PARTNER,
 	BW_OPT_YEARS,

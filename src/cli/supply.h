@@ -28,6 +28,7 @@ struct bw_str bw_supply_number(
 struct bw_str bw_supply_range(
     struct bw_cli *cli, double lo, double hi, unsigned decimals);
 
+int bw_supply_chain(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_company(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_material(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_producers(struct bw_cli *cli, struct bw_err *err);

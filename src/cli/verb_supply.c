@@ -7,6 +7,7 @@
 static const struct bw_supply_part part[] = {
 	{ "material", 1, 1, bw_supply_material },
 	{ "company", 1, 1, bw_supply_company },
+	{ "chain", 1, 1, bw_supply_chain },
 	{ "producers", 1, 1, bw_supply_producers },
 	{ "product", 1, 1, bw_supply_product },
 	{ "country", 1, 1, bw_supply_of_country },
