@@ -34,6 +34,7 @@ int bw_supply_material(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_producers(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_product(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_of_country(struct bw_cli *cli, struct bw_err *err);
+int bw_supply_partners_verb(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_whatif_verb(struct bw_cli *cli, struct bw_err *err);
 
 #endif

@@ -124,6 +124,9 @@ steps_of(const struct plan *p, const struct bw_maker *m,
 	if (about->reserves_told && ask->years > 0)
 		ceiling = m->reserves / ask->years;
 	about->short_reserves = ceiling < have;
+	about->bounded = about->capacity_told ||
+	    (about->reserves_told &&
+		(ask->years > 0 || ask->world_reserves > 0));
 	if (about->capacity_told)
 		reach(p, BW_STEP_SPARE, m, fmin(m->capacity, ceiling), &have,
 		    step, n);

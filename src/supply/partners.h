@@ -72,6 +72,7 @@ struct bw_partner { /* what is known of one */
 	double extra; /* that its steps add together */
 	double most;  /* share of the supply it can have, when it alone grows */
 	bool capacity_told, reserves_told;
+	bool bounded; /* something told limits it: else extra is not known */
 	bool short_reserves; /* do not last `years` even at today's rate */
 };
 struct bw_partners {

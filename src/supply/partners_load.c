@@ -392,3 +392,38 @@ bw_supply_partners(const struct bw_view *v, const struct bw_production *p,
 		find_results(out);
 	return rc;
 }
+
+int
+bw_produced_materials(const struct bw_view *v, struct bw_arena *a,
+    struct bw_str **code, size_t *n, struct bw_err *err)
+{
+	sqlite3 *db = bw_world_db(bw_view_world(v));
+	BW_VEC(struct bw_str) list = { 0 };
+	sqlite3_stmt *st = NULL;
+	struct bw_str one;
+	int rc = 0, step;
+
+	if (sqlite3_prepare_v2(db,
+		"SELECT DISTINCT p.material FROM production p"
+		" JOIN load l ON l.id = p.load WHERE p.measure = 0"
+		" AND l.id <= ?9 AND (l.superseded_by IS NULL"
+		" OR l.superseded_by > ?9) ORDER BY 1",
+		-1, &st, NULL) != SQLITE_OK)
+		return fail(db, err);
+	sqlite3_bind_int64(st, 9, bw_view_known(v));
+	while (rc == 0 && (step = sqlite3_step(st)) != SQLITE_DONE) {
+		if (step != SQLITE_ROW)
+			rc = fail(db, err);
+		else if (!text(st, 0, a, &one) || !bw_vec_push(&list, one))
+			rc = no_memory(err);
+	}
+	sqlite3_finalize(st);
+	*n = rc == 0 ? list.n : 0;
+	*code = BW_ARENA_ARRAY(a, struct bw_str, list.n + 1);
+	if (rc == 0 && *code == NULL)
+		rc = no_memory(err);
+	if (rc == 0 && *n > 0)
+		memcpy(*code, list.v, *n * sizeof(**code));
+	bw_vec_release(&list);
+	return rc;
+}

@@ -55,6 +55,9 @@ struct bw_supply_partners {
 	size_t n_says;
 };
 
+/* Every material with figures of production, by code. */
+int bw_produced_materials(const struct bw_view *v, struct bw_arena *a,
+    struct bw_str **code, size_t *n, struct bw_err *err) BW_MUST_USE;
 /* A number for a country as the engines want it. */
 uint32_t bw_country_letters(struct bw_str code);
 /* measure: enum bw_measure. */
