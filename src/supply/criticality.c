@@ -169,6 +169,8 @@ above(const double *v, size_t n, double x)
 	return n - from;
 }
 
+#define TOUCH 1e-9 /* ends that differ by less are the same */
+
 bool
 bw_rank_ranges(const struct bw_interval *v, size_t n, struct bw_rank *out)
 {
@@ -188,13 +190,16 @@ bw_rank_ranges(const struct bw_interval *v, size_t n, struct bw_rank *out)
 	qsort(hi, k, sizeof(*hi), rising);
 	for (size_t i = 0; i < n; i++) {
 		size_t may;
+		bool wide;
 
 		out[i] = (struct bw_rank){ 0, 0 };
 		if (!bw_bounds_known(v[i]))
 			continue;
-		may = above(hi, k, v[i].lo); /* counts itself when hi > lo */
-		out[i].best = 1 + above(lo, k, v[i].hi);
-		out[i].worst = 1 + may - (v[i].hi > v[i].lo);
+		wide = v[i].hi - v[i].lo > 2 * TOUCH;
+		may = above(hi, k, v[i].lo + TOUCH); /* itself if wide */
+		out[i].best =
+		    1 + above(lo, k, v[i].hi + (wide ? -TOUCH : TOUCH));
+		out[i].worst = 1 + may - wide;
 	}
 	bw_free(lo);
 	return true;

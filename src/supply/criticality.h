@@ -99,8 +99,10 @@ struct bw_rank {
 };
 /* The ranks that each can have when every figure may be anywhere in its
  * interval: best = 1 + those that are surely higher, worst = 1 + the others
- * that may be higher. Those without bounds get no rank and take no place.
- * Memory for 2 n numbers; O(n log n). False: no memory. */
+ * that may be higher. Intervals that only touch do not overlap (what is rounded
+ * to 2.8 is at least 2.75, what is rounded to 2.7 is less). Those without
+ * bounds get no rank and take no place. Memory for 2 n numbers; O(n log n).
+ * False: no memory. */
 bool bw_rank_ranges(
     const struct bw_interval *v, size_t n, struct bw_rank *out) BW_MUST_USE;
 

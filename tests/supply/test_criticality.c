@@ -212,7 +212,10 @@ ranks(void **state)
 			size_t sure = 0, may = 0;
 
 			for (size_t k = 0; k < n; k++) {
-				sure += k != i && v[k].lo > v[i].hi;
+				sure += k != i &&
+				    (v[k].lo > v[i].hi ||
+					(v[k].lo == v[i].hi &&
+					    v[i].lo < v[i].hi));
 				may += k != i && v[k].hi > v[i].lo;
 			}
 			if (isnan(v[i].lo)) {
