@@ -157,12 +157,19 @@ static const struct bw_trade_form form = { .column = columns,
 	.row = row,
 	.quick = quick };
 
-static int
-read_baci(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
+int
+bw_baci_read_with(struct bw_input *in, const struct bw_sink *sink,
+    unsigned threads, size_t window, struct bw_err *err)
 {
 	struct baci b = { 0 };
 
-	return bw_trade_scan(in, &form, &b, 0, sink, err);
+	return bw_trade_scan(in, &form, &b, threads, window, sink, err);
+}
+
+static int
+read_baci(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
+{
+	return bw_baci_read_with(in, sink, 0, 0, err);
 }
 
 static int

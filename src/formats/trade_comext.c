@@ -122,7 +122,7 @@ static const struct bw_trade_form full = { .column = columns,
 static int
 read_full(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 {
-	int rc = bw_trade_scan(in, &full, NULL, 0, sink, err);
+	int rc = bw_trade_scan(in, &full, NULL, 0, 0, sink, err);
 
 	return rc != 0
 	    ? rc
@@ -240,7 +240,7 @@ static const struct bw_trade_form sdmx = { .column = sdmx_columns,
 static int
 read_sdmx(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 {
-	int rc = bw_trade_scan(in, &sdmx, NULL, 0, sink, err);
+	int rc = bw_trade_scan(in, &sdmx, NULL, 0, 0, sink, err);
 
 	return rc != 0
 	    ? rc

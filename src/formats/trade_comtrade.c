@@ -178,7 +178,7 @@ static int
 read_comtrade(
     struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 {
-	return bw_trade_scan(in, &form, NULL, 0, sink, err);
+	return bw_trade_scan(in, &form, NULL, 0, 0, sink, err);
 }
 
 static int

@@ -454,12 +454,14 @@ header(struct scan *s)
 }
 
 static int
-start(struct scan *s, unsigned threads)
+start(struct scan *s, unsigned threads, size_t window)
 {
 	const uint64_t bytes = bw_input_size(s->in);
 	int rc = bw_area_load(s->err);
 
-	s->size = bytes > 0 && bytes < SMALL ? SMALL : WINDOW;
+	s->size = window > 0             ? window
+	    : bytes > 0 && bytes < SMALL ? SMALL
+					 : WINDOW;
 	if (s->size == SMALL && threads == 0)
 		threads = 1;
 	if (rc == 0)
@@ -497,7 +499,8 @@ stop(struct scan *s)
 
 int
 bw_trade_scan(struct bw_input *in, const struct bw_trade_form *form, void *ctx,
-    unsigned threads, const struct bw_sink *sink, struct bw_err *err)
+    unsigned threads, size_t window, const struct bw_sink *sink,
+    struct bw_err *err)
 {
 	struct scan *s = bw_calloc(1, sizeof(*s));
 	struct bw_err local = BW_ERR_INIT;
@@ -512,7 +515,7 @@ bw_trade_scan(struct bw_input *in, const struct bw_trade_form *form, void *ctx,
 	s->sink = sink;
 	s->err = err != NULL ? err : &local;
 	s->reading = (struct bw_err)BW_ERR_INIT;
-	rc = start(s, threads);
+	rc = start(s, threads, window);
 	if (rc == 0)
 		rc = bw_sink_about(
 		    sink, "publisher", bw_str_of(form->publisher), s->err);

@@ -71,10 +71,13 @@ struct bw_trade_form {
 	    struct bw_trade_row *out);
 	/* Only if the columns stand in their order in the header. */
 };
-/* threads = 0: as many as processors. */
+/* threads = 0: as many as processors; window = 0: as fits the file. */
 int bw_trade_scan(struct bw_input *in, const struct bw_trade_form *form,
-    void *ctx, unsigned threads, const struct bw_sink *sink,
+    void *ctx, unsigned threads, size_t window, const struct bw_sink *sink,
     struct bw_err *err) BW_MUST_USE;
+/* BACI, for tests of the above. */
+int bw_baci_read_with(struct bw_input *in, const struct bw_sink *sink,
+    unsigned threads, size_t window, struct bw_err *err) BW_MUST_USE;
 
 /* ---- cells -------------------------------------------------------------- */
 /* A number with a decimal point, times 10^scale, rounded half up. Empty, NA
