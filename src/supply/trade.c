@@ -76,6 +76,18 @@ bw_trade_find(const struct bw_trade_cols *c, uint32_t product, uint32_t *from,
 	*end = lower(c, (uint64_t)product + 1);
 	if (*from < *end || digits >= 8)
 		return;
-	/* Codes of 8 digits alone: those between are sums of them. */
 	*end = lower(c, ((uint64_t)product / 16 + span[digits]) * 16);
+}
+
+unsigned
+bw_trade_level(const struct bw_trade_cols *c, uint32_t from, uint32_t end)
+{
+	unsigned least = 8;
+
+	for (; from < end; from++) {
+		unsigned digits = bw_product_digits(c->group[from].product);
+
+		least = digits < least ? digits : least;
+	}
+	return least;
 }

@@ -52,6 +52,10 @@ uint64_t bw_trade_kg_of(const struct bw_trade_cols *c, uint32_t row);
  * *from .. *end - 1: exactly this code if the file has it, else all below. */
 void bw_trade_find(const struct bw_trade_cols *c, uint32_t product,
     uint32_t *from, uint32_t *end);
+/* Of groups that were found: the fewest digits of a code. Longer ones among
+ * them are parts of those. */
+unsigned bw_trade_level(
+    const struct bw_trade_cols *c, uint32_t from, uint32_t end);
 
 /*
  * Building: blocks in the order of the file, then end. A second row of the

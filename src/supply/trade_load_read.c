@@ -49,9 +49,10 @@ struct question {
 };
 
 static bool
-fits(const struct question *q, const struct bw_trade_group *g)
+fits(const struct question *q, const struct bw_trade_group *g, unsigned level)
 {
 	return g->year == q->year && g[1].first > g->first &&
+	    bw_product_digits(g->product) == level &&
 	    (g->how % 4 == BW_TRADE_EXPORTER) == q->exports &&
 	    (q->months || g->month == 0);
 }
@@ -67,13 +68,15 @@ survey(struct question *q, struct bw_trade_year *y)
 		for (size_t i = 0; i < q->b->n; i++) {
 			struct bw_trade_file *f = q->b->file[i];
 			uint32_t g, end;
+			unsigned level;
 
 			bw_trade_find(&f->c, q->product, &g, &end);
+			level = bw_trade_level(&f->c, g, end);
 			for (; g < end; g++) {
 				const struct bw_trade_group *at =
 				    &f->c.group[g];
 
-				if (!fits(q, at))
+				if (!fits(q, at, level))
 					continue;
 				any = true;
 				whole |= at->month == 0;
@@ -134,12 +137,14 @@ collect(struct bw_trade_reader *r, struct question *q, uint16_t importer,
 	for (size_t i = 0; i < q->b->n; i++) {
 		struct bw_trade_file *f = q->b->file[i];
 		uint32_t g, end;
+		unsigned level;
 
 		bw_trade_find(&f->c, q->product, &g, &end);
+		level = bw_trade_level(&f->c, g, end);
 		for (; g < end; g++) {
 			const struct bw_trade_group *at = &f->c.group[g];
 
-			if (!fits(q, at))
+			if (!fits(q, at, level))
 				continue;
 			if (!trade_check(f, at->first, at[1].first,
 				NEEDED | (places ? PLACES : 0)))
