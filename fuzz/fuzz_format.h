@@ -9,6 +9,8 @@
 #ifndef BW_FUZZ_FORMAT_H
 #define BW_FUZZ_FORMAT_H
 #include "formats/formats.h"
+#include "model/area.h"
+#include "model/trade.h"
 
 static void
 fuzz_text(struct bw_str s)
@@ -111,6 +113,28 @@ fuzz_study(void *ctx, const struct bw_study_rec *r, struct bw_err *err)
 }
 
 static int
+fuzz_trade(void *ctx, struct bw_trade_block *b, struct bw_err *err)
+{
+	(void)ctx;
+	(void)err;
+	for (size_t i = 0; i < b->n; i++) {
+		const struct bw_trade_row *r = &b->row[i];
+
+		BW_ASSERT(r->importer < bw_area_count());
+		BW_ASSERT(r->exporter < bw_area_count());
+		BW_ASSERT(
+		    r->value <= BW_TRADE_MOST || r->value == BW_TRADE_UNTOLD);
+		BW_ASSERT(r->kg <= BW_TRADE_MOST || r->kg == BW_TRADE_UNTOLD);
+		BW_ASSERT(r->year >= 1900 && r->year <= 2100);
+		BW_ASSERT(bw_trade_month(r) <= 12);
+		BW_ASSERT(r->how % 4 < BW_TRADE_SIDES);
+		BW_ASSERT(r->how / 4 < BW_EDITIONS);
+		BW_ASSERT(r->product != BW_PRODUCT_NONE);
+	}
+	return 0;
+}
+
+static int
 fuzz_report(void *ctx, enum bw_report_kind kind, const char *rule,
     const struct bw_place *place, struct bw_str what, struct bw_err *err)
 {
@@ -132,6 +156,7 @@ fuzz_format(const char *name, const uint8_t *data, size_t size)
 		.production = fuzz_production,
 		.governance = fuzz_governance,
 		.study = fuzz_study,
+		.trade = fuzz_trade,
 		.report = fuzz_report };
 	struct bw_input_opt opt = { .max_bytes = 1 << 22, .name = "fuzz" };
 	const struct bw_format *format = bw_format_named(name);

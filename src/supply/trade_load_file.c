@@ -367,3 +367,27 @@ bw_trade_remove(const char *world, uint32_t load)
 		(void)unlink(path);
 	bw_free(path);
 }
+
+void
+trade_mend(void *bytes, size_t n)
+{
+	struct head *h = bytes;
+	char *base = bytes;
+
+	if (n < sizeof(*h) || h->n > TRADE_PIECE)
+		return;
+	for (int i = 0; i < SECTIONS; i++)
+		if (h->at[i] > n || expected(h, i) > n - h->at[i] ||
+		    h->at[i] % BW_KEPT_ALIGN != 0)
+			return;
+	for (unsigned c = 0; c < TRADE_COLUMNS && h->n > 0; c++) {
+		uint64_t sum =
+		    sum_of(base + h->at[SHORT + c], width[c], h->n, 0);
+
+		memcpy(base + h->at[SUMS] + c * 8, &sum, 8);
+	}
+	for (int i = 0; i < SHORT; i++)
+		h->xxh3[i] =
+		    XXH3_64bits(base + h->at[i], (size_t)expected(h, i));
+	h->xxh3[SHORT] = XXH3_64bits(h, offsetof(struct head, xxh3[SHORT]));
+}

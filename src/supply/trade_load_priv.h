@@ -17,6 +17,8 @@ enum {
 	TRADE_COLUMNS
 };
 
+/* Put right every sum of such a file, for whoever fuzzes what is behind. */
+void trade_mend(void *bytes, size_t n);
 char *trade_path(const char *world, uint32_t load); /* bw_free */
 /* Bytes of a kept file, 64-byte aligned, borrowed; false with the reason. */
 bool trade_show(struct bw_trade_file *f, const void *bytes, size_t n,
