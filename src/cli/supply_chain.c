@@ -333,7 +333,11 @@ bw_supply_chain(struct bw_cli *cli, struct bw_err *err)
 		rc = ask_world(&r, err);
 	if (rc == 0)
 		rc = work_out(&r, err);
-	if (rc == 0)
+	if (rc == 0 && bw_cli_has(cli, BW_OPT_SVG))
+		rc = chain_svg(&r, err);
+	if (rc == 0 &&
+	    (!bw_cli_has(cli, BW_OPT_SVG) ||
+		strcmp(cli->value[BW_OPT_SVG], "-") != 0))
 		rc = bw_cli_has(cli, BW_OPT_JSON) ? chain_json(&r, err)
 		    : bw_cli_has(cli, BW_OPT_CSV) ? chain_csv(&r, err)
 						  : chain_people(&r, err);

@@ -44,5 +44,6 @@ bool chain_touched(const struct chain_run *r, uint32_t thing);
 int chain_people(struct chain_run *r, struct bw_err *err) BW_MUST_USE;
 int chain_csv(struct chain_run *r, struct bw_err *err) BW_MUST_USE;
 int chain_json(struct chain_run *r, struct bw_err *err) BW_MUST_USE;
+int chain_svg(struct chain_run *r, struct bw_err *err) BW_MUST_USE;
 
 #endif
