@@ -33,6 +33,7 @@ int bw_supply_company(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_material(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_ranking(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_compare(struct bw_cli *cli, struct bw_err *err);
+int bw_supply_energy(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_producers(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_product(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_of_country(struct bw_cli *cli, struct bw_err *err);

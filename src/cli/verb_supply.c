@@ -8,6 +8,7 @@ static const struct bw_supply_part part[] = {
 	{ "material", 1, 1, bw_supply_material },
 	{ "materials", 0, 1, bw_supply_ranking },
 	{ "compare", 2, -1, bw_supply_compare },
+	{ "energy", 1, 2, bw_supply_energy },
 	{ "company", 1, 1, bw_supply_company },
 	{ "chain", 1, 1, bw_supply_chain },
 	{ "producers", 1, 1, bw_supply_producers },
