@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""supply whatif and supply partners. Prints TAP.
+
+usage: supply_partners.py ROOT BOLWERK [TEST...]"""
+import csv
+import io
+import os
+import xml.dom.minidom
+
+from kit import EXAMPLE, TMP, ask, bolwerk, fresh, good, main, refused, write
+
+OWN = ('material,stage,measure,country,year,amount,unit,flags\n'
+       'cobalt,mine,,CD,2024,60,thousand metric tons,\n'
+       'cobalt,mine,,CA,2024,10,thousand metric tons,\n'
+       'cobalt,mine,,CL,2024,20,thousand metric tons,\n'
+       'cobalt,mine,,FI,2024,10,thousand metric tons,\n'
+       'cobalt,mine,capacity,CA,2024,15,thousand metric tons,\n'
+       'cobalt,mine,reserves,CA,2024,200000,metric tons,\n'
+       'cobalt,mine,reserves,CL,2024,300000,metric tons,\n'
+       'cobalt,mine,reserves,,2024,1,million metric tons,world\n')
+
+
+def own(name):
+    world = fresh(name)
+    good('load', write(name + '.csv', OWN), world=world)
+    return world
+
+
+def mine(got):
+    return next(p for p in got['productions'] if p['stage'] == 'mine'
+                and p['year'] == 2024)
+
+
+def same(a, b):
+    assert abs(a - b) < 1e-9, (a, b)
+
+
+def an_embargo():
+    p = mine(ask('supply', 'whatif', 'kobalt', '--embargo', 'Congo-Kinshasa',
+                 world=own('embargo')))
+    same(p['before']['hhi']['min'], .36 + .01 + .04 + .01)
+    same(p['after']['hhi']['max'], (100 + 400 + 100) / 1600)
+    same(p['after']['left']['min'], .4)
+    assert p['after']['top_country'] == 'CL'
+    assert p['above_limit_before'] == 'no'  # 60 of 100 is not above 65
+    assert p['countries'][0]['embargo'] is True
+
+
+def groups_amounts_and_percent():
+    world = own('groups')
+    p = mine(ask('supply', 'whatif', 'cobalt', '--embargo', 'eu', '--add',
+                 'AU=10%', '--without', 'CD=20', world=world))
+    same(p['after']['total']['max'], 60 - 20 + 10 + 20 + 10)
+    all_of_it = mine(ask('supply', 'whatif', 'cobalt', '--without', 'CD',
+                         world=world))
+    gone = mine(ask('supply', 'whatif', 'cobalt', '--embargo', 'CD',
+                    world=world))
+    assert all_of_it['after'] == gone['after']
+    for bad in (['--embargo', 'Atlantis'], ['--add', 'CA'], ['--add', 'CA=-1'],
+                ['--add', 'eu=5'], ['--without', 'CA=x'], [],
+                ['--embargo', 'CN', '--stage', 'nowhere']):
+        refused(bolwerk('supply', 'whatif', 'cobalt', *bad, world=world), 2)
+
+
+def steps_of_partners():
+    p = mine(ask('supply', 'partners', 'cobalt', world=own('steps')))
+    assert p['focus'] == 'CD' and p['partners_share'] == .3
+    assert [(s['step'], s['country']) for s in p['steps']] == [
+        ('spare', 'CA'), ('pace', 'CL'), ('pace', 'CA')]
+    last = p['steps'][-1]
+    same(last['partners_share'], .5)
+    same(last['aimed']['focus_share'], .4)
+    same(last['even']['focus_share'], .6 * 5 / 7)
+    same(last['fills_focus'], 20 / 60)
+    assert last['years_before'] is None
+    australia = p['partners'][1]
+    assert australia['can_add'] is None and australia['amount'] is None
+
+
+def assumptions_of_who_asks():
+    world = own('years')
+    got = ask('supply', 'partners', 'cobalt', '--years', '10', '--opening', '8',
+              world=world)
+    assert got['assumed_reserve_years'] == 10
+    p = mine(got)
+    # 200 and 300 thousand in 10 years: no more than the pace of the world.
+    assert max(s['years_before'] for s in p['steps']) == 8
+    assert min(s['years_before'] for s in p['steps']) == 0
+    p = mine(ask('supply', 'partners', 'cobalt', '--years', '40', world=world))
+    assert p['steps'] == []  # 5 and 7.5 a year are less than today
+    refused(bolwerk('supply', 'partners', 'cobalt', '--years', 'x', world=world), 2)
+
+
+def tables_in_both_languages():
+    world = own('tables')
+    for width in '80', '100':
+        for lang, word in ('nl', 'vrije capaciteit'), ('en', 'spare capacity'):
+            text = good('--lang', lang, '--width', width, 'supply', 'partners',
+                        'cobalt', world=world)
+            assert word in text
+            assert all(len(line) <= int(width) for line in text.splitlines())
+    rows = [list(csv.DictReader(io.StringIO(good(
+        '--lang', lang, 'supply', 'partners', '--csv', '-', world=world))))
+        for lang in ('nl', 'en')]
+    assert rows[0] == rows[1]
+    # Cobalt of our own, and all materials of the program.
+    assert len({r['partner-material'] for r in rows[0]}) > 100
+    rows = list(csv.DictReader(io.StringIO(good(
+        'supply', 'whatif', 'cobalt', '--embargo', 'CD', '--stage', 'mine',
+        '--csv', '-', world=world))))
+    left = next(r for r in rows if r['whatif-indicator'] == 'left')
+    assert left['after-min'] == '0.4'
+
+
+def a_picture():
+    world = own('picture')
+    path = os.path.join(TMP, 'partners.svg')
+    good('supply', 'partners', 'cobalt', '--svg', path, world=world)
+    with open(path, encoding='utf-8') as f:
+        text = f.read()
+    svg = xml.dom.minidom.parseString(text).documentElement
+    assert svg.tagName == 'svg'
+    assert svg.getElementsByTagName('title') and svg.getElementsByTagName('desc')
+    assert good('supply', 'partners', 'cobalt', '--svg', '-', world=world) == text
+    assert 'nan' not in text and 'inf' not in text
+    all_of_them = good('supply', 'partners', '--svg', '-', world=world)
+    xml.dom.minidom.parseString(all_of_them)
+
+
+def the_tables_of_the_program():
+    world = fresh('program')
+    good('load', *EXAMPLE, world=world)
+    got = ask('supply', 'partners', 'magnesium', '--partner', 'IL', world=world)
+    p = next(p for p in got['productions'] if p['stage'] == 'refine')
+    # Capacity typed into the column of reserves is capacity: 34 - 20.
+    assert p['reserves']['use'] == 'none' and p['capacity']['use'] == 'used'
+    same(p['partners'][0]['can_add'], 14)
+    got = ask('supply', 'partners', 'indium', world=world)
+    assert any(p['reserves']['use'] == 'too-small' for p in got['productions'])
+    got = ask('supply', 'partners', 'palladium', world=world)
+    assert any(p['reserves']['use'] == 'of-a-group' for p in got['productions'])
+
+
+main([an_embargo, groups_amounts_and_percent, steps_of_partners,
+      assumptions_of_who_asks, tables_in_both_languages, a_picture,
+      the_tables_of_the_program])
