@@ -36,6 +36,15 @@ until(struct bw_jw *j, bool stops, struct bw_days d)
 	bw_jw_close(j);
 }
 
+static void
+both(struct bw_jw *j, const char *key, struct bw_text t)
+{
+	bw_jw_open(j, key, '{');
+	bw_jw_str(j, "nl", t.in[BW_NL]);
+	bw_jw_str(j, "en", t.in[BW_EN]);
+	bw_jw_close(j);
+}
+
 static struct bw_str
 id(const struct chain_run *r, uint32_t thing)
 {
@@ -67,7 +76,7 @@ things(struct bw_jw *j, const struct chain_run *r)
 		bw_jw_open(j, NULL, '{');
 		bw_jw_str(j, "id", t->id);
 		bw_jw_z(j, "kind", bw_thing_kind_name(t->kind));
-		bw_jw_str(j, "name", t->name.in[r->cli->lang]);
+		both(j, "name", t->name);
 		bw_jw_bool(j, "in_file", t->told);
 		bw_jw_i64(j, "line", (int64_t)t->line);
 		bw_jw_i64(j, "stock_min", t->stock.lo);
@@ -174,8 +183,8 @@ chain_json(struct chain_run *r, struct bw_err *err)
 	struct bw_jw j = bw_cli_json(r->cli);
 
 	(void)err;
-	bw_jw_str(&j, "chain", r->f.title.in[r->cli->lang]);
-	bw_jw_str(&j, "about", r->f.about.in[r->cli->lang]);
+	both(&j, "chain", r->f.title);
+	both(&j, "about", r->f.about);
 	bw_jw_bool(&j, "illustrative", r->f.illustrative);
 	bw_jw_str(&j, "product", id(r, r->f.product));
 	bw_jw_bool(&j, "never", r->never);

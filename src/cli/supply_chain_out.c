@@ -323,8 +323,8 @@ chain_people(struct chain_run *r, struct bw_err *err)
  * One table: a row per single point, per other thing that is missed, and per
  * cut. */
 static const char *const column[] = { "chain-set", "chain-size", "chain-ids",
-	"chain-names", "chain-kind", "chain-left-min", "chain-left-max",
-	"chain-day-min", "chain-day-max", "chain-why" };
+	"chain-kind", "chain-left-min", "chain-left-max", "chain-day-min",
+	"chain-day-max", "chain-why" };
 static const unsigned flag[BW_LEN(column)] = { 0 };
 
 static void
@@ -345,7 +345,6 @@ csv_row(struct chain_run *r, struct bw_listing *l, const struct chain_row *row)
 	bw_list_cell(l, row->stops ? BW_STR("point") : BW_STR("loss"));
 	bw_list_count(l, 1);
 	bw_list_cell(l, r->f.thing.v[x].id);
-	bw_list_cell(l, chain_name(r, x));
 	bw_list_cell(l, bw_str_of(bw_thing_kind_name(r->f.thing.v[x].kind)));
 	bw_list_share(l, true, s);
 	end(l, row->day.lo);
@@ -371,8 +370,7 @@ chain_csv(struct chain_run *r, struct bw_err *err)
 		bw_list_cell(&l, BW_STR("cut"));
 		bw_list_count(&l, cut->size);
 		bw_list_cell(&l, together(r, cut, true));
-		bw_list_cell(&l, together(r, cut, false));
-		for (unsigned k = 4; k < BW_LEN(column); k++)
+		for (unsigned k = 3; k < BW_LEN(column); k++)
 			bw_list_cell(&l, BW_STR(""));
 	}
 	return bw_list_close(&l, err);
