@@ -105,12 +105,14 @@ people(
 	int rc;
 
 	if (!csv)
-		bw_out_fmt(&cli->out, "%.*s: %zu %.*s, %zu %.*s (%d)\n",
-		    BW_ARG(bw_trade_cli_who(q)), w->n,
-		    BW_ARG(bw_cli_word(cli, "cli.trade.products")),
-		    count(w, BW_CERTAIN),
-		    BW_ARG(bw_cli_word(cli, "cli.trade.dependent-ones")),
-		    w->last_year);
+		bw_wrap(&cli->out,
+		    bw_arena_fmt(&cli->arena, "%.*s: %zu %.*s, %zu %.*s (%d)",
+			BW_ARG(bw_trade_cli_who(q)), w->n,
+			BW_ARG(bw_cli_word(cli, "cli.trade.products")),
+			count(w, BW_CERTAIN),
+			BW_ARG(bw_cli_word(cli, "cli.trade.dependent-ones")),
+			w->last_year),
+		    0, cli->width);
 	rc = bw_list_open(&l, cli, column, flag, BW_LEN(column), err);
 	for (size_t i = 0; rc == 0 && i < shown; i++)
 		row(&l, &w->product[i]);

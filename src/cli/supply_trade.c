@@ -76,10 +76,12 @@ bw_trade_cli_open(struct bw_trade_cli *q, struct bw_cli *cli, const char *who,
 	if ((rc = bw_area_load(err)) != 0 || (rc = who_is(q, who, err)) != 0 ||
 	    (rc = bw_trade_rules(&q->rules, &cli->arena, err)) != 0 ||
 	    (rc = bw_cli_world(cli, BW_WORLD_READ, &q->w, err)) != 0 ||
+	    (rc = bw_cli_known(cli, q->w, err)) != 0 ||
 	    (rc = bw_trade_open(&q->t, q->w, cli->known.id, err)) != 0 ||
 	    (rc = pick_body(q, product, err)) != 0 ||
 	    (rc = bw_trade_asker_init(&q->asker, q->t, err)) != 0)
 		return rc;
+	bw_cli_say_known(cli);
 	q->ask.t = q->t;
 	q->ask.rules = &q->rules;
 	bw_date_split(cli->as_of, &q->ask.until, &month, &day);
