@@ -5,7 +5,7 @@ import sys
 
 from .common import fold, rows_of
 
-WGI_YEARS = range(2018, 2024)
+WGI_YEARS = range(2016, 2024)
 DIMENSIONS = ('va', 'pv', 'ge', 'rq', 'rl', 'cc')
 
 
