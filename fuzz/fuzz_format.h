@@ -83,6 +83,8 @@ fuzz_production(
 	fuzz_text(r->country);
 	fuzz_text(r->where);
 	fuzz_text(r->detail);
+	fuzz_text(r->producer.value);
+	BW_ASSERT(r->producer.scheme.n == 0 || r->country.n == 2);
 	return 0;
 }
 

@@ -24,6 +24,8 @@ enum {
 	FLAGS,
 	MEASURE,
 	DETAIL,
+	PRODUCER,
+	PRODUCER_ID,
 	SOURCE,
 	PUBLISHER,
 	LICENCE,
@@ -42,6 +44,9 @@ static const struct bw_column columns[N_COLUMNS] = {
 	[FLAGS] = { "flags|kenmerken", BW_COL_OPTIONAL },
 	[MEASURE] = { "measure|maat", BW_COL_OPTIONAL },
 	[DETAIL] = { "detail|type|soort", BW_COL_OPTIONAL },
+	[PRODUCER] = { "producer|producent", BW_COL_OPTIONAL },
+	[PRODUCER_ID] = { "producer_id|producent_id|id producent",
+	    BW_COL_OPTIONAL },
 	[SOURCE] = { "source|bron", BW_COL_OPTIONAL },
 	[PUBLISHER] = { "publisher|uitgever", BW_COL_OPTIONAL },
 	[LICENCE] = { "licence|license|licentie", BW_COL_OPTIONAL },
@@ -50,6 +55,7 @@ static const struct bw_column columns[N_COLUMNS] = {
 struct production {
 	const struct bw_sink *sink;
 	unsigned told;
+	struct bw_id name, number; /* of the producer */
 };
 
 static const struct {
@@ -190,6 +196,61 @@ meaning(const char *rule)
 }
 
 static int
+refuse_producer(struct production *p, const struct bw_row *row,
+    struct bw_str shown, const char *why, struct bw_err *err)
+{
+	return bw_sink_report(p->sink, BW_REPORT_REFUSED, "production-producer",
+	    &row->place, err, "\"%.*s\": %s", BW_ARG(bw_str_sub(shown, 0, 60)),
+	    why);
+}
+
+/* Who makes it: by name or number. A number beside a name goes out as a party
+ * record, so that both are known to be one. */
+static int
+tell_producer(struct production *p, const struct bw_row *row,
+    struct bw_production_rec *r, bool *refused, struct bw_err *err)
+{
+	struct bw_str name = bw_cell(row, PRODUCER);
+	struct bw_str number = bw_cell(row, PRODUCER_ID);
+	bool named = !bw_cell_nobody(name);
+	struct bw_party_rec party = { .kind = BW_PARTY_COMPANY,
+		.name = name,
+		.id = &p->number.key,
+		.n_id = 1,
+		.ended = BW_DATE_MAX,
+		.place = row->place };
+	enum bw_id_verdict v = BW_ID_NONE;
+	const char *why = "";
+
+	*refused = true;
+	if (!named && number.n == 0) {
+		*refused = false;
+		return 0;
+	}
+	if (r->country.n == 0 || r->measure != BW_MEASURE_PRODUCTION)
+		return refuse_producer(p, row, named ? name : number,
+		    "a company makes it in one country; of capacity and "
+		    "reserves no company is kept",
+		    err);
+	if (named && (v = bw_cell_id(name, &p->name, &why)) == BW_ID_BAD)
+		return refuse_producer(p, row, name, why, err);
+	if (number.n > 0 && bw_cell_id(number, &p->number, &why) != BW_ID_GOOD)
+		return refuse_producer(
+		    p, row, number, "no identifier, as kvk:12345678", err);
+	*refused = false;
+	if (v == BW_ID_GOOD)
+		r->producer = p->name.key;
+	else if (named)
+		r->producer = (struct bw_key){ BW_STR("name"), name };
+	else
+		r->producer = p->number.key;
+	if (number.n == 0 || !named || v == BW_ID_GOOD)
+		return 0;
+	party.key = r->producer;
+	return bw_sink_party(p->sink, &party, err);
+}
+
+static int
 read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 {
 	struct production *p = ctx;
@@ -202,6 +263,7 @@ read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 	const struct bw_ref_item *material;
 	struct bw_str bad = { 0 };
 	const char *rule = broken(row, &r, &bad);
+	bool refused = false;
 	int rc;
 
 	rc = bw_row_about(row, PUBLISHER, LICENCE, &p->told, p->sink, err);
@@ -221,6 +283,9 @@ read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 		    "written",
 		    BW_ARG(bw_str_sub(r.material, 0, 60)));
 	if (rc != 0)
+		return rc;
+	rc = tell_producer(p, row, &r, &refused, err);
+	if (rc != 0 || refused)
 		return rc;
 	r.place.ref = bw_cell(row, SOURCE);
 	return bw_sink_production(p->sink, &r, err);
@@ -254,7 +319,7 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 }
 
 const struct bw_format bw_format_production = { .name = "production",
-	.version = 1,
+	.version = 2,
 	.whole = true,
 	.recognise = recognise,
 	.read = read_production };

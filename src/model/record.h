@@ -105,6 +105,9 @@ struct bw_production_rec {
 	double amount; /* in `unit`; NAN = not published */
 	struct bw_str unit;
 	struct bw_str detail; /* the publisher's type text */
+	/* The company that makes it: then this is part of what the country
+	 * makes, not something besides. Scheme "": the country as a whole. */
+	struct bw_key producer;
 	struct bw_place place;
 };
 

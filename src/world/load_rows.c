@@ -78,6 +78,14 @@ const struct bw_rows_table bw_rows_table[BW_BULK_TABLES] = {
 	    SMALL_ROWS,
 	    { TEXT, INT, INT, INT, TEXT, TEXT, INT, REAL, TEXT, TEXT, INT, INT,
 		INT, TEXT } },
+	[BW_BULK_MADE_BY] = { "bw_rows_made_by",
+	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n)",
+	    "INSERT OR ROLLBACK INTO made_by(producer, material, stage, flags,"
+	    " country, printed, year, amount, unit, detail, load, line,"
+	    " number, ref) SELECT * FROM bw_rows_made_by",
+	    SMALL_ROWS,
+	    { INT, TEXT, INT, INT, TEXT, TEXT, INT, REAL, TEXT, TEXT, INT, INT,
+		INT, TEXT } },
 	[BW_BULK_GOVERNANCE] = { "bw_rows_governance",
 	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i)",
 	    "INSERT OR ROLLBACK INTO governance(country, year, dimension, "

@@ -296,13 +296,49 @@ bw_load_use(void *ctx, const struct bw_use_rec *rec, struct bw_err *err)
 	return bw_bulk_end(l->bulk, err);
 }
 
+/* What one company makes of it. */
+static int
+made_by(
+    struct bw_load *l, const struct bw_production_rec *rec, struct bw_err *err)
+{
+	struct bw_found producer;
+	int rc = bw_load_stakes_flush(l, err);
+
+	if (rc == 0)
+		rc = bw_load_find(l, &rec->producer, BW_PARTY_COMPANY, NULL,
+		    &rec->place, &producer, err);
+	if (rc == 0) {
+		bw_load_mention(l, &producer);
+		rc = bw_bulk_row(l->bulk, BW_BULK_MADE_BY, err);
+	}
+	if (rc != 0)
+		return rc;
+	bw_bulk_int(l->bulk, producer.party);
+	bw_bulk_text(l->bulk, rec->material);
+	bw_bulk_int(l->bulk, rec->stage);
+	bw_bulk_int(l->bulk, rec->flags);
+	bw_bulk_text(l->bulk, rec->country);
+	bw_bulk_text_or_null(l->bulk, rec->where);
+	bw_bulk_int(l->bulk, rec->year);
+	bw_bulk_real(l->bulk, rec->amount);
+	bw_bulk_text_or_null(l->bulk, rec->unit);
+	bw_bulk_text_or_null(l->bulk, rec->detail);
+	bw_load_place(l, &rec->place);
+	bw_bulk_text_or_null(l->bulk, rec->place.ref);
+	l->n.figures++;
+	return bw_bulk_end(l->bulk, err);
+}
+
 static int
 on_production(
     void *ctx, const struct bw_production_rec *rec, struct bw_err *err)
 {
 	struct bw_load *l = ctx;
-	int rc = bw_bulk_row(l->bulk, BW_BULK_PRODUCTION, err);
+	int rc;
 
+	if (rec->producer.scheme.n > 0)
+		return made_by(l, rec, err);
+	rc = bw_bulk_row(l->bulk, BW_BULK_PRODUCTION, err);
 	if (rc != 0)
 		return rc;
 	bw_bulk_text(l->bulk, rec->material);

@@ -16,7 +16,8 @@
 #define TEXT(x) TEXT_(x)
 
 static const char *const step[BW_WORLD_SCHEMA] = { "src/world/schema.sql",
-	"src/world/schema-2.sql", "src/world/schema-3.sql" };
+	"src/world/schema-2.sql", "src/world/schema-3.sql",
+	"src/world/schema-4.sql" };
 
 static int
 look(sqlite3 *db, int64_t *app, int64_t *version, int64_t *tables,

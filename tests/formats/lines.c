@@ -162,6 +162,9 @@ on_production(void *ctx, const struct bw_production_rec *r, struct bw_err *err)
 	for (unsigned i = 0; i < BW_LEN(flags); i++)
 		if (r->flags & 1u << i)
 			bw_buf_z(b, flags[i]);
+	if (r->producer.scheme.n > 0)
+		bw_buf_fmt(b, " by %.*s:%.*s", BW_ARG(r->producer.scheme),
+		    BW_ARG(r->producer.value));
 	bw_buf_z(b, "\n");
 	return bw_buf_check(b, err);
 }

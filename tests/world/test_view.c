@@ -503,7 +503,7 @@ test_old_world(void **state)
 	feed_commit(l, 1);
 	bw_world_close(w);
 	feed_script(path,
-	    "DROP TABLE study; DROP TABLE party_class;"
+	    "DROP TABLE made_by; DROP TABLE study; DROP TABLE party_class;"
 	    " PRAGMA user_version = 1");
 	w = feed_open(path, BW_WORLD_READ);
 	v = feed_view(w, 0);
@@ -520,7 +520,7 @@ test_old_world(void **state)
 	assert_sector(v, "26", "B ");
 	bw_view_close(v);
 	bw_world_close(w);
-	assert_int_equal(feed_sql(path, "PRAGMA user_version"), 3);
+	assert_int_equal(feed_sql(path, "PRAGMA user_version"), 4);
 }
 
 int
