@@ -157,6 +157,13 @@ bw_out_str(struct bw_out *o, struct bw_str s)
 }
 
 void
+bw_out_flush(struct bw_out *o)
+{
+	if (o->fd >= 0)
+		flush(o);
+}
+
+void
 bw_out_z(struct bw_out *o, const char *z)
 {
 	bw_out_str(o, bw_str_of(z));

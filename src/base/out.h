@@ -29,6 +29,7 @@ int bw_out_finish(struct bw_out *o, struct bw_err *err) BW_MUST_USE;
 void bw_out_release(struct bw_out *o); /* without finishing: drops the file */
 
 void bw_out_str(struct bw_out *o, struct bw_str s);
+void bw_out_flush(struct bw_out *o); /* now; nothing for memory */
 void bw_out_z(struct bw_out *o, const char *z);
 void bw_out_fmt(struct bw_out *o, const char *fmt, ...) BW_PRINTF(2, 3);
 

@@ -44,6 +44,8 @@ const struct bw_verb bw_verbs[] = {
 		BW_OPT_OPENING, BW_OPT_FOR, BW_OPT_DOMESTIC, BW_OPT_ALL,
 		BW_OPT_LIMIT),
 	    bw_verb_supply },
+	{ "version", "compare|in|vers SCHEME [RANGE | A B]", 2, 4, NULL,
+	    bw_verb_version },
 	{ "history", "PARTY", 1, 1,
 	    BW_TAKES(
 		BW_OPT_KNOWLEDGE, BW_OPT_THRESHOLD, BW_OPT_CSV, BW_OPT_SVG),
