@@ -87,6 +87,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_OPENING,
 	BW_OPT_FOR,
 	BW_OPT_DOMESTIC,
+	BW_OPT_ELASTICITY,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
 	BW_OPTIONS

@@ -4,6 +4,7 @@
  * whom in the last one.
  */
 #include "cli/supply_trade.h"
+#include "supply/trade_load_elastic.h"
 #include <math.h>
 
 enum {
@@ -188,6 +189,40 @@ origins_table(struct bw_trade_cli *q, uint32_t product,
 	return rc;
 }
 
+#define RISE 0.10 /* of the price, for the example */
+
+static int
+elasticity(const struct bw_trade_cli *q, uint32_t product, double *sigma,
+    struct bw_err *err)
+{
+	const char *path = q->cli->value[BW_OPT_ELASTICITY];
+	struct bw_elasticity e = { .sigma = NAN };
+	int rc = path == NULL ? 0 : bw_elasticity_load(path, product, &e, err);
+
+	*sigma = e.sigma;
+	return rc;
+}
+
+static void
+say_elasticity(const struct bw_trade_cli *q, double sigma)
+{
+	struct bw_cli *cli = q->cli;
+
+	if (!bw_cli_has(cli, BW_OPT_ELASTICITY))
+		return;
+	bw_out_z(&cli->out, "\n");
+	bw_wrap(&cli->out,
+	    isnan(sigma)
+		? bw_cli_word(cli, "cli.trade.no-sigma")
+		: bw_arena_fmt(&cli->arena, "%.*s %.*s %% (sigma %.*s; %.*s)",
+		      BW_ARG(bw_cli_word(cli, "cli.trade.price")),
+		      BW_ARG(bw_supply_number(
+			  cli, 100 * bw_import_change(sigma, RISE), 0)),
+		      BW_ARG(bw_supply_number(cli, sigma, 2)),
+		      BW_ARG(q->rules.elasticity_cite)),
+	    0, cli->width);
+}
+
 static int
 people(struct bw_trade_cli *q, uint32_t product,
     const struct bw_trade_answer *list, size_t n, struct bw_err *err)
@@ -195,9 +230,12 @@ people(struct bw_trade_cli *q, uint32_t product,
 	struct bw_cli *cli = q->cli;
 	const bool group = q->ask.who == BW_AREA_NONE;
 	struct bw_listing l;
+	double sigma;
 	char code[9];
-	int rc;
+	int rc = elasticity(q, product, &sigma, err);
 
+	if (rc != 0)
+		return rc;
 	bw_product_print(product, code);
 	if (!bw_cli_has(cli, BW_OPT_CSV))
 		bw_out_fmt(&cli->out, "%.*s %s: %.*s\n",
@@ -212,8 +250,10 @@ people(struct bw_trade_cli *q, uint32_t product,
 	if (rc != 0 || l.to_csv)
 		return rc;
 	rc = origins_table(q, product, &list[n - 1], err);
-	if (rc == 0)
+	if (rc == 0) {
+		say_elasticity(q, sigma);
 		bw_trade_cli_notes(q, list[n - 1].corrected);
+	}
 	return rc;
 }
 
@@ -246,15 +286,21 @@ json(struct bw_trade_cli *q, uint32_t product,
 	struct origin *from;
 	struct bw_jw j;
 	size_t n_from;
+	double sigma;
 	char code[9];
 	int rc = origins(q, product, list[n - 1].year, &from, &n_from, err);
 
+	if (rc == 0)
+		rc = elasticity(q, product, &sigma, err);
 	if (rc != 0)
 		return rc;
 	bw_product_print(product, code);
 	j = bw_cli_json(q->cli);
 	bw_jw_z(&j, "product", code);
 	bw_trade_cli_json_head(q, &j);
+	bw_jw_f64(&j, "elasticity", sigma);
+	bw_jw_f64(&j, "price_rise", RISE);
+	bw_jw_f64(&j, "import_change", bw_import_change(sigma, RISE));
 	bw_jw_open(&j, "years", '[');
 	for (size_t i = 0; i < n; i++) {
 		bw_jw_open(&j, NULL, '{');

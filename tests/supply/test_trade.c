@@ -4,6 +4,7 @@
  * a world answers as a slow sum over its rows would.
  */
 #include "base/mem.h"
+#include "supply/trade_load_elastic.h"
 #include "supply/trade_load_priv.h"
 #include "support/support.h"
 #include "world/load.h"
@@ -535,6 +536,34 @@ below(void **state)
 	bw_world_close(w);
 }
 
+/* The case of others: a price rise of 10 % for one product of ProTEE. */
+static void
+elasticity(void **state)
+{
+	const char *path =
+	    test_data("supply/trade/cepii_protee_hs6_trade_elasticities.csv");
+	struct bw_elasticity e;
+	struct bw_err err = BW_ERR_INIT;
+
+	(void)state;
+	assert_true(fabs(bw_import_change(-1, 0.25) + 0.2) < 1e-15);
+	assert_true(bw_import_change(-3, 0) == 0);
+	if (path == NULL)
+		skip();
+	assert_ok(bw_elasticity_load(
+		      path, bw_product_parse(BW_STR("010210")), &e, &err),
+	    &err);
+	assert_int_equal(e.rows, 5050);
+	assert_int_equal(e.with_sigma, 4566);
+	assert_true(e.sigma == -12.11);
+	assert_true(fabs(100 * bw_import_change(e.sigma, 0.10) +
+			68.4692295550136) < 1e-9 * 69);
+	assert_ok(bw_elasticity_load(
+		      path, bw_product_parse(BW_STR("010110")), &e, &err),
+	    &err);
+	assert_true(isnan(e.sigma));
+}
+
 static int
 setup(void **state)
 {
@@ -560,7 +589,7 @@ main(void)
 		cmocka_unit_test(parts), cmocka_unit_test(large),
 		cmocka_unit_test(threads), cmocka_unit_test(memory),
 		cmocka_unit_test(damage), cmocka_unit_test(world),
-		cmocka_unit_test(below) };
+		cmocka_unit_test(below), cmocka_unit_test(elasticity) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
