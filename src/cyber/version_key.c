@@ -65,13 +65,15 @@ put_number(struct bw_buf *key, struct bw_str digits)
 		for (unsigned i = sizeof(digits.n); i-- > 0;)
 			put_tag(key, (unsigned)(digits.n >> (8 * i) & 0xff));
 	}
-	bw_buf_str(key, digits);
+	for (size_t i = 0; i < digits.n; i++)
+		put_tag(key, (unsigned char)digits.p[i]);
 }
 
 void
 put_text(struct bw_buf *key, struct bw_str s)
 {
-	bw_buf_str(key, s);
+	for (size_t i = 0; i < s.n; i++)
+		put_tag(key, (unsigned char)s.p[i]);
 	put_tag(key, 0);
 }
 

@@ -56,7 +56,10 @@ left_of(const struct bw_scan *s)
 static inline void
 put_tag(struct bw_buf *key, unsigned tag)
 {
-	bw_buf_char(key, (char)tag);
+	if (key->n < key->cap)
+		key->p[key->n++] = (char)tag;
+	else
+		bw_buf_char(key, (char)tag);
 }
 
 /* Steps over c, when it is the next one. */
