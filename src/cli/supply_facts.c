@@ -44,12 +44,14 @@ bw_supply_profile(struct bw_cli *cli, const struct bw_view *v, const char *name,
     struct bw_err *err)
 {
 	struct bw_str code;
+	int year, month, day;
 	int rc = bw_criticality_rules(rules, &cli->arena, err);
 
+	bw_date_split(cli->as_of, &year, &month, &day);
 	if (rc == 0)
 		rc = bw_supply_material_of(name, &code, err);
 	if (rc == 0)
-		rc = bw_profile(v, code, rules, &cli->arena, out, err);
+		rc = bw_profile(v, code, year, rules, &cli->arena, out, err);
 	return rc;
 }
 
@@ -333,6 +335,16 @@ bw_supply_facts(struct bw_cli *cli, const struct bw_profile *p,
 				.place = p->side[0].share[0].place });
 	for (size_t i = 0; i < p->n_score; i++)
 		score(f, &p->score[i], i == 0);
+	for (size_t i = 0; i < p->n_related; i++)
+		put(f,
+		    (struct bw_fact_line){ .part = "group-score",
+			.what = "supply-risk",
+			.stage = "",
+			.year = p->related[i].s.year,
+			.value = p->related[i].risk,
+			.decimals = 1,
+			.text = p->related[i].s.material,
+			.place = p->related[i].s.place });
 	for (size_t i = 0; i < BW_ACT_LINES; i++)
 		act(f, &p->act[i]);
 	uses(f, p);

@@ -292,16 +292,56 @@ score_row(const struct page *g, struct bw_listing *l, const struct bw_judged *j)
 	bw_list_cell(l, rank(g, j));
 }
 
+/* Scored as part of a group, or in parts. */
+static void
+related_notes(const struct page *g)
+{
+	struct bw_cli *cli = g->cli;
+
+	for (size_t i = 0; i < g->p->n_related; i++) {
+		const struct bw_judged *j = &g->p->related[i];
+		const struct bw_ref_item *m = bw_ref_material(j->s.material);
+		const struct bw_fill fill[] = {
+			{ "study", bw_text_same(year_text(g, j->s.year)) },
+			{ "group",
+			    m != NULL ? m->name : bw_text_same(j->s.material) },
+			{ "sr",
+			    bw_text_same(
+				bw_supply_number(cli, j->s.risk.at, 1)) },
+			{ "ei",
+			    bw_text_same(
+				bw_supply_number(cli, j->s.importance.at, 1)) },
+			{ "critical",
+			    bw_text_same(bw_cli_wordf(cli, "supply.crit.reach",
+				bw_reach_word(j->critical))) }
+		};
+
+		note(g,
+		    bw_text_fill(&cli->arena, "supply.crit.related", fill, 5)
+			.in[cli->lang]);
+	}
+}
+
 /* The bounds that the shares alone give, against the printed SR. */
 static void
 ceiling_notes(const struct page *g)
 {
-	for (uint8_t s = 0; s < BW_STAGES; s++)
+	for (uint8_t s = 0; s < BW_STAGES; s++) {
+		const struct bw_fill fill[] = {
+			{ "study",
+			    bw_text_same(year_text(g, g->p->side[0].year)) },
+			{ "what", bw_text_same(stage(g, s)) },
+			{ "most",
+			    bw_text_same(bw_supply_number(
+				g->cli, g->p->ceiling[s].hi, 1)) }
+		};
+
 		if (bw_bounds_known(g->p->ceiling[s]))
 			note(g,
-			    filled(g, "ceiling", "what", stage(g, s), "most",
-				bw_supply_number(
-				    g->cli, g->p->ceiling[s].hi, 1)));
+			    bw_text_fill(
+				&g->cli->arena, "supply.crit.ceiling", fill, 3)
+				.in[g->cli->lang]);
+	}
 }
 
 static int
@@ -320,6 +360,8 @@ scores(const struct page *g, struct bw_err *err)
 	heading(g, "scores");
 	if (g->p->n_score == 0) {
 		note(g, say(g, "scores-none"));
+		related_notes(g);
+		ceiling_notes(g);
 		return 0;
 	}
 	rc = bw_list_open(&l, g->cli, name, flag, BW_LEN(name), err);
@@ -347,6 +389,7 @@ scores(const struct page *g, struct bw_err *err)
 		    filled(g, "missing", "study",
 			year_text(g, g->p->score[0].s.year), "inputs",
 			missing(g, lacking)));
+	related_notes(g);
 	ceiling_notes(g);
 	return rc;
 }
@@ -392,9 +435,16 @@ act(const struct page *g, struct bw_err *err)
 		BW_COL_RIGHT, BW_COL_WRAP, BW_COL_RIGHT, BW_COL_RIGHT,
 		BW_COL_WRAP };
 	struct bw_listing l;
+	size_t told = 0;
 	int rc;
 
 	heading(g, "act");
+	for (size_t i = 0; i < BW_ACT_LINES; i++)
+		told += g->p->act[i].year != 0;
+	if (told == 0) {
+		note(g, say(g, "act-none"));
+		return 0;
+	}
 	rc = bw_list_open(&l, g->cli, name, flag, BW_LEN(name), err);
 	for (size_t i = 0; i < BW_ACT_LINES && rc == 0; i++)
 		act_row(g, &l, &g->p->act[i]);

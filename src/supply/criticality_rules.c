@@ -123,6 +123,50 @@ governance(
 			    year(r, y, "from"), year(r, y, "to") };
 }
 
+static size_t
+children(const struct bw_yaml *y)
+{
+	size_t n = 0;
+
+	for (y = y->child; y != NULL; y = y->next)
+		n++;
+	return n;
+}
+
+static void
+group(struct reading *r, const struct bw_yaml *y, struct bw_score_group *g,
+    struct bw_arena *a)
+{
+	*g = (struct bw_score_group){ .code = y->key };
+	g->member = BW_ARENA_ARRAY(a, struct bw_str, children(y) + 1);
+	if (g->member == NULL) {
+		r->rc = bw_fail(r->err, BW_ENOMEM, "no memory for rules");
+		return;
+	}
+	for (const struct bw_yaml *m = y->child; m != NULL; m = m->next)
+		g->member[g->n++] = m->text;
+}
+
+static void
+groups(struct reading *r, struct bw_criticality_rules *out, struct bw_arena *a)
+{
+	const struct bw_yaml *map = bw_yaml_get(r->top, "groups");
+
+	if (map == NULL || map->kind != BW_YAML_MAP) {
+		wrong(r, "groups", "write code: [member, member]");
+		return;
+	}
+	out->group =
+	    BW_ARENA_ARRAY(a, struct bw_score_group, children(map) + 1);
+	if (out->group == NULL) {
+		r->rc = bw_fail(r->err, BW_ENOMEM, "no memory for rules");
+		return;
+	}
+	for (const struct bw_yaml *y = map->child; y != NULL && r->rc == 0;
+	     y = y->next)
+		group(r, y, &out->group[out->n_group++], a);
+}
+
 int
 bw_criticality_rules_parse(struct bw_criticality_rules *out, struct bw_str yaml,
     struct bw_arena *a, struct bw_err *err)
@@ -149,8 +193,11 @@ bw_criticality_rules_parse(struct bw_criticality_rules *out, struct bw_str yaml,
 	out->gas_least = number(&r, "gas.least");
 	for (int i = 0; i < BW_BENCHMARKS; i++)
 		benchmark(&r, (enum bw_benchmark_name)i, &out->act[i]);
+	out->cite_groups = cite(&r, "cite-groups");
 	if (r.rc == 0)
 		governance(&r, out, a);
+	if (r.rc == 0)
+		groups(&r, out, a);
 	return r.rc;
 }
 

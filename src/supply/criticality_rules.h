@@ -15,6 +15,11 @@
 struct bw_governance_years {
 	int study, from, to;
 };
+struct bw_score_group { /* materials that are scored together */
+	struct bw_str code;
+	struct bw_str *member;
+	size_t n;
+};
 struct bw_criticality_rules {
 	struct bw_critical_limits critical;
 	struct { /* half a unit of the last digit */
@@ -22,9 +27,12 @@ struct bw_criticality_rules {
 	} half; /* the last two in per cent */
 	struct bw_governance_years *governance;
 	size_t n_governance;
+	struct bw_score_group *group;
+	size_t n_group;
 	struct bw_benchmark act[BW_BENCHMARKS];
 	double gas_least; /* per cent */
-	struct bw_str cite, cite_rounding, cite_governance, cite_act, cite_gas;
+	struct bw_str cite, cite_rounding, cite_governance, cite_act, cite_gas,
+	    cite_groups;
 };
 /* Text lives in the arena. */
 int bw_criticality_rules(struct bw_criticality_rules *out, struct bw_arena *a,

@@ -84,8 +84,26 @@ bw_judge_all(const struct bw_view *v, const struct bw_criticality_rules *rules,
 	return rc;
 }
 
+/* Is it the group of the material, or a part of it? */
+static bool
+related(const struct bw_criticality_rules *rules, struct bw_str material,
+    struct bw_str other)
+{
+	for (size_t i = 0; i < rules->n_group; i++) {
+		const struct bw_score_group *g = &rules->group[i];
+
+		for (size_t k = 0; k < g->n; k++)
+			if ((bw_str_eq(g->code, other) &&
+				bw_str_eq(g->member[k], material)) ||
+			    (bw_str_eq(g->code, material) &&
+				bw_str_eq(g->member[k], other)))
+				return true;
+	}
+	return false;
+}
+
 static int
-scores(struct bw_profile *p, const struct bw_view *v,
+scores(struct bw_profile *p, const struct bw_view *v, int until,
     const struct bw_criticality_rules *rules, struct bw_arena *a,
     struct bw_err *err)
 {
@@ -93,12 +111,25 @@ scores(struct bw_profile *p, const struct bw_view *v,
 	size_t n = 0;
 	int rc = bw_judge_all(v, rules, a, &all, &n, err);
 
+	p->related = BW_ARENA_ARRAY(a, struct bw_judged, n + 1);
+	if (rc == 0 && p->related == NULL)
+		return no_memory(err);
 	for (size_t i = 0; i < n && rc == 0; i++) {
-		if (!bw_str_eq(all[i].s.material, p->code))
+		struct bw_judged *last =
+		    p->n_related > 0 ? &p->related[p->n_related - 1] : NULL;
+
+		if (all[i].s.year > until)
 			continue;
-		if (p->n_score == 0)
-			p->score = &all[i]; /* they stand together */
-		p->n_score++;
+		if (bw_str_eq(all[i].s.material, p->code)) {
+			if (p->n_score == 0)
+				p->score = &all[i]; /* they stand together */
+			p->n_score++;
+		} else if (all[i].scored &&
+		    related(rules, p->code, all[i].s.material) &&
+		    (last == NULL ||
+			!bw_str_eq(last->s.material, all[i].s.material))) {
+			p->related[p->n_related++] = all[i];
+		}
 	}
 	return rc;
 }
@@ -126,7 +157,7 @@ side(struct bw_side *s, struct bw_arena *a, struct bw_err *err)
 }
 
 static int
-shares(struct bw_profile *p, const struct bw_view *v,
+shares(struct bw_profile *p, const struct bw_view *v, int until,
     const struct bw_criticality_rules *rules, struct bw_arena *a,
     struct bw_err *err)
 {
@@ -136,12 +167,15 @@ shares(struct bw_profile *p, const struct bw_view *v,
 	    &p->governed_from, &p->governed_to, err);
 
 	for (size_t i = 0; i < n && rc == 0 && p->n_side < BW_SIDES; i = end) {
-		struct bw_side *s = &p->side[p->n_side++];
+		struct bw_side *s;
 
 		end = i;
 		while (end < n && list[end].eu == list[i].eu &&
 		    list[end].stage == list[i].stage)
 			end++;
+		if (list[i].year > until)
+			continue;
+		s = &p->side[p->n_side++];
 		*s = (struct bw_side){ .eu = list[i].eu,
 			.stage = list[i].stage,
 			.year = list[i].year,
@@ -161,27 +195,24 @@ find_side(const struct bw_profile *p, bool eu, uint8_t stage)
 	return NULL;
 }
 
+/* The bracket of SR is a mean of both sides, or one of them, and what it is
+ * multiplied with is at most 1. With one side only nobody knows what the study
+ * used for the other. */
 static void
 ceilings(struct bw_profile *p)
 {
 	for (uint8_t stage = 0; stage < BW_STAGES; stage++) {
 		const struct bw_side *world = find_side(p, false, stage);
 		const struct bw_side *eu = find_side(p, true, stage);
-		const struct bw_interval none = BW_INTERVAL_NONE;
-		struct bw_risk_input in = { BW_SIDES_BOTH, none, none, none,
-			none, none };
+		double a, b;
 
-		p->ceiling[stage] = none;
-		if (world == NULL && eu == NULL)
+		p->ceiling[stage] = BW_INTERVAL_NONE;
+		if (world == NULL || eu == NULL)
 			continue;
-		in.sides = world == NULL ? BW_SIDES_EU
-		    : eu == NULL         ? BW_SIDES_WORLD
-					 : BW_SIDES_BOTH;
-		if (world != NULL)
-			in.world = world->hhi.weighted;
-		if (eu != NULL)
-			in.eu = eu->hhi.weighted;
-		p->ceiling[stage] = bw_supply_risk(&in, NULL);
+		a = world->hhi.weighted.hi;
+		b = eu->hhi.weighted.hi;
+		p->ceiling[stage] =
+		    (struct bw_interval){ 0, NAN, a > b ? a : b };
 	}
 }
 
@@ -260,8 +291,8 @@ act(struct bw_profile *p, const struct bw_criticality_rules *rules)
 /* ---- end uses ---- */
 
 static int
-uses(struct bw_profile *p, const struct bw_view *v, struct bw_arena *a,
-    struct bw_err *err)
+uses(struct bw_profile *p, const struct bw_view *v, int until,
+    struct bw_arena *a, struct bw_err *err)
 {
 	struct bw_interval published = BW_INTERVAL_NONE, si = BW_INTERVAL_NONE;
 	struct bw_end_use *u;
@@ -271,6 +302,8 @@ uses(struct bw_profile *p, const struct bw_view *v, struct bw_arena *a,
 
 	if (rc != 0)
 		return rc;
+	if (p->n_use > 0 && p->use[0].year > until)
+		p->n_use = 0;
 	u = BW_ARENA_ARRAY(a, struct bw_end_use, p->n_use + 1);
 	if (u == NULL)
 		return no_memory(err);
@@ -288,7 +321,7 @@ uses(struct bw_profile *p, const struct bw_view *v, struct bw_arena *a,
 }
 
 int
-bw_profile(const struct bw_view *v, struct bw_str material,
+bw_profile(const struct bw_view *v, struct bw_str material, int until,
     const struct bw_criticality_rules *rules, struct bw_arena *a,
     struct bw_profile *out, struct bw_err *err)
 {
@@ -300,9 +333,9 @@ bw_profile(const struct bw_view *v, struct bw_str material,
 	out->item = bw_ref_material(material);
 	if ((rc = bw_supply_production(
 		 v, material, a, &out->made, &out->n_made, err)) != 0 ||
-	    (rc = scores(out, v, rules, a, err)) != 0 ||
-	    (rc = shares(out, v, rules, a, err)) != 0 ||
-	    (rc = uses(out, v, a, err)) != 0)
+	    (rc = scores(out, v, until, rules, a, err)) != 0 ||
+	    (rc = shares(out, v, until, rules, a, err)) != 0 ||
+	    (rc = uses(out, v, until, a, err)) != 0)
 		return rc;
 	ceilings(out);
 	act(out, rules);

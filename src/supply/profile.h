@@ -54,18 +54,22 @@ struct bw_profile {
 	size_t n_made;
 	struct bw_judged *score; /* newest study first */
 	size_t n_score;
+	/* Newest scores of the group it is scored in, or of its parts. */
+	struct bw_judged *related;
+	size_t n_related;
 	struct bw_side side[BW_SIDES]; /* world first, by stage */
 	size_t n_side;
 	int governed_from, governed_to; /* years of the weights; 0 = none */
 	/* SR is at most this by the shares alone, when IR, EoL_RIR and SI are
-	 * anything they can be; by stage. hi is NAN where it is not known. */
+	 * anything they can be; by stage, where both sides are known. */
 	struct bw_interval ceiling[BW_STAGES];
 	struct bw_act_line act[BW_ACT_LINES];
 	struct bw_study_use *use;
 	size_t n_use;
 	struct bw_importance importance; /* of the newest study with uses */
 };
-int bw_profile(const struct bw_view *v, struct bw_str material,
+/* Studies after the year `until` do not count. */
+int bw_profile(const struct bw_view *v, struct bw_str material, int until,
     const struct bw_criticality_rules *rules, struct bw_arena *a,
     struct bw_profile *out, struct bw_err *err) BW_MUST_USE;
 
