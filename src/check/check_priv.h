@@ -25,6 +25,9 @@ int check_names(struct bw_check *c, const struct bw_view *v, struct bw_arena *a,
 /* check_suppliers.c: suppliers and who controls them. */
 int check_suppliers(struct bw_check *c, const struct bw_view *v,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
+/* check_makers.c: by where it is made and by who controls it. */
+int check_makers(struct bw_check *c, const struct bw_view *v,
+    struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 /* check_sources.c: the files that the answer rests on, by id. */
 int check_sources(struct bw_check *c, const struct bw_view *v,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
