@@ -102,7 +102,9 @@ bw_study_next(struct bw_study_reader *r, struct bw_study_row *row, bool *more)
 		    (uint64_t)sqlite3_column_int64(r->st, 12),
 		    (uint64_t)sqlite3_column_int64(r->st, 13), text(r, 14) } };
 	return row->name.p == NULL || row->subject.p == NULL ||
-		row->country.p == NULL || row->place.ref.p == NULL
+		row->country.p == NULL || row->counterpart.p == NULL ||
+		row->unit.p == NULL || row->detail.p == NULL ||
+		row->place.ref.p == NULL
 	    ? bw_study_no_memory(r->err)
 	    : 0;
 }
