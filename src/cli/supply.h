@@ -37,6 +37,7 @@ int bw_supply_energy(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_producers(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_product(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_of_country(struct bw_cli *cli, struct bw_err *err);
+int bw_supply_controllers(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_partners_verb(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_whatif_verb(struct bw_cli *cli, struct bw_err *err);
 

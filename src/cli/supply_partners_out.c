@@ -221,15 +221,12 @@ one(struct bw_partners_shown *s, const struct bw_partners_row *row,
 	about_holdings(s, "reserves", &p->reserves);
 	about_world(s, p);
 	about_result(s, p);
-	rc = bw_supply_source(
-	    &s->pick, "cli.partners.source", p->production->load, err);
+	rc = bw_supply_source(&s->pick, p->production->load, err);
 	if (rc == 0 && p->capacity.load != p->production->load)
-		rc = bw_supply_source(
-		    &s->pick, "cli.partners.source", p->capacity.load, err);
+		rc = bw_supply_source(&s->pick, p->capacity.load, err);
 	if (rc == 0 && p->reserves.load != p->production->load &&
 	    p->reserves.load != p->capacity.load)
-		rc = bw_supply_source(
-		    &s->pick, "cli.partners.source", p->reserves.load, err);
+		rc = bw_supply_source(&s->pick, p->reserves.load, err);
 	return rc;
 }
 

@@ -7,6 +7,7 @@
  */
 #include "cli/supply_pick.h"
 #include "model/ref.h"
+#include "supply/partners_load.h"
 #include "supply/supply_tell.h"
 #include <math.h>
 
@@ -25,6 +26,29 @@ bw_supply_pick_close(struct bw_supply_pick *k)
 {
 	bw_view_close(k->v);
 	bw_world_close(k->w);
+}
+
+int
+bw_supply_material_or_own(struct bw_supply_pick *k, const char *text,
+    struct bw_str *code, struct bw_err *err)
+{
+	const struct bw_ref_item *m = bw_ref_material(bw_str_of(text));
+	struct bw_str *all = NULL;
+	size_t n = 0;
+	int rc;
+
+	if (m != NULL) {
+		*code = m->code;
+		return 0;
+	}
+	rc = bw_produced_materials(k->v, &k->cli->arena, &all, &n, err);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		if (bw_str_eq_nocase(all[i], bw_str_of(text))) {
+			*code = all[i];
+			return 0;
+		}
+	}
+	return rc != 0 ? rc : bw_supply_material_of(text, code, err);
 }
 
 static int
@@ -204,8 +228,7 @@ bw_supply_note(
 }
 
 int
-bw_supply_source(struct bw_supply_pick *k, const char *key, uint32_t load,
-    struct bw_err *err)
+bw_supply_source(struct bw_supply_pick *k, uint32_t load, struct bw_err *err)
 {
 	struct bw_cli *cli = k->cli;
 	struct bw_source s = { 0 };
@@ -215,14 +238,14 @@ bw_supply_source(struct bw_supply_pick *k, const char *key, uint32_t load,
 		{ "name", bw_text_same(bw_cli_plain(cli, s.name)) },
 		{ "number",
 		    bw_text_same(bw_arena_fmt(&cli->arena, "%u", load)) },
-		{ "publisher",
-		    bw_text_same(s.publisher.n > 0
-			    ? bw_cli_plain(cli, s.publisher)
-			    : BW_STR("?")) },
+		{ "publisher", bw_text_same(bw_cli_plain(cli, s.publisher)) },
 	};
 
 	if (rc == 0 && load != 0)
-		bw_supply_note(cli, key, fill, BW_LEN(fill));
+		bw_supply_note(cli,
+		    s.publisher.n > 0 ? "cli.partners.source"
+				      : "cli.partners.source-alone",
+		    fill, BW_LEN(fill));
 	return rc;
 }
 

@@ -19,6 +19,10 @@ struct bw_supply_pick {
 /* Opens the world. The first form looks up the material by name. */
 int bw_supply_pick_open(struct bw_supply_pick *k, struct bw_cli *cli,
     struct bw_err *err) BW_MUST_USE;
+/* A material of the table by any of its names, or one of the user's own that
+ * the world has figures of. */
+int bw_supply_material_or_own(struct bw_supply_pick *k, const char *text,
+    struct bw_str *code, struct bw_err *err) BW_MUST_USE;
 /* Of a material code; --stage leaves one stage. n may become 0. */
 int bw_supply_pick(struct bw_supply_pick *k, struct bw_str material,
     struct bw_err *err) BW_MUST_USE;
@@ -44,8 +48,8 @@ void bw_supply_indicators_json(struct bw_cli *cli, struct bw_jw *j,
 void bw_supply_note(
     struct bw_cli *cli, const char *key, const struct bw_fill *fill, size_t n);
 /* "Source: ..." of a load, with publisher. */
-int bw_supply_source(struct bw_supply_pick *k, const char *key, uint32_t load,
-    struct bw_err *err) BW_MUST_USE;
+int bw_supply_source(
+    struct bw_supply_pick *k, uint32_t load, struct bw_err *err) BW_MUST_USE;
 int bw_supply_source_json(struct bw_supply_pick *k, struct bw_jw *j,
     const char *key, uint32_t load, struct bw_err *err) BW_MUST_USE;
 

@@ -357,8 +357,7 @@ people(struct asked *q, struct bw_err *err)
 		if (rc != 0)
 			break;
 		notes(q, &q->is[i]);
-		rc = bw_supply_source(
-		    &q->pick, "cli.partners.source", q->pick.p[i]->load, err);
+		rc = bw_supply_source(&q->pick, q->pick.p[i]->load, err);
 	}
 	if (rc == 0) {
 		bw_out_z(&q->pick.cli->out, "\n");
@@ -528,7 +527,8 @@ ask(struct asked *q, struct bw_err *err)
 	struct bw_str material;
 	int rc;
 
-	if ((rc = bw_supply_material_of(cli->arg[0], &material, err)) != 0 ||
+	if ((rc = bw_supply_material_or_own(
+		 &q->pick, cli->arg[0], &material, err)) != 0 ||
 	    (rc = bw_partners_rules(&q->groups, &cli->arena, err)) != 0 ||
 	    (rc = bw_supply_rules(&q->rules, &cli->arena, err)) != 0 ||
 	    (rc = read_events(q, err)) != 0 ||

@@ -16,6 +16,7 @@ static const struct bw_supply_part part[] = {
 	{ "country", 1, 1, bw_supply_of_country },
 	{ "whatif", 1, 1, bw_supply_whatif_verb },
 	{ "partners", 0, 1, bw_supply_partners_verb },
+	{ "controllers", 1, 1, bw_supply_controllers },
 };
 
 /* "producers, ..." for whoever typed something else. */

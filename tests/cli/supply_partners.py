@@ -8,7 +8,7 @@ import io
 import os
 import xml.dom.minidom
 
-from kit import EXAMPLE, TMP, ask, bolwerk, fresh, good, main, refused, write
+from kit import EXAMPLE, ROOT, TMP, ask, bolwerk, fresh, good, main, refused, write
 
 OWN = ('material,stage,measure,country,year,amount,unit,flags\n'
        'cobalt,mine,,CD,2024,60,thousand metric tons,\n'
@@ -142,6 +142,32 @@ def the_tables_of_the_program():
     assert any(p['reserves']['use'] == 'of-a-group' for p in got['productions'])
 
 
+def by_place_and_by_control():
+    world = fresh('mines')
+    here = os.path.join(ROOT, 'examples', 'mines')
+    good('load', *(os.path.join(here, f) for f in sorted(os.listdir(here))),
+         world=world)
+    p = ask('supply', 'controllers', 'voorbeeldium (fictief)',
+            world=world)['productions'][0]
+    same(p['hhi_by_place']['min'], .36 + .0625 + .0225)
+    same(p['by_controller_country']['hhi']['min'], .65 ** 2 + .15 ** 2)
+    same(p['by_controller_country']['hhi']['max'], .85 ** 2 + .15 ** 2)
+    assert p['by_controller_country']['top_country'] == 'SG'
+    assert [c['control'] for c in p['companies']] == ['one', 'one', 'unknown', 'one']
+    got = ask('check', 'Voorbeeld Magneten B.V. (fictief)', world=world)
+    assert 'supply.by-controller' in [f['id'] for f in got['findings']]
+    text = good('--lang', 'en', '--width', '80', 'supply', 'controllers',
+                'Voorbeeldium (fictief)', world=world)
+    assert 'country of control' in text
+    assert all(len(line) <= 80 for line in text.splitlines())
+    # A producer needs a country, and is a company of production only.
+    bad = write('bad.csv', 'material,country,year,amount,measure,flags,producer\n'
+                'neon,,2025,1,,rest,Firm\nneon,NL,2025,1,capacity,,Firm\n'
+                'neon,NL,2025,1,,,lei:123\n')
+    text = good('--json', 'load', bad, world=world)
+    assert '"refused": 3' in text, text
+
+
 main([an_embargo, groups_amounts_and_percent, steps_of_partners,
       assumptions_of_who_asks, tables_in_both_languages, a_picture,
-      the_tables_of_the_program])
+      the_tables_of_the_program, by_place_and_by_control])
