@@ -148,8 +148,9 @@ struct table {          /* key -> number, as first met */
 static size_t
 spot(uint64_t key, size_t mask)
 {
-	key *= 0x9e3779b97f4a7c15u;
-	return (size_t)(key >> 29) & mask;
+	/* What differs is in the upper half and the lowest bits. */
+	key = (key ^ key >> 33) * 0xff51afd7ed558ccdu;
+	return (size_t)(key ^ key >> 32) & mask;
 }
 
 static bool
