@@ -12,13 +12,13 @@
 
 const struct bw_format *const bw_formats[] = { &bw_format_stakes,
 	&bw_format_parties, &bw_format_uses, &bw_format_production,
-	&bw_format_governance, &bw_format_mcs, &bw_format_bgs, &bw_format_wgi,
-	&bw_format_bods, &bw_format_gleif_xml, &bw_format_gleif_csv,
-	&bw_format_gleif_api, &bw_format_psc, &bw_format_resights,
-	&bw_format_crm_scores, &bw_format_crm_world, &bw_format_crm_eu,
-	&bw_format_crm_uses, &bw_format_energy_trade, &bw_format_energy_imports,
-	&bw_format_baci, &bw_format_comtrade, &bw_format_comext,
-	&bw_format_sdmx, NULL };
+	&bw_format_governance, &bw_format_mcs, &bw_format_mcs_single,
+	&bw_format_bgs, &bw_format_wgi, &bw_format_bods, &bw_format_gleif_xml,
+	&bw_format_gleif_csv, &bw_format_gleif_api, &bw_format_psc,
+	&bw_format_resights, &bw_format_crm_scores, &bw_format_crm_world,
+	&bw_format_crm_eu, &bw_format_crm_uses, &bw_format_energy_trade,
+	&bw_format_energy_imports, &bw_format_baci, &bw_format_comtrade,
+	&bw_format_comext, &bw_format_sdmx, NULL };
 
 const struct bw_format *
 bw_format_named(const char *name)

@@ -9,7 +9,7 @@
 
 extern const struct bw_format bw_format_stakes, bw_format_parties,
     bw_format_uses, bw_format_production, bw_format_governance, bw_format_mcs,
-    bw_format_wgi, bw_format_bgs;
+    bw_format_mcs_single, bw_format_wgi, bw_format_bgs;
 
 extern const struct bw_format bw_format_bods, bw_format_gleif_xml,
     bw_format_gleif_csv, bw_format_gleif_api, bw_format_psc, bw_format_resights;

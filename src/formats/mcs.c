@@ -39,6 +39,19 @@ static const struct bw_column columns[N_COLUMNS] = {
 	[RESERVE_NOTES] = { "reserve_notes", BW_COL_OPTIONAL },
 };
 
+/* Releases to 2024: the commodity is in the type or the name of the file, the
+ * unit in the names of the columns. */
+static const struct bw_column single_columns[N_COLUMNS] = {
+	[SOURCE] = { "source|datasource", BW_COL_OPTIONAL },
+	[COMMODITY] = { "commodity", BW_COL_OPTIONAL },
+	[COUNTRY] = { "country", BW_COL_REQUIRED },
+	[TYPE] = { "type|form", BW_COL_OPTIONAL },
+	[UNIT] = { "unit_meas", BW_COL_OPTIONAL },
+	[PROD_NOTES] = { "prod_notes", BW_COL_OPTIONAL },
+	[CAP_NOTES] = { "cap_notes", BW_COL_OPTIONAL },
+	[RESERVE_NOTES] = { "reserves_notes|reserve_notes", BW_COL_OPTIONAL },
+};
+
 #define MAX_ROWS 1000000u
 
 struct group { /* rows of one material and stage */
@@ -58,6 +71,8 @@ struct mcs {
 	BW_VEC(struct bw_mcs_row) row;
 	BW_VEC(struct group) group;
 	bool told; /* which edition this is */
+	int edition;
+	struct bw_str file; /* its name, when it is of one commodity */
 };
 
 static int
@@ -178,6 +193,7 @@ tell_edition(struct mcs *m, const struct bw_row *row, struct bw_err *err)
 	if (m->told || source.n == 0)
 		return 0;
 	m->told = true;
+	m->edition = bw_mcs_edition(source);
 	return bw_sink_about(m->sink, "version", source, err);
 }
 
@@ -197,14 +213,21 @@ take_row(void *ctx, const struct bw_row *from, struct bw_err *err)
 	if ((rc = tell_edition(m, from, err)) != 0 ||
 	    (rc = keep_cell(m, bw_cell(from, COMMODITY), &commodity, err)) <
 		0 ||
-	    (rc = keep_row(m, from, &row, err)) < 0 ||
-	    (rc = bw_mcs_material(commodity, row.type, &material, err)) < 0)
+	    (rc = keep_row(m, from, &row, err)) < 0)
+		return rc;
+	if (commodity.n == 0 && m->file.n > 0)
+		rc = bw_mcs_single_material(row.type, m->file, &material, err);
+	else
+		rc = bw_mcs_material(commodity, row.type, &material, err);
+	if (rc < 0)
 		return rc;
 	if (material == NULL)
 		return bw_sink_report(m->sink, BW_REPORT_SKIPPED,
 		    "mcs-material", &row.place, err,
-		    "%.*s: %.*s is not in the table of materials",
-		    BW_ARG(bw_str_sub(commodity, 0, 60)),
+		    "%.*s: %.*s is not in the table of materials, or it names "
+		    "two",
+		    BW_ARG(bw_str_sub(
+			commodity.n > 0 ? commodity : m->file, 0, 60)),
 		    BW_ARG(bw_str_sub(row.type, 0, 60)));
 	rc = find_group(m, material, bw_mcs_stage(row.type), &row.group, err);
 	if (rc < 0)
@@ -269,8 +292,10 @@ tell_figure(struct mcs *m, const struct bw_mcs_row *row, size_t c,
 	if (col->measure == BW_MEASURE_PRODUCTION &&
 	    bw_mcs_has(row->type, "capacity"))
 		r->measure = BW_MEASURE_CAPACITY;
-	r->year = col->year;
+	r->year = col->year != 0 ? col->year : m->edition - 1;
 	r->unit = row->unit.n > 0 ? row->unit : g->unit;
+	if (col->unit != NULL)
+		r->unit = bw_str_of(col->unit);
 	if (r->measure == BW_MEASURE_RESERVES && g->reserve_unit.n > 0)
 		r->unit = g->reserve_unit;
 	r->flags = flags;
@@ -304,6 +329,8 @@ tell_row(struct mcs *m, const struct bw_mcs_row *row, struct bw_err *err)
 		if (m->column[c].measure == BW_MEASURE_RESERVES &&
 		    g->reserves_moved)
 			continue;
+		if (m->column[c].year == 0 && m->edition == 0)
+			continue; /* of what year it is, nobody says */
 		r.flags = flags;
 		rc = tell_figure(m, row, c, &r, err);
 	}
@@ -327,13 +354,14 @@ tell_all(struct mcs *m, struct bw_err *err)
 }
 
 static int
-read_mcs(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
+read_form(struct bw_input *in, const struct bw_column *form_columns,
+    const char *file, const struct bw_sink *sink, struct bw_err *err)
 {
-	static const struct bw_table_form form = { .column = columns,
+	const struct bw_table_form form = { .column = form_columns,
 		.n = N_COLUMNS,
 		.header = read_header,
 		.row = take_row };
-	struct mcs m = { .sink = sink };
+	struct mcs m = { .sink = sink, .file = bw_str_of(file) };
 	int rc;
 
 	bw_arena_init(&m.arena, 0);
@@ -344,6 +372,18 @@ read_mcs(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 	bw_vec_release(&m.group);
 	bw_arena_release(&m.arena);
 	return rc;
+}
+
+static int
+read_mcs(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
+{
+	return read_form(in, columns, "", sink, err);
+}
+
+static int
+read_single(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
+{
+	return read_form(in, single_columns, bw_input_name(in), sink, err);
 }
 
 static int
@@ -363,3 +403,30 @@ const struct bw_format bw_format_mcs = { .name = "mcs",
 	.whole = true,
 	.recognise = recognise,
 	.read = read_mcs };
+
+/* Country, and a column of figures that names its unit. */
+static int
+recognise_single(struct bw_str ahead, bool cut, const char *name)
+{
+	uint32_t found = bw_table_peek(ahead, single_columns, N_COLUMNS);
+	struct bw_str field[BW_COLUMNS_MAX];
+	size_t n = bw_header_split(ahead, field, BW_LEN(field));
+
+	(void)cut;
+	(void)name;
+	if ((found & 1u << COUNTRY) == 0 || (found & 1u << COMMODITY) != 0)
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		struct bw_mcs_column c = { 0 };
+
+		if (bw_mcs_column(field[i], &c) && c.unit != NULL)
+			return 94;
+	}
+	return 0;
+}
+
+const struct bw_format bw_format_mcs_single = { .name = "mcs-single",
+	.version = 1,
+	.whole = true,
+	.recognise = recognise_single,
+	.read = read_single };

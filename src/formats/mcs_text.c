@@ -65,6 +65,51 @@ bw_mcs_squeeze(struct bw_arena *a, struct bw_str s)
 	return r;
 }
 
+/* One of the units that stand in names of columns, or NULL. */
+static const char *
+unit_of(struct bw_str s)
+{
+	static const struct {
+		const char *code, *unit;
+	} units[] = { { "t", "metric tons" }, { "kt", "thousand metric tons" },
+		{ "mt", "million metric tons" },
+		{ "mmt", "million metric tons" }, { "kg", "kilograms" },
+		{ "g", "grams" }, { "ct", "carats" },
+		{ "kct", "thousand carats" }, { "mct", "million carats" },
+		{ "mcm", "million cubic meters" } };
+
+	for (size_t i = 0; i < BW_LEN(units); i++)
+		if (bw_str_eq_nocase(s, bw_str_of(units[i].code)))
+			return units[i].unit;
+	return NULL;
+}
+
+/* What stands behind "PROD_", word by word. */
+static bool
+read_words(struct bw_str rest, struct bw_mcs_column *out)
+{
+	struct bw_str word;
+	int64_t year;
+
+	while (bw_str_cut(&rest, '_', &word)) {
+		word = bw_str_trim(word);
+		if (word.n == 0)
+			continue;
+		if (bw_str_eq_nocase(word, BW_STR("est")))
+			out->estimate = true;
+		else if (out->unit == NULL && out->year == 0 &&
+		    (out->unit = unit_of(word)) != NULL)
+			continue;
+		else if (word.n == 4 && out->year == 0 &&
+		    bw_str_i64(word, &year) && year >= 1900 && year <= 2999)
+			out->year = (int)year;
+		else
+			return false;
+	}
+	return out->year != 0 ||
+	    (out->unit != NULL && out->measure == BW_MEASURE_RESERVES);
+}
+
 bool
 bw_mcs_column(struct bw_str name, struct bw_mcs_column *out)
 {
@@ -74,18 +119,17 @@ bw_mcs_column(struct bw_str name, struct bw_mcs_column *out)
 	} kinds[] = { { "prod_", BW_MEASURE_PRODUCTION },
 		{ "cap_", BW_MEASURE_CAPACITY },
 		{ "reserves_", BW_MEASURE_RESERVES } };
-	int64_t year;
 
 	name = bw_str_trim(name);
-	if (name.n < 8 || !bw_str_i64(bw_str_sub(name, name.n - 4, 4), &year) ||
-	    year < 1900 || year > 2999)
-		return false;
 	for (size_t i = 0; i < BW_LEN(kinds); i++) {
-		if (!starts(name, kinds[i].prefix))
+		struct bw_mcs_column c = { .at = out->at,
+			.measure = kinds[i].measure };
+		size_t n = strlen(kinds[i].prefix);
+
+		if (!starts(name, kinds[i].prefix) ||
+		    !read_words(bw_str_sub(name, n, name.n), &c))
 			continue;
-		out->measure = kinds[i].measure;
-		out->year = (int)year;
-		out->estimate = bw_mcs_has(name, "_est");
+		*out = c;
 		return true;
 	}
 	return false;

@@ -390,6 +390,62 @@ bw_ref_material(struct bw_str any)
 	return look_up(&ref.material, any);
 }
 
+/* Does the spelling begin with `start`, blanks of both left out? */
+static bool
+begins(struct bw_str spelling, struct bw_str start)
+{
+	size_t i = 0;
+
+	for (size_t k = 0; k < start.n; k++) {
+		if (start.p[k] == ' ')
+			continue;
+		while (i < spelling.n && spelling.p[i] == ' ')
+			i++;
+		if (i == spelling.n || spelling.p[i++] != start.p[k])
+			return false;
+	}
+	return true;
+}
+
+/* The shortest spelling that begins so, when all others go on from it: "rare
+ * earths", but neither alumina nor aluminium for "alumi". */
+static uint32_t
+root_of(const struct table *t, struct bw_str start)
+{
+	struct bw_str root = { 0 }, s;
+	uint32_t id = BW_NONE;
+
+	for (uint32_t i = 0; i < t->spelling.n; i++) {
+		s = bw_intern_get(&t->spelling, i);
+		if (begins(s, start) && (id == BW_NONE || s.n < root.n)) {
+			root = s;
+			id = i;
+		}
+	}
+	for (uint32_t i = 0; i < t->spelling.n && id != BW_NONE; i++) {
+		s = bw_intern_get(&t->spelling, i);
+		if (begins(s, start) && !begins(s, root) &&
+		    t->item_of.v[i] != t->item_of.v[id])
+			return BW_NONE;
+	}
+	return id;
+}
+
+const struct bw_ref_item *
+bw_ref_material_begins(struct bw_str start)
+{
+	const struct bw_ref_item *whole = bw_ref_material(start);
+	const struct table *t = &ref.material;
+	struct bw_buf folded = { 0 };
+	uint32_t id = BW_NONE;
+
+	bw_fold(&folded, start);
+	if (whole == NULL && !folded.failed && folded.n > 0)
+		id = root_of(t, bw_buf_get(&folded));
+	bw_buf_release(&folded);
+	return id == BW_NONE ? whole : &t->item.v[t->item_of.v[id]];
+}
+
 const struct bw_ref_item *
 bw_ref_country_number(unsigned number)
 {

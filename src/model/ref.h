@@ -37,6 +37,9 @@ void bw_ref_unload(void);
  * NULL when it is none. */
 const struct bw_ref_item *bw_ref_country(struct bw_str any);
 const struct bw_ref_item *bw_ref_material(struct bw_str any);
+/* The material that is spelled so, or whose spelling begins so, blanks left
+ * out ("raree"); NULL when two begin so and neither goes on from the other. */
+const struct bw_ref_item *bw_ref_material_begins(struct bw_str start);
 /* By the number of UN M49, or that of UN Comtrade and BACI where it differs
  * (842 is the United States, 490 is Taiwan). NULL when it is none of today. */
 const struct bw_ref_item *bw_ref_country_number(unsigned number);
