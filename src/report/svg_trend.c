@@ -141,7 +141,7 @@ draw_limit(struct trend *t)
 static void
 draw_dot(struct trend *t, size_t line, double x, double y)
 {
-	char path[160], class_[16];
+	char path[160], class_[48];
 
 	snprintf(class_, sizeof(class_), "dot c%zu", line);
 	switch (line % 3) {
@@ -166,7 +166,7 @@ draw_step(struct trend *t, size_t line, const struct bw_trend_point *a,
     const struct bw_trend_point *b)
 {
 	bool gap = b->year != a->year + 1;
-	char path[160], class_[24];
+	char path[160], class_[48];
 
 	t->gap |= gap;
 	snprintf(
@@ -180,7 +180,7 @@ draw_step(struct trend *t, size_t line, const struct bw_trend_point *a,
 static void
 draw_range(struct trend *t, size_t line, const struct bw_trend_point *p)
 {
-	char path[160], class_[16];
+	char path[160], class_[48];
 
 	if (!(p->hi > p->lo))
 		return;
