@@ -49,6 +49,8 @@ int bw_law_run(struct bw_law_case *c, struct bw_err *err) BW_MUST_USE;
 int bw_law_shadows(struct bw_law_case *c, struct bw_law_shadow **out, size_t *n,
     struct bw_err *err) BW_MUST_USE;
 
+/* Is it decided that there is a duty to notify (the output "duty")? */
+bool bw_law_must(const struct bw_law_case *c);
 /* The decision for people; or as members of an open object. */
 int bw_law_print(struct bw_law_case *c, struct bw_err *err) BW_MUST_USE;
 int bw_law_json(

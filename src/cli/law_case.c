@@ -369,3 +369,11 @@ bw_law_value(struct bw_law_case *c, const struct bw_value *v, uint8_t unit,
 				return choice[i];
 	return BW_STR("unknown");
 }
+
+bool
+bw_law_must(const struct bw_law_case *c)
+{
+	const struct bw_value *v = bw_decision_value(&c->decision, "duty");
+
+	return v != NULL && bw_truth_of(v) == BW_IS_TRUE;
+}

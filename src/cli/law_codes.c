@@ -255,8 +255,8 @@ look_up(struct bw_law_codes *codes, struct bw_str asked, struct bw_err *err)
 		    "\"%.*s\" is no code; did you mean %.*s?",
 		    BW_ARG(bw_cli_plain(codes->c->cli, asked)), BW_ARG(code));
 	return bw_fail(err, BW_ENOTFOUND,
-	    "\"%.*s\" is no entry of a control list such as 6A001, ML19.d or "
-	    "AST3, and no word of one; try another word, in Dutch or English",
+	    "\"%.*s\" is no entry of a control list and no word of one; try "
+	    "another word, in Dutch or English, or the beginning of a code",
 	    BW_ARG(bw_cli_plain(codes->c->cli, asked)));
 }
 

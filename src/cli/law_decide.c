@@ -314,7 +314,7 @@ bw_law_print(struct bw_law_case *c, struct bw_err *err)
 		return rc;
 	bw_out_z(&c->cli->out, "\n");
 	print_reasons(c);
-	if (bw_str_eq(d->outcome, BW_STR("NOTIFIABLE")))
+	if (bw_law_must(c))
 		bw_law_duty_print(c);
 	print_findings(c);
 	bw_law_doubts_print(c, BW_NONE);
@@ -325,7 +325,7 @@ bw_law_print(struct bw_law_case *c, struct bw_err *err)
 	print_assumed(c, false);
 	print_assumed(c, true);
 	print_day(c);
-	if (!bw_str_eq(d->outcome, BW_STR("NOTIFIABLE")))
+	if (!bw_law_must(c))
 		bw_law_duty_print(c);
 	if ((rc = print_shadows(c, err)) == 0)
 		print_instruments(c);

@@ -198,7 +198,7 @@ outcome_note(struct draft *d)
 	struct bw_text t =
 	    bw_text_fill(&c->cli->arena, "law.draft.outcome", &fill, 1);
 
-	if (bw_str_eq(outcome, BW_STR("NOTIFIABLE")))
+	if (bw_law_must(c))
 		return;
 	bw_out_fmt(d->out, "\n**%.*s** %.*s\n",
 	    BW_ARG(bw_cli_word(c->cli, "law.draft.not-needed")),

@@ -60,7 +60,7 @@ def a_company_sees_what_it_uses():
     text = good('--lang', 'nl', '--width', '80', 'supply', 'company',
                 'Voorbeeld Fotonica', world=world)
     assert max(map(len, text.splitlines())) <= 80 and 'Grootste' in text
-    refused(bolwerk('supply', 'company', 'Waferhuis', world=world), 3, 'uses')
+    refused(bolwerk('supply', 'company', 'Waferhuis Ltd. (fictional)', world=world), 3, 'uses')
 
 
 main([a_company_sees_what_it_uses, producers_tell_their_source, csv_is_for_programs,
