@@ -52,4 +52,12 @@ struct bw_str bw_supply_country_name(struct bw_cli *cli, struct bw_str code);
 size_t bw_supply_newest(
     struct bw_cli *cli, const struct bw_profile *p, size_t *index, size_t most);
 
+/* supply_svg.c: the scores v of one study; `here` is the material asked for, or
+ * empty. And map-STAGE.svg and trend.svg in the folder of --svg. */
+int bw_supply_scatter(struct bw_cli *cli, const struct bw_judged *v, size_t n,
+    struct bw_str here, const struct bw_criticality_rules *rules,
+    struct bw_out *o, struct bw_err *err) BW_MUST_USE;
+int bw_supply_pictures(struct bw_cli *cli, const struct bw_profile *p,
+    struct bw_err *err) BW_MUST_USE;
+
 #endif

@@ -530,6 +530,8 @@ bw_supply_material(struct bw_cli *cli, struct bw_err *err)
 		rc = bw_supply_profile(cli, v, cli->arg[0], &rules, &p, err);
 	if (rc == 0)
 		rc = bw_supply_facts(cli, &p, &f, err);
+	if (rc == 0 && bw_cli_has(cli, BW_OPT_SVG))
+		rc = bw_supply_pictures(cli, &p, err);
 	if (rc == 0 && bw_cli_has(cli, BW_OPT_JSON)) {
 		struct bw_jw j = bw_cli_json(cli);
 

@@ -201,12 +201,37 @@ json(struct bw_cli *cli, const struct bw_judged *v, size_t n)
 }
 
 static int
+picture(struct bw_cli *cli, const struct bw_judged *v, size_t n,
+    const struct bw_criticality_rules *rules, struct bw_err *err)
+{
+	const char *path = cli->value[BW_OPT_SVG];
+	struct bw_out o;
+	int rc;
+
+	if (strcmp(path, "-") == 0)
+		return bw_supply_scatter(
+		    cli, v, n, BW_STR(""), rules, &cli->out, err);
+	if ((rc = bw_out_file(&o, path, err)) != 0)
+		return rc;
+	rc = bw_supply_scatter(cli, v, n, BW_STR(""), rules, &o, err);
+	if (rc == 0)
+		rc = bw_out_finish(&o, err);
+	bw_out_release(&o);
+	return rc;
+}
+
+static int
 show(struct bw_cli *cli, const struct bw_judged *v, size_t n,
     const struct bw_criticality_rules *rules, struct bw_err *err)
 {
 	struct bw_listing l;
 	int rc;
 
+	if (bw_cli_has(cli, BW_OPT_SVG)) {
+		rc = picture(cli, v, n, rules, err);
+		if (rc != 0 || strcmp(cli->value[BW_OPT_SVG], "-") == 0)
+			return rc;
+	}
 	if (bw_cli_has(cli, BW_OPT_JSON)) {
 		json(cli, v, n);
 		return 0;
