@@ -7,8 +7,9 @@ usage: supply_material.py ROOT BOLWERK [TEST...]"""
 import csv
 import io
 import os
+import xml.etree.ElementTree as ET
 
-from kit import EXAMPLE, ask, bolwerk, fresh, good, main, refused, write
+from kit import EXAMPLE, TMP, ask, bolwerk, fresh, good, main, refused, write
 
 SCORES = 'Material,Year,SR,EI\nFoo metal,2023,1.0,2.8\nGallium,2023,1.1,3.0\n' \
     'Cobalt,2023,1.0,5.0\nCopper,2023,0.1,4.0\nLithium,2023,-,-\n'
@@ -153,6 +154,23 @@ def gas_day():
     refused(bolwerk('supply', 'energy', 'NL', bad, world=world), 3, 'peak')
 
 
+def pictures():
+    world = fresh('pictures')
+    good('load', *EXAMPLE, world=world)
+    folder = os.path.join(TMP, 'pictures')
+    good('--lang', 'nl', 'supply', 'material', 'cobalt', '--svg', folder, world=world)
+    assert sorted(os.listdir(folder)) == ['map-mine.svg', 'map-refine.svg', 'trend.svg']
+    seen = ''
+    for f in os.listdir(folder):
+        seen += ET.tostring(ET.parse(os.path.join(folder, f)).getroot(), 'unicode')
+    assert 'Congo-Kinshasa' in seen or 'Congo' in seen
+    drawn = good('--lang', 'en', 'supply', 'materials', '--svg', '-', world=world)
+    root = ET.fromstring(drawn)
+    assert root.tag.endswith('svg') and 'niobium' in drawn
+    refused(bolwerk('supply', 'material', 'sapele wood', '--svg', folder,
+                    world=fresh('none')), 3)
+
+
 def published_tables():
     world = fresh('tables')
     got = good('load', write('fact_EUSupplyShares_t.csv',
@@ -176,4 +194,5 @@ def published_tables():
 
 
 main([one_material, the_act, all_three_say_the_same, what_rounding_leaves_open,
-      the_list_of_2023, side_by_side, gas, gas_day, published_tables])
+      the_list_of_2023, side_by_side, gas, gas_day, pictures,
+      published_tables])
