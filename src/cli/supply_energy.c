@@ -344,7 +344,10 @@ people(struct energy *e, struct bw_err *err)
 			(const struct bw_fill[]){
 			    { "what", bw_text_same(say(e, "imports")) },
 			    { "source",
-				bw_text_same(e->year[0].of->place.ref) } },
+				bw_text_same(bw_supply_place(e->cli,
+				    e->year[0].of->place.ref,
+				    e->year[0].of->place.load,
+				    e->year[0].of->place.line)) } },
 			2),
 		    0, e->cli->width);
 	}

@@ -38,6 +38,24 @@ bw_supply_interval(struct bw_cli *cli, struct bw_interval v, unsigned decimals)
 	return bw_supply_range(cli, v.lo, v.hi, decimals);
 }
 
+struct bw_str
+bw_supply_place(
+    struct bw_cli *cli, struct bw_str ref, uint32_t load, uint64_t line)
+{
+	const struct bw_fill fill[] = {
+		{ "source",
+		    bw_text_same(bw_arena_fmt(&cli->arena, "%u", load)) },
+		{ "line",
+		    bw_text_same(bw_arena_fmt(
+			&cli->arena, "%llu", (unsigned long long)line)) }
+	};
+
+	if (ref.n > 0)
+		return bw_cli_plain(cli, ref);
+	return bw_text_fill(&cli->arena, "supply.crit.place", fill, 2)
+	    .in[cli->lang];
+}
+
 int
 bw_supply_profile(struct bw_cli *cli, const struct bw_view *v, const char *name,
     struct bw_criticality_rules *rules, struct bw_profile *out,

@@ -48,6 +48,9 @@ struct bw_str bw_supply_interval(
 const char *bw_reach_word(enum bw_reach r); /* "yes" "perhaps" "no" "unknown" */
 const char *bw_eu_list_word(const struct bw_ref_item *m);
 struct bw_str bw_supply_country_name(struct bw_cli *cli, struct bw_str code);
+/* "USGS MCS 2025 world data row 268", or "source 9, line 3". */
+struct bw_str bw_supply_place(
+    struct bw_cli *cli, struct bw_str ref, uint32_t load, uint64_t line);
 /* Index of the productions that count today: the newest year of each stage. */
 size_t bw_supply_newest(
     struct bw_cli *cli, const struct bw_profile *p, size_t *index, size_t most);

@@ -93,6 +93,12 @@ made_row(const struct page *g, struct bw_listing *l,
 	    l, bw_supply_range(g->cli, 1 / c->hhi_hi, 1 / c->hhi_lo, 1));
 }
 
+static struct bw_str
+maker_place(const struct page *g, const struct bw_producer *by)
+{
+	return bw_supply_place(g->cli, by->ref, by->load, by->line);
+}
+
 static int
 made(const struct page *g, struct bw_err *err)
 {
@@ -122,7 +128,7 @@ made(const struct page *g, struct bw_err *err)
 			note(g,
 			    filled(g, "from", "what",
 				stage(g, g->p->made[newest[i]].stage), "source",
-				g->p->made[newest[i]].by[0].ref));
+				maker_place(g, &g->p->made[newest[i]].by[0])));
 	return rc;
 }
 

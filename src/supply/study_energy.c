@@ -10,7 +10,8 @@
 
 typedef BW_VEC(struct bw_study_import) imports_vec;
 
-/* Rows of one product, year and partner come preferred load first. */
+/* Of one product and year only the preferred load counts, which comes first,
+ * in the unit of its total. */
 static int
 read_imports(struct bw_study_reader *r, imports_vec *to)
 {
@@ -24,9 +25,9 @@ read_imports(struct bw_study_reader *r, imports_vec *to)
 
 		if (last != NULL && last->year == row.year &&
 		    bw_str_eq(last->product, row.subject) &&
-		    (bw_str_eq(last->partner, row.counterpart)
-			    ? true
-			    : !bw_str_eq(last->unit, row.unit)))
+		    (last->place.load != row.place.load ||
+			bw_str_eq(last->partner, row.counterpart) ||
+			!bw_str_eq(last->unit, row.unit)))
 			continue;
 		if (!bw_vec_push(to,
 			((struct bw_study_import){ .product = row.subject,
@@ -91,9 +92,9 @@ bw_study_imports(const struct bw_view *v, struct bw_str country,
     struct bw_err *err)
 {
 	return imports_of(v,
-	    BW_STUDY_ROWS
-	    " AND s.name = 'imports' AND s.country = ?1"
-	    " ORDER BY s.subject, s.year DESC, s.counterpart," BW_STUDY_ORDER,
+	    BW_STUDY_ROWS " AND s.name = 'imports' AND s.country = ?1"
+			  " ORDER BY s.subject, s.year DESC, " BW_STUDY_BUILT_IN
+			  ", s.load DESC, s.counterpart, s.id",
 	    country, a, list, n, err);
 }
 
