@@ -29,6 +29,10 @@ struct bw_str bw_supply_range(
     struct bw_cli *cli, double lo, double hi, unsigned decimals);
 
 int bw_supply_chain(struct bw_cli *cli, struct bw_err *err);
+/* --svg of the part producers: shares over the years. */
+int bw_supply_lines(struct bw_cli *cli, struct bw_world *w,
+    const struct bw_production *list, size_t n, struct bw_err *err) BW_MUST_USE;
+
 int bw_supply_company(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_material(struct bw_cli *cli, struct bw_err *err);
 int bw_supply_ranking(struct bw_cli *cli, struct bw_err *err);

@@ -230,6 +230,7 @@ bw_supply_producers(struct bw_cli *cli, struct bw_err *err)
 	struct bw_world *w = NULL;
 	struct bw_view *v = NULL;
 	struct bw_str material;
+	bool quiet = false; /* the picture is all there is on standard output */
 	size_t n = 0;
 	int rc = bw_supply_material_of(cli->arg[0], &material, err);
 
@@ -242,7 +243,11 @@ bw_supply_producers(struct bw_cli *cli, struct bw_err *err)
 		rc = bw_fail(err, BW_ENOTFOUND,
 		    "this world has no production figures for %.*s",
 		    BW_ARG(material));
-	if (rc == 0)
+	if (rc == 0 && bw_cli_has(cli, BW_OPT_SVG)) {
+		rc = bw_supply_lines(cli, w, list, n, err);
+		quiet = strcmp(cli->value[BW_OPT_SVG], "-") == 0;
+	}
+	if (rc == 0 && !quiet)
 		rc = bw_cli_has(cli, BW_OPT_JSON) ? json(cli, material, list, n)
 		    : bw_cli_has(cli, BW_OPT_CSV) ? csv(cli, list, n, err)
 						  : people(cli, list, n, err);

@@ -9,6 +9,7 @@
 #include "report/report_priv.h"
 #include "base/embed.h"
 #include "base/fold.h"
+#include <math.h>
 
 void
 draw_start(struct drawing *d, long width, long height, struct bw_str title,
@@ -63,6 +64,25 @@ draw_path(struct drawing *d, const char *class_, const char *path)
 	bw_html_open_class(d->h, "path", class_);
 	bw_html_attr_z(d->h, "d", path);
 	bw_html_close(d->h);
+}
+
+double
+draw_scale_step(double top, unsigned *n)
+{
+	static const double round_step[] = { 1, 2, 5, 10 };
+	double power, step = 0;
+
+	*n = 5;
+	if (!(top > 0) || !isfinite(top))
+		return .2;
+	power = pow(10, floor(log10(top / 5)));
+	for (size_t i = 0; i < BW_LEN(round_step); i++) {
+		step = round_step[i] * power;
+		if (top / 5 <= step * (1 + 1e-9))
+			break;
+	}
+	*n = (unsigned)ceil(top / step - 1e-9);
+	return step;
 }
 
 /* Bytes of s that take at most `columns` positions, whole characters only. */

@@ -135,6 +135,9 @@ void draw_start(struct drawing *d, long width, long height, struct bw_str title,
 void draw_text(struct drawing *d, const char *class_, const char *anchor,
     long x, long y, struct bw_str text);
 void draw_path(struct drawing *d, const char *class_, const char *path);
+/* A scale from 0 that holds `top`: the step between two lines, a round number,
+ * and how many there are (at most five). */
+double draw_scale_step(double top, unsigned *n);
 int draw_owners(struct report *r, struct drawing *d,
     const struct bw_owners_drawing *in, struct bw_err *err);
 /* The owners of the check. */

@@ -19,10 +19,9 @@
 #define TOP 78
 #define PLOT 480
 #define HEIGHT (TOP + PLOT + 92)
-#define TICKS 5u
 #define LETTER 6.4 /* width of one, on the wide side */
 #define NAME_HEIGHT 13
-#define SPOT 4
+#define SPOT 3
 
 struct box {
 	double x, y, w, h;
@@ -31,7 +30,8 @@ struct scatter {
 	struct report *r;
 	struct drawing *d;
 	const struct bw_scatter *in;
-	double x_top, y_top;
+	double x_top, y_top, x_step, y_step; /* of the scales */
+	unsigned x_ticks, y_ticks;
 	size_t *order; /* of naming */
 	BW_VEC(struct box) taken;
 	size_t over, unnamed;
@@ -41,20 +41,6 @@ static bool
 shown(const struct bw_scatter_point *p)
 {
 	return isfinite(p->x) && isfinite(p->y) && p->x >= 0 && p->y >= 0;
-}
-
-static double
-ceiling(double top)
-{
-	double power, step[] = { 1, 2, 2.5, 5, 10 };
-
-	if (!(top > 0))
-		return 1;
-	power = pow(10, floor(log10(top)));
-	for (size_t i = 0; i < BW_LEN(step); i++)
-		if (top <= step[i] * power * (1 + 1e-12))
-			return step[i] * power;
-	return 10 * power;
 }
 
 static double
@@ -96,8 +82,10 @@ measure(struct scatter *s)
 		y = larger(larger(y, p->y), p->y_hi);
 		s->over += above_both(s, p);
 	}
-	s->x_top = ceiling(x);
-	s->y_top = ceiling(y);
+	s->x_step = draw_scale_step(x, &s->x_ticks);
+	s->y_step = draw_scale_step(y, &s->y_ticks);
+	s->x_top = s->x_step * s->x_ticks;
+	s->y_top = s->y_step * s->y_ticks;
 }
 
 /* Who is named before whom: the one asked for, those above both limits, then
@@ -142,17 +130,21 @@ draw_axes(struct scatter *s)
 {
 	char path[96];
 
-	for (unsigned i = 0; i <= TICKS; i++) {
-		double x = s->x_top * i / TICKS, y = s->y_top * i / TICKS;
+	for (unsigned i = 0; i <= s->y_ticks; i++) {
+		double y = s->y_step * i;
 
 		snprintf(path, sizeof(path), "M%d %.1fH%d", LEFT, y_at(s, y),
 		    WIDTH - RIGHT);
 		draw_path(s->d, i == 0 ? "axis" : "tick", path);
+		draw_text(s->d, "about", "end", LEFT - 8,
+		    lround(y_at(s, y)) + 4, amount(s->r, y));
+	}
+	for (unsigned i = 0; i <= s->x_ticks; i++) {
+		double x = s->x_step * i;
+
 		snprintf(path, sizeof(path), "M%.1f %dV%d", x_at(s, x), TOP,
 		    TOP + PLOT);
 		draw_path(s->d, i == 0 ? "axis" : "tick", path);
-		draw_text(s->d, "about", "end", LEFT - 8,
-		    lround(y_at(s, y)) + 4, amount(s->r, y));
 		draw_text(s->d, "about", "middle", lround(x_at(s, x)),
 		    TOP + PLOT + 18, amount(s->r, x));
 	}
@@ -203,7 +195,7 @@ draw_point(struct scatter *s, const struct bw_scatter_point *p)
 		    y_at(s, p->y_lo), y_at(s, p->y_hi));
 		draw_path(s->d, "whisker", path);
 	}
-	snprintf(path, sizeof(path), "M%.1f %.1fa4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z",
+	snprintf(path, sizeof(path), "M%.1f %.1fa3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z",
 	    x - SPOT, y);
 	draw_path(s->d,
 	    p->here                ? "spot here"
@@ -234,6 +226,9 @@ draw_name(struct scatter *s, const struct bw_scatter_point *p)
 {
 	double x = x_at(s, p->x), y = y_at(s, p->y);
 	double w = LETTER * (double)bw_utf8_width(p->name);
+	/* The width is a guess: what touches the point is where it is known. */
+	static const char *const anchor[] = { NULL, "end", "middle", "middle" };
+	const double at[] = { x + 7, x - 7, x, x };
 	const struct box place[] = {
 		{ x + 7, y - 7, w, NAME_HEIGHT },
 		{ x - 7 - w, y - 7, w, NAME_HEIGHT },
@@ -246,8 +241,8 @@ draw_name(struct scatter *s, const struct bw_scatter_point *p)
 			continue;
 		if (!bw_vec_push(&s->taken, place[i]))
 			s->r->failed = true;
-		draw_text(s->d, p->here ? "amount" : "label", NULL,
-		    lround(place[i].x), lround(place[i].y) + 11, p->name);
+		draw_text(s->d, p->here ? "amount" : "label", anchor[i],
+		    lround(at[i]), lround(place[i].y) + 11, p->name);
 		return;
 	}
 	s->unnamed++;

@@ -19,7 +19,6 @@
 #define PLOT 280
 #define HEIGHT (TOP + PLOT + 78)
 #define NAME_GAP 18
-#define TICKS 5u
 
 struct trend {
 	struct report *r;
@@ -27,7 +26,8 @@ struct trend {
 	const struct bw_trend *in;
 	size_t n; /* lines that are drawn */
 	int first, last;
-	double top; /* of the scale */
+	double top, step; /* of the scale */
+	unsigned ticks;
 	bool gap, range;
 };
 
@@ -36,19 +36,6 @@ reach(double *top, double v)
 {
 	if (!isnan(v) && v > *top)
 		*top = v;
-}
-
-/* 1, 2 or 5 times a power of ten, at least v. */
-static double
-round_up(double v)
-{
-	double power = pow(10, floor(log10(v)));
-	static const double step[] = { 1, 2, 2.5, 5, 10 };
-
-	for (size_t i = 0; i < BW_LEN(step); i++)
-		if (v <= step[i] * power * (1 + 1e-12))
-			return step[i] * power;
-	return 10 * power;
 }
 
 static void
@@ -75,7 +62,8 @@ measure(struct trend *t)
 		}
 	}
 	reach(&top, t->in->limit);
-	t->top = top > 0 && isfinite(top) ? round_up(top) : 1;
+	t->step = draw_scale_step(top, &t->ticks);
+	t->top = t->step * t->ticks;
 }
 
 static double
@@ -109,8 +97,8 @@ draw_scale(struct trend *t)
 	int step = (t->last - t->first) / 8 + 1;
 	char path[96];
 
-	for (unsigned i = 0; i <= TICKS; i++) {
-		double v = t->top * i / TICKS, y = y_of(t, v);
+	for (unsigned i = 0; i <= t->ticks; i++) {
+		double v = t->step * i, y = y_of(t, v);
 
 		snprintf(
 		    path, sizeof(path), "M%d %.1fH%d", LEFT, y, WIDTH - RIGHT);
