@@ -139,10 +139,11 @@ by_weight(const void *pa, const void *pb)
 		return a->rank - b->rank;
 	if (a->row.stops && a->row.day.lo != b->row.day.lo)
 		return a->row.day.lo < b->row.day.lo ? -1 : 1;
-	if (a->row.lo != b->row.lo)
-		return a->row.lo < b->row.lo ? -1 : 1;
+	/* What is surely lost counts before what may be. */
 	if (a->row.hi != b->row.hi)
 		return a->row.hi < b->row.hi ? -1 : 1;
+	if (a->row.lo != b->row.lo)
+		return a->row.lo < b->row.lo ? -1 : 1;
 	if (a->rank != b->rank)
 		return a->rank - b->rank;
 	return (a->row.thing > b->row.thing) - (a->row.thing < b->row.thing);
