@@ -240,6 +240,8 @@ lists(void **state)
 	bw_arena_release(&a);
 }
 
+#define WHO "partners: {countries: [CA], cite: x, verified: no}\n"
+
 static void
 bad_rules(void **state)
 {
@@ -249,11 +251,9 @@ bad_rules(void **state)
 		"partners: {countries: [CA], cite: x}\n",
 		"partners: {countries: [ZZ], cite: x, verified: no}\n",
 		"partners: {countries: CA, cite: x, verified: no}\n",
-		"partners: {countries: [CA], cite: x, verified: no}\n"
-		"groups: {}\nreserves: {cite: x, of-a-group-cite: y, "
-		"least-years: many, of-a-group: []}\n",
-		"partners: {countries: [CA], cite: x, verified: no}\n"
-		"groups: {a: {countries: [CA], verified: no}}\n",
+		WHO "groups: {}\nreserves: {cite: x, of-a-group-cite: y, "
+		    "least-years: many, of-a-group: []}\n",
+		WHO "groups: {a: {countries: [CA], verified: no}}\n",
 	};
 
 	(void)state;

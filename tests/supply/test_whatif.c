@@ -4,7 +4,7 @@
  * slow oracle that plays them on a table of whole numbers.
  */
 #include "supply/whatif.h"
-#include "support/support.h"
+#include "supply/same.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -296,12 +296,6 @@ against_oracle(void **state)
 
 /* ---- laws ---- */
 
-static void
-same(const struct bw_indicators *a, const struct bw_indicators *b)
-{
-	assert_memory_equal(a, b, sizeof(*a));
-}
-
 /* Embargo and lift, stop and start: the same to the last bit; adding nothing
  * or an embargo of nobody changes nothing; the order of origins neither. */
 static void
@@ -323,15 +317,15 @@ laws(void **state)
 		};
 		struct bw_whatif r = ask(o, n, w.rest, undo, 6), turned, more;
 
-		same(&r.before, &r.after);
+		same_indicators(&r.before, &r.after);
 		assert_int_equal(r.idle, 1u << 4 | 1u << 5);
 		for (size_t i = 0; i < n; i++)
 			back[i] = o[n - 1 - i];
 		turned = ask(back, n, w.rest, undo, 6);
-		same(&r.after, &turned.after);
+		same_indicators(&r.after, &turned.after);
 		o[n] = (struct bw_origin){ 88, 0, 0, 3, true };
 		more = ask(o, n + 1, w.rest, NULL, 0);
-		same(&r.before, &more.before);
+		same_indicators(&r.before, &more.before);
 	}
 }
 
