@@ -54,6 +54,8 @@ bw_csaf_new(struct bw_csaf **out, struct bw_err *err)
 	    (rc = add(c->schema[1], "content/csaf/2.1.yaml", true, err)) ||
 	    (rc = add(c->schema[1], "content/csaf/cvss.yaml", false, err)) ||
 	    (rc = add(c->schema[1], "content/csaf/ssvc.yaml", true, err)) ||
+	    (rc = add(
+		 c->schema[1], "content/csaf/extensions.yaml", true, err)) ||
 	    (rc = bw_schema_link(c->schema[0], err)) != 0 ||
 	    (rc = bw_schema_link(c->schema[1], err)) != 0 ||
 	    (rc = csaf_lists_load(&c->lists, err)) != 0) {
@@ -112,6 +114,7 @@ bw_csaf_work_free(struct bw_csaf_work *w)
 	bw_vec_release(&w->stamp);
 	bw_vec_release(&w->bits);
 	bw_vec_release(&w->pairs);
+	bw_vec_release(&w->overlaps);
 	bw_free(w);
 }
 
@@ -302,6 +305,7 @@ bw_csaf_check(struct bw_csaf_work *w, struct bw_json document,
 	w->failed = false;
 	w->today = today;
 	w->steps = 0;
+	w->overlaps_found = false;
 	bw_arena_reset(&w->arena, (struct bw_arena_mark){ 0 });
 	if ((rc = bw_tree_read(&w->tree, &w->csaf->keys, document, err)) != 0)
 		return rc;

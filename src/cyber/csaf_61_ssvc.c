@@ -164,6 +164,9 @@ values(struct bw_csaf_work *c, uint32_t s, const struct csaf_point *p,
 		struct bw_str said = csaf_text(c, value, K_name);
 		bool found = false;
 
+		/* A translation may put them in an order of its own. */
+		if (renamed)
+			rest = p->values;
 		while (!found && bw_str_cut(&rest, '|', &one)) {
 			name = one;
 			bw_str_cut(&name, '=', &key);
@@ -188,7 +191,14 @@ decision_point(struct bw_csaf_work *c, uint32_t ssvc, uint32_t s)
 	struct bw_str name = csaf_text(c, s, K_name);
 
 	(void)ssvc;
-	if (is_reserved(base) || !is_registered(c, base))
+	if (is_reserved(base))
+		return;
+	if (p == NULL && bw_str_is(base, "invalid")) {
+		csaf_say1(c, csaf_get(c, s, K_namespace), "ssvc-namespace",
+		    csaf_text(c, s, K_namespace));
+		return;
+	}
+	if (!is_registered(c, base))
 		return;
 	if (p == NULL) {
 		csaf_say2(c, s, "ssvc-unknown", csaf_text(c, s, K_key),

@@ -196,6 +196,12 @@ load_small(struct csaf_lists *l)
 		if (!bw_vec_push(
 			&l->systems, (struct csaf_system){ f[0], f[1] }))
 			return false;
+	rest = start("reference/cyber/csaf_extensions.csv");
+	while (row(l, &rest, f))
+		if (!bw_vec_push(&l->extensions,
+			(struct csaf_extension){
+			    f[0], f[1], f[2], f[3], f[4] }))
+			return false;
 	return true;
 }
 
@@ -226,6 +232,7 @@ csaf_lists_release(struct csaf_lists *l)
 	bw_vec_release(&l->points);
 	bw_vec_release(&l->terms);
 	bw_vec_release(&l->systems);
+	bw_vec_release(&l->extensions);
 	bw_vec_release(&l->licence_row);
 	bw_vec_release(&l->subtag_row);
 	bw_vec_release(&l->subtag_next);

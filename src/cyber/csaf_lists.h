@@ -37,6 +37,9 @@ struct csaf_term {
 struct csaf_system { /* of vulnerability ids; text: a small pattern */
 	struct bw_str name, text;
 };
+struct csaf_extension {
+	struct bw_str schema, content, most, incompatible, status;
+};
 struct csaf_lists {
 	struct bw_arena arena;
 	bool failed;                 /* no memory */
@@ -47,6 +50,7 @@ struct csaf_lists {
 	BW_VEC(struct csaf_point) points;
 	BW_VEC(struct csaf_term) terms;
 	BW_VEC(struct csaf_system) systems;
+	BW_VEC(struct csaf_extension) extensions;
 	/* id + 1 of the first row with that text in small letters; of subtags
 	 * of one text there are several, one after the other */
 	struct bw_intern licence_ids, subtag_ids;

@@ -75,6 +75,14 @@ struct csaf_revision {
 	struct bw_str number;
 };
 
+struct csaf_overlap { /* two branches beside each other */
+	uint32_t a, b;
+	enum csaf_meets {
+		MEETS_VERS = 1,
+		MEETS_VLS,
+		MEETS_VERSION /* b is one version */
+	} how;
+};
 struct csaf_pair {
 	uint64_t key;
 	uint32_t at;
@@ -116,6 +124,8 @@ struct bw_csaf_work {
 	BW_VEC(uint32_t) bits;
 	uint32_t round;
 	BW_VEC(struct csaf_pair) pairs;
+	BW_VEC(struct csaf_overlap) overlaps;
+	bool overlaps_found;
 };
 
 #define EACH(c, i, list) \

@@ -179,9 +179,9 @@ compile(
 	static const struct {
 		const char *name;
 		enum step_op op;
-	} plain[] = { { "any", STEP_ANY }, { "text", STEP_TEXT },
-		{ "string", STEP_STRING }, { "boolean", STEP_BOOLEAN },
-		{ "object", STEP_OBJECT } };
+	} plain[] = { { "any", STEP_ANY }, { "never", STEP_NEVER },
+		{ "text", STEP_TEXT }, { "string", STEP_STRING },
+		{ "boolean", STEP_BOOLEAN }, { "object", STEP_OBJECT } };
 	struct step step = { .what = text };
 	struct bw_str rest = text;
 

@@ -15,9 +15,9 @@
  *
  * (open) lets other members in where a file is closed; (rated) SCORE RATING
  * are a CVSS score in steps of 0.1 and the word for it.
- * text, string, number LOW HIGH, boolean, object, any; one of WORD...; list of
- * X, set of X (no two equal), list from 2 of X; either X Y: exactly one fits;
- * or the name of a shape or of a form. A form is a recogniser in C
+ * text, string, number LOW HIGH, boolean, object, any, never; one of WORD...;
+ *list of X, set of X (no two equal), list from 2 of X; either X Y: exactly one
+ *fits; or the name of a shape or of a form. A form is a recogniser in C
  * (schema_forms.c) where a schema would have a regular expression: a document
  * never runs an expression, so that none can be made that takes for ever.
  *

@@ -232,6 +232,8 @@ value(struct check *c, uint32_t at, uint32_t number)
 
 	if (step->op == STEP_ANY)
 		return true;
+	if (step->op == STEP_NEVER)
+		return fault(c, at, BW_FAULT_EXTRA, v->name);
 	if (step->op == STEP_EITHER)
 		return either(c, at, step);
 	if (!typed(c, at, step))
@@ -254,6 +256,7 @@ value(struct check *c, uint32_t at, uint32_t number)
 	case STEP_SHAPE:
 		return members(c, at, step->a);
 	case STEP_ANY:
+	case STEP_NEVER:
 	case STEP_STRING:
 	case STEP_BOOLEAN:
 	case STEP_OBJECT:

@@ -9,6 +9,7 @@
 
 enum step_op {
 	STEP_ANY,
+	STEP_NEVER,
 	STEP_TEXT,
 	STEP_STRING,
 	STEP_NUMBER,
