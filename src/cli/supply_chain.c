@@ -158,6 +158,9 @@ try_one(struct chain_run *r, struct chain_row *row, struct bw_err *err)
 	row->lo = r->lo[p];
 	row->hi = r->hi[p];
 	row->day = (struct bw_days){ BW_DAYS_EVER, BW_DAYS_EVER };
+	if (rc == 0)
+		rc = bw_chain_less(&r->c, &row->thing, 1, r->lo, r->less, err);
+	row->less = r->less[p];
 	if (rc != 0 || !row->stops)
 		return rc;
 	rc = bw_chain_stop(&r->c, &row->thing, 1, r->day, err);
@@ -246,6 +249,9 @@ without(struct chain_run *r, struct bw_err *err)
 		    &r->c, r->failed, r->n_failed, r->lo, r->hi, err);
 	if (rc == 0 && r->n_failed > 0)
 		rc = bw_chain_stop(&r->c, r->failed, r->n_failed, r->day, err);
+	if (rc == 0 && r->n_failed > 0)
+		rc = bw_chain_less(
+		    &r->c, r->failed, r->n_failed, r->lo, r->less, err);
 	return rc;
 }
 
@@ -280,7 +286,8 @@ work_out(struct chain_run *r, struct bw_err *err)
 	r->lo = bw_alloc((size_t)r->c.n + 1, sizeof(*r->lo));
 	r->hi = bw_alloc((size_t)r->c.n + 1, sizeof(*r->hi));
 	r->day = bw_alloc((size_t)r->c.n + 1, sizeof(*r->day));
-	if (r->lo == NULL || r->hi == NULL || r->day == NULL)
+	r->less = bw_alloc((size_t)r->c.n + 1, sizeof(*r->less));
+	if (r->lo == NULL || r->hi == NULL || r->day == NULL || r->less == NULL)
 		return no_memory(err);
 	rc = bw_chain_points(
 	    &r->c, r->f.product, NULL, &point, &n, &r->never, err);
@@ -303,6 +310,7 @@ release(struct chain_run *r)
 	bw_free(r->lo);
 	bw_free(r->hi);
 	bw_free(r->day);
+	bw_free(r->less);
 	bw_cuts_release(&r->cuts);
 	bw_chain_release(&r->c);
 	bw_chain_file_release(&r->f);

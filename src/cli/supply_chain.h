@@ -14,6 +14,7 @@ struct chain_row { /* one thing falls out */
 	bool stops;                /* the product */
 	uint32_t lo, hi;           /* what is left of it, parts per billion */
 	struct bw_days day;        /* until when it can be had */
+	uint32_t less;             /* from when there may be less of it */
 	struct bw_chain_step *why; /* product first; when it stops */
 	size_t n_why;
 };
@@ -32,6 +33,7 @@ struct chain_run {
 	size_t n_failed;
 	uint32_t *lo, *hi;   /* per thing */
 	struct bw_days *day; /* per thing */
+	uint32_t *less;      /* per thing */
 };
 
 struct bw_str chain_name(const struct chain_run *r, uint32_t thing);

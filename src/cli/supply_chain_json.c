@@ -58,6 +58,7 @@ row(struct bw_jw *j, const struct chain_run *r, const struct chain_row *row)
 	bw_jw_str(j, "thing", id(r, row->thing));
 	bw_jw_bool(j, "stops", row->stops);
 	left(j, row->lo, row->hi);
+	day(j, "less_from_day", row->less);
 	until(j, row->stops, row->day);
 	bw_jw_open(j, "why", '[');
 	for (size_t i = row->n_why; i-- > 0;)
@@ -170,6 +171,7 @@ without(struct bw_jw *j, const struct chain_run *r)
 		bw_jw_open(j, NULL, '{');
 		bw_jw_str(j, "thing", id(r, x));
 		left(j, r->lo[x], r->hi[x]);
+		day(j, "less_from_day", r->less[x]);
 		until(j, r->day[x].lo != BW_DAYS_EVER, r->day[x]);
 		bw_jw_close(j);
 	}

@@ -62,6 +62,13 @@ days(struct chain_run *r, struct bw_days d)
 }
 
 static struct bw_str
+since(struct chain_run *r, uint32_t day)
+{
+	return day == BW_DAYS_EVER ? BW_STR("")
+				   : bw_arena_fmt(&r->cli->arena, "%u", day);
+}
+
+static struct bw_str
 kind(struct chain_run *r, uint32_t thing)
 {
 	return bw_cli_wordf(r->cli, "supply-chain.kind",
@@ -130,7 +137,8 @@ static int
 losses(struct chain_run *r, struct bw_err *err)
 {
 	static const struct col col[] = { { "chain-thing", BW_COL_WRAP },
-		{ "chain-kind", 0 }, { "chain-left", BW_COL_RIGHT } };
+		{ "chain-kind", 0 }, { "chain-left", BW_COL_RIGHT },
+		{ "chain-less", BW_COL_RIGHT } };
 	struct bw_fill fill = { "product", product(r) };
 	size_t n = r->n_row - r->n_point;
 	struct bw_table *t;
@@ -146,6 +154,7 @@ losses(struct chain_run *r, struct bw_err *err)
 		bw_table_cell(t, chain_name(r, r->row[i].thing));
 		bw_table_cell(t, kind(r, r->row[i].thing));
 		bw_table_cell(t, left(r, r->row[i].lo, r->row[i].hi));
+		bw_table_cell(t, since(r, r->row[i].less));
 	}
 	rc = bw_table_print(t, &r->cli->out, r->cli->width, err);
 	more(r, n);
@@ -208,7 +217,8 @@ static int
 what_if(struct chain_run *r, struct bw_err *err)
 {
 	static const struct col col[] = { { "chain-thing", BW_COL_WRAP },
-		{ "chain-kind", 0 }, { "chain-until", BW_COL_RIGHT },
+		{ "chain-kind", 0 }, { "chain-less", BW_COL_RIGHT },
+		{ "chain-until", BW_COL_RIGHT },
 		{ "chain-left", BW_COL_RIGHT } };
 	uint32_t p = r->f.product;
 	struct bw_str names = BW_STR("");
@@ -237,6 +247,7 @@ what_if(struct chain_run *r, struct bw_err *err)
 			continue;
 		bw_table_cell(t, chain_name(r, x));
 		bw_table_cell(t, kind(r, x));
+		bw_table_cell(t, since(r, r->less[x]));
 		bw_table_cell(t, days(r, r->day[x]));
 		bw_table_cell(t, left(r, r->lo[x], r->hi[x]));
 	}
@@ -323,8 +334,8 @@ chain_people(struct chain_run *r, struct bw_err *err)
  * One table: a row per single point, per other thing that is missed, and per
  * cut. */
 static const char *const column[] = { "chain-set", "chain-size", "chain-ids",
-	"chain-kind", "chain-left-min", "chain-left-max", "chain-day-min",
-	"chain-day-max", "chain-why" };
+	"chain-kind", "chain-left-min", "chain-left-max", "chain-less",
+	"chain-day-min", "chain-day-max", "chain-why" };
 static const unsigned flag[BW_LEN(column)] = { 0 };
 
 static void
@@ -347,6 +358,7 @@ csv_row(struct chain_run *r, struct bw_listing *l, const struct chain_row *row)
 	bw_list_cell(l, r->f.thing.v[x].id);
 	bw_list_cell(l, bw_str_of(bw_thing_kind_name(r->f.thing.v[x].kind)));
 	bw_list_share(l, true, s);
+	end(l, row->less);
 	end(l, row->day.lo);
 	end(l, row->day.hi);
 	bw_list_cell(l, chain_path(r, row, true));

@@ -32,5 +32,12 @@ int bw_chain_left(const struct bw_chain *c, const uint32_t *failed,
  * round in it is not known. */
 int bw_chain_stop(const struct bw_chain *c, const uint32_t *failed,
     size_t n_failed, struct bw_days *day, struct bw_err *err) BW_MUST_USE;
+/* From which day there may be less of each thing, at the earliest: the nearest
+ * failure, with the smallest stocks on the way, through things of which less
+ * than all is left (lo of bw_chain_left). A stock that only has to fill a gap
+ * lasts longer. BW_DAYS_EVER: never less. */
+int bw_chain_less(const struct bw_chain *c, const uint32_t *failed,
+    size_t n_failed, const uint32_t *lo, uint32_t *day,
+    struct bw_err *err) BW_MUST_USE;
 
 #endif

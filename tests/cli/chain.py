@@ -45,8 +45,10 @@ def medicine_by_hand():
     assert {'brand-a', 'brand-b'} in cuts and {'IN', 'NL'} in cuts
     # Both makers of the substance, whatever the brands do.
     assert {'IN', 'IT'} in cuts
-    lost = {r['thing']: r['left'] for r in got['losses']}
-    assert lost['brand-a'] == {'min': 0.4, 'max': 0.45}
+    lost = {r['thing']: r for r in got['losses']}
+    assert lost['brand-a']['left'] == {'min': 0.4, 'max': 0.45}
+    # One maker of the substance: the plant that keeps 30 days feels it first.
+    assert lost['maker-one']['less_from_day'] == 30 + 42
 
 
 def figures_fill_in_the_countries():

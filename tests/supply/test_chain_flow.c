@@ -326,6 +326,57 @@ days_by_hand(void **state)
 	bw_chain_release(&c);
 }
 
+/* The nearest failure, by trying all ways again and again. */
+static void
+less_is_the_nearest(void **state)
+{
+	struct bw_err err = BW_ERR_INIT;
+	uint64_t seed = 777767777u;
+	uint32_t lo[CHAIN_THINGS], hi[CHAIN_THINGS], less[CHAIN_THINGS];
+	struct bw_days stop[CHAIN_THINGS];
+	struct chain_case k;
+	unsigned later = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < 300; i++) {
+		uint32_t failed = 0;
+		uint64_t slow[CHAIN_THINGS];
+		struct bw_chain c;
+
+		chain_make(&k, &seed, 4 + chain_random(&seed, 26), i % 2 == 1);
+		c = init(&k);
+		failed = chain_random(&seed, k.n);
+		assert_ok(bw_chain_left(&c, &failed, 1, lo, hi, &err), &err);
+		assert_ok(bw_chain_stop(&c, &failed, 1, stop, &err), &err);
+		assert_ok(bw_chain_less(&c, &failed, 1, lo, less, &err), &err);
+		for (uint32_t x = 0; x < k.n; x++)
+			slow[x] = x == failed ? k.stock[x].lo : BW_DAYS_EVER;
+		for (uint32_t round = 0; round < k.n; round++)
+			for (size_t s = 0; s < k.n_sup; s++) {
+				const struct bw_chain_need *g =
+				    &k.need[k.sup[s].need];
+				uint64_t d =
+				    add(add(slow[k.sup[s].thing], g->stock.lo),
+					k.stock[g->thing].lo);
+
+				if (g->thing != failed &&
+				    lo[g->thing] < BW_ONE && d < slow[g->thing])
+					slow[g->thing] = d;
+			}
+		for (uint32_t x = 0; x < k.n; x++) {
+			assert_true(less[x] == slow[x]);
+			/* What stops was less before, or then. (In a circle
+			 * without a way out stocks are not counted.) */
+			if (i % 2 == 0 && stop[x].lo != BW_DAYS_EVER &&
+			    less[x] != BW_DAYS_EVER)
+				assert_true(less[x] <= stop[x].lo);
+			later += less[x] > 0 && less[x] != BW_DAYS_EVER;
+		}
+		bw_chain_release(&c);
+	}
+	assert_true(later > 300);
+}
+
 static int
 everything(void *ctx, struct bw_err *err)
 {
@@ -341,6 +392,8 @@ everything(void *ctx, struct bw_err *err)
 		rc = bw_chain_left(&c, &one, 1, lo, hi, err);
 	if (rc == 0)
 		rc = bw_chain_stop(&c, &one, 1, day, err);
+	if (rc == 0)
+		rc = bw_chain_less(&c, &one, 1, lo, hi, err);
 	bw_chain_release(&c);
 	return rc;
 }
@@ -365,6 +418,7 @@ main(void)
 		cmocka_unit_test(left_in_circles),
 		cmocka_unit_test(days_by_hand),
 		cmocka_unit_test(days_are_the_equations),
+		cmocka_unit_test(less_is_the_nearest),
 		cmocka_unit_test(survives_failing_memory),
 	};
 
