@@ -199,6 +199,7 @@ bw_supply_partners_verb(struct bw_cli *cli, struct bw_err *err)
 	if (rc == 0)
 		rc = show(&s, err);
 	bw_vec_release(&s.row);
+	bw_vec_release(&s.price);
 	bw_supply_pick_close(&s.pick);
 	return rc;
 }

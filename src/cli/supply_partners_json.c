@@ -109,6 +109,10 @@ row_json(struct bw_partners_shown *s, struct bw_jw *j,
 		rc = holdings(s, j, "capacity", &row->is.capacity, err);
 	if (rc == 0)
 		rc = holdings(s, j, "reserves", &row->is.reserves, err);
+	if (rc == 0)
+		rc = bw_partners_prices(s, row, err);
+	if (rc == 0)
+		bw_partners_prices_json(s, j);
 	bw_jw_close(j);
 	return rc;
 }

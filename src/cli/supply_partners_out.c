@@ -77,21 +77,16 @@ partners(
 static const unsigned step_flag[] = { BW_COL_WRAP, BW_COL_WRAP, BW_COL_RIGHT,
 	BW_COL_RIGHT, BW_COL_RIGHT, BW_COL_RIGHT, BW_COL_RIGHT };
 
-/* The header names the focus country: the columns are put by hand. */
 static struct bw_table *
-step_table(struct bw_cli *cli, const struct bw_partners *is)
+step_table(struct bw_cli *cli)
 {
 	static const char *const column[] = { "partner", "step", "step-adds",
-		"step-together", "", "step-hhi", "step-fills" };
+		"step-together", "focus-share", "step-hhi", "step-fills" };
 	struct bw_table *t = bw_table_new(&cli->arena);
 
 	for (size_t i = 0; i < BW_LEN(column); i++)
-		bw_table_col(t,
-		    column[i][0] != '\0'
-			? bw_cli_wordf(cli, "cli.col", column[i])
-			: bw_arena_fmt(&cli->arena, "%.*s %%",
-			      BW_ARG(bw_supply_country(cli, is->focus))),
-		    step_flag[i]);
+		bw_table_col(
+		    t, bw_cli_wordf(cli, "cli.col", column[i]), step_flag[i]);
 	return t;
 }
 
@@ -112,8 +107,12 @@ now_row(struct bw_cli *cli, struct bw_table *t, const struct bw_partners *is)
 static int
 steps(struct bw_cli *cli, const struct bw_partners *is, struct bw_err *err)
 {
-	struct bw_table *t = step_table(cli, is);
+	const struct bw_fill focus = { "country",
+		bw_text_same(bw_supply_country(cli, is->focus)) };
+	struct bw_table *t = step_table(cli);
 
+	if (is->focus != 0)
+		bw_supply_note(cli, "cli.partners.focus", &focus, 1);
 	now_row(cli, t, is);
 	for (size_t i = 0; i < is->n_step; i++) {
 		const struct bw_step *s = &is->step[i];
@@ -221,6 +220,11 @@ one(struct bw_partners_shown *s, const struct bw_partners_row *row,
 	about_holdings(s, "reserves", &p->reserves);
 	about_world(s, p);
 	about_result(s, p);
+	if (p->is.n_step > 0) {
+		if ((rc = bw_partners_prices(s, row, err)) != 0)
+			return rc;
+		bw_partners_say_prices(s);
+	}
 	rc = bw_supply_source(&s->pick, p->production->load, err);
 	if (rc == 0 && p->capacity.load != p->production->load)
 		rc = bw_supply_source(&s->pick, p->capacity.load, err);

@@ -142,6 +142,19 @@ def the_tables_of_the_program():
     assert any(p['reserves']['use'] == 'of-a-group' for p in got['productions'])
 
 
+def a_higher_price():
+    table = write('sigma.csv', 'HS6,zero,positive,sigma\n260500,0,0,-5\n'
+                               '282200,1,0,\n')
+    p = mine(ask('supply', 'partners', 'cobalt', '--elasticity', table,
+                 world=own('price')))
+    got = {x['hs6']: x for x in p['price_response']}
+    same(got['260500']['import_change'], 1.1 ** -5 - 1)
+    assert '282200' not in got  # of refining, not of mining
+    text = good('--lang', 'en', 'supply', 'partners', 'cobalt', '--elasticity',
+                table, world=own('price-text'))
+    assert 'importers buy 38 % less' in text, text
+
+
 def by_place_and_by_control():
     world = fresh('mines')
     here = os.path.join(ROOT, 'examples', 'mines')
@@ -170,4 +183,4 @@ def by_place_and_by_control():
 
 main([an_embargo, groups_amounts_and_percent, steps_of_partners,
       assumptions_of_who_asks, tables_in_both_languages, a_picture,
-      the_tables_of_the_program, by_place_and_by_control])
+      the_tables_of_the_program, a_higher_price, by_place_and_by_control])
