@@ -29,31 +29,49 @@ chain_name(const struct chain_run *r, uint32_t thing)
 	return bw_cli_plain(r->cli, r->f.thing.v[thing].name.in[r->cli->lang]);
 }
 
+int
+chain_why(struct chain_run *r, const struct chain_row *row,
+    struct bw_chain_step **step, size_t *n, struct bw_err *err)
+{
+	*step = NULL;
+	*n = 0;
+	if (!row->stops)
+		return 0;
+	return bw_chain_why(&r->c, r->f.product, &row->thing, 1, step, n, err);
+}
+
 /* How many suppliers the need had that the step above stops for. */
 static uint32_t
-others(const struct chain_run *r, const struct chain_row *row, size_t i)
+others(const struct chain_run *r, const struct bw_chain_step *step, size_t i)
 {
-	uint32_t g = i > 0 ? row->why[i - 1].need : BW_NONE;
+	uint32_t g = i > 0 ? step[i - 1].need : BW_NONE;
 
 	return g == BW_NONE ? 0 : r->c.sup_at[g + 1] - r->c.sup_at[g] - 1;
 }
 
-struct bw_str
-chain_path(const struct chain_run *r, const struct chain_row *row, bool codes)
+int
+chain_path(struct chain_run *r, const struct chain_row *row, bool codes,
+    struct bw_str *path, struct bw_err *err)
 {
-	struct bw_arena *a = &r->cli->arena;
-	struct bw_str s = BW_STR("");
+	struct bw_chain_step *step;
+	struct bw_buf b = { 0 };
+	size_t n;
+	int rc = chain_why(r, row, &step, &n, err);
 
-	for (size_t i = row->n_why; i-- > 0;) {
-		uint32_t x = row->why[i].thing, n = others(r, row, i);
+	for (size_t i = n; i-- > 0;) {
+		uint32_t x = step[i].thing, more = others(r, step, i);
 
-		s = bw_arena_fmt(a, "%.*s%s%.*s", BW_ARG(s),
-		    i + 1 < row->n_why ? " > " : "",
-		    BW_ARG(codes ? r->f.thing.v[x].id : chain_name(r, x)));
-		if (n > 0)
-			s = bw_arena_fmt(a, "%.*s (+%u)", BW_ARG(s), n);
+		bw_buf_z(&b, i + 1 < n ? " > " : "");
+		bw_buf_str(&b, codes ? r->f.thing.v[x].id : chain_name(r, x));
+		if (more > 0)
+			bw_buf_fmt(&b, " (+%u)", more);
 	}
-	return s;
+	bw_free(step);
+	if (rc == 0)
+		rc = bw_buf_check(&b, err);
+	*path = bw_arena_dup(&r->cli->arena, bw_buf_get(&b));
+	bw_buf_release(&b);
+	return rc;
 }
 
 bool
@@ -165,9 +183,7 @@ try_one(struct chain_run *r, struct chain_row *row, struct bw_err *err)
 		return rc;
 	rc = bw_chain_stop(&r->c, &row->thing, 1, r->day, err);
 	row->day = r->day[p];
-	return rc == 0 ? bw_chain_why(&r->c, p, &row->thing, 1, &row->why,
-			     &row->n_why, err)
-		       : rc;
+	return rc;
 }
 
 static int
@@ -201,11 +217,8 @@ try_each(struct chain_run *r, const uint32_t *point, struct bw_err *err)
 	r->row = bw_calloc(n + 1, sizeof(*r->row));
 	if (r->row == NULL && rc == 0)
 		rc = no_memory(err);
-	for (size_t i = 0; i < n; i++)
-		if (r->row != NULL)
-			r->row[r->n_row++] = all[i].row;
-		else
-			bw_free(all[i].row.why);
+	for (size_t i = 0; r->row != NULL && i < n; i++)
+		r->row[r->n_row++] = all[i].row;
 	bw_free(all);
 	return rc;
 }
@@ -303,8 +316,6 @@ work_out(struct chain_run *r, struct bw_err *err)
 static void
 release(struct chain_run *r)
 {
-	for (size_t i = 0; i < r->n_row; i++)
-		bw_free(r->row[i].why);
 	bw_free(r->row);
 	bw_free(r->failed);
 	bw_free(r->lo);

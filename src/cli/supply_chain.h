@@ -11,12 +11,10 @@
 
 struct chain_row { /* one thing falls out */
 	uint32_t thing;
-	bool stops;                /* the product */
-	uint32_t lo, hi;           /* what is left of it, parts per billion */
-	struct bw_days day;        /* until when it can be had */
-	uint32_t less;             /* from when there may be less of it */
-	struct bw_chain_step *why; /* product first; when it stops */
-	size_t n_why;
+	bool stops;         /* the product */
+	uint32_t lo, hi;    /* what is left of it, parts per billion */
+	struct bw_days day; /* until when it can be had */
+	uint32_t less;      /* from when there may be less of it */
 };
 struct chain_run {
 	struct bw_cli *cli;
@@ -37,9 +35,13 @@ struct chain_run {
 };
 
 struct bw_str chain_name(const struct chain_run *r, uint32_t thing);
-/* "China > gallium > chip": why the product stops; ids with `codes`. */
-struct bw_str chain_path(
-    const struct chain_run *r, const struct chain_row *row, bool codes);
+/* Why the product stops, product first; free it with bw_free. Worked out when
+ * it is told: all ways together can be as long as the square of the chain. */
+int chain_why(struct chain_run *r, const struct chain_row *row,
+    struct bw_chain_step **step, size_t *n, struct bw_err *err) BW_MUST_USE;
+/* "China > gallium > chip", or ids with `codes`; in *path. */
+int chain_path(struct chain_run *r, const struct chain_row *row, bool codes,
+    struct bw_str *path, struct bw_err *err) BW_MUST_USE;
 /* Does a failure change anything for that thing (--without)? */
 bool chain_touched(const struct chain_run *r, uint32_t thing);
 

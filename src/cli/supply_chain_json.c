@@ -51,9 +51,14 @@ id(const struct chain_run *r, uint32_t thing)
 	return r->f.thing.v[thing].id;
 }
 
-static void
-row(struct bw_jw *j, const struct chain_run *r, const struct chain_row *row)
+static int
+row(struct bw_jw *j, struct chain_run *r, const struct chain_row *row,
+    struct bw_err *err)
 {
+	struct bw_chain_step *step;
+	size_t n;
+	int rc = chain_why(r, row, &step, &n, err);
+
 	bw_jw_open(j, NULL, '{');
 	bw_jw_str(j, "thing", id(r, row->thing));
 	bw_jw_bool(j, "stops", row->stops);
@@ -61,10 +66,12 @@ row(struct bw_jw *j, const struct chain_run *r, const struct chain_row *row)
 	day(j, "less_from_day", row->less);
 	until(j, row->stops, row->day);
 	bw_jw_open(j, "why", '[');
-	for (size_t i = row->n_why; i-- > 0;)
-		bw_jw_str(j, NULL, id(r, row->why[i].thing));
+	for (size_t i = n; i-- > 0;)
+		bw_jw_str(j, NULL, id(r, step[i].thing));
+	bw_free(step);
 	bw_jw_close(j);
 	bw_jw_close(j);
+	return rc;
 }
 
 static void
@@ -183,8 +190,8 @@ int
 chain_json(struct chain_run *r, struct bw_err *err)
 {
 	struct bw_jw j = bw_cli_json(r->cli);
+	int rc = 0;
 
-	(void)err;
 	both(&j, "chain", r->f.title);
 	both(&j, "about", r->f.about);
 	bw_jw_bool(&j, "illustrative", r->f.illustrative);
@@ -193,16 +200,16 @@ chain_json(struct chain_run *r, struct bw_err *err)
 	things(&j, r);
 	needs(&j, r);
 	bw_jw_open(&j, "points", '[');
-	for (size_t i = 0; i < r->n_point && i < r->n_row; i++)
-		row(&j, r, &r->row[i]);
+	for (size_t i = 0; rc == 0 && i < r->n_point && i < r->n_row; i++)
+		rc = row(&j, r, &r->row[i], err);
 	bw_jw_close(&j);
 	bw_jw_open(&j, "losses", '[');
-	for (size_t i = r->n_point; i < r->n_row; i++)
-		row(&j, r, &r->row[i]);
+	for (size_t i = r->n_point; rc == 0 && i < r->n_row; i++)
+		rc = row(&j, r, &r->row[i], err);
 	bw_jw_close(&j);
 	bw_jw_bool(&j, "losses_of_all", !r->some);
 	cuts(&j, r);
 	without(&j, r);
 	bw_jw_close(&j);
-	return 0;
+	return rc;
 }

@@ -110,7 +110,8 @@ points(struct chain_run *r, struct bw_err *err)
 	struct bw_fill fill[] = { { "product", product(r) },
 		{ "n", number(r, r->n_point) } };
 	struct bw_table *t;
-	int rc;
+	struct bw_str path;
+	int rc = 0;
 
 	bw_out_z(&r->cli->out, "\n");
 	if (r->n_point == 0) {
@@ -122,13 +123,16 @@ points(struct chain_run *r, struct bw_err *err)
 		r->n_point == 1 ? "supply-chain.point" : "supply-chain.points",
 		fill, 2));
 	t = table(r, col, BW_LEN(col));
-	for (size_t i = 0; i < r->n_point && i < r->cli->limit; i++) {
+	for (size_t i = 0; rc == 0 && i < r->n_point && i < r->cli->limit;
+	     i++) {
+		rc = chain_path(r, &r->row[i], false, &path, err);
 		bw_table_cell(t, chain_name(r, r->row[i].thing));
 		bw_table_cell(t, kind(r, r->row[i].thing));
 		bw_table_cell(t, days(r, r->row[i].day));
-		bw_table_cell(t, chain_path(r, &r->row[i], false));
+		bw_table_cell(t, path);
 	}
-	rc = bw_table_print(t, &r->cli->out, r->cli->width, err);
+	if (rc == 0)
+		rc = bw_table_print(t, &r->cli->out, r->cli->width, err);
 	more(r, r->n_point);
 	return rc;
 }
@@ -347,9 +351,12 @@ end(struct bw_listing *l, uint32_t day)
 		bw_list_count(l, day);
 }
 
-static void
-csv_row(struct chain_run *r, struct bw_listing *l, const struct chain_row *row)
+static int
+csv_row(struct chain_run *r, struct bw_listing *l, const struct chain_row *row,
+    struct bw_err *err)
 {
+	struct bw_str path;
+	int rc = chain_path(r, row, true, &path, err);
 	uint32_t x = row->thing;
 	struct bw_share s = { row->lo, row->hi, 0 };
 
@@ -361,7 +368,8 @@ csv_row(struct chain_run *r, struct bw_listing *l, const struct chain_row *row)
 	end(l, row->less);
 	end(l, row->day.lo);
 	end(l, row->day.hi);
-	bw_list_cell(l, chain_path(r, row, true));
+	bw_list_cell(l, path);
+	return rc;
 }
 
 int
@@ -372,9 +380,14 @@ chain_csv(struct chain_run *r, struct bw_err *err)
 
 	if (rc != 0)
 		return rc;
-	for (size_t i = 0; i < r->n_row; i++)
-		csv_row(r, &l, &r->row[i]);
-	for (size_t i = 0; i < r->cuts.n; i++) {
+	for (size_t i = 0; rc == 0 && i < r->n_row; i++) {
+		/* A row of CSV is written at once: its texts may go. */
+		struct bw_arena_mark mark = bw_arena_mark(&r->cli->arena);
+
+		rc = csv_row(r, &l, &r->row[i], err);
+		bw_arena_reset(&r->cli->arena, mark);
+	}
+	for (size_t i = 0; rc == 0 && i < r->cuts.n; i++) {
 		const struct bw_cut *cut = &r->cuts.cut[i];
 
 		if (cut->size == 1)
@@ -385,5 +398,7 @@ chain_csv(struct chain_run *r, struct bw_err *err)
 		for (unsigned k = 3; k < BW_LEN(column); k++)
 			bw_list_cell(&l, BW_STR(""));
 	}
-	return bw_list_close(&l, err);
+	if (rc != 0 && !l.to_stdout)
+		bw_out_release(&l.csv);
+	return rc == 0 ? bw_list_close(&l, err) : rc;
 }
