@@ -15,23 +15,26 @@ ask(const struct bw_chain_file *f, const struct bw_chain *c)
 {
 	uint32_t *lo = bw_alloc((size_t)c->n + 1, sizeof(*lo));
 	uint32_t *hi = bw_alloc((size_t)c->n + 1, sizeof(*hi));
+	uint32_t *less = bw_alloc((size_t)c->n + 1, sizeof(*less));
 	struct bw_days *day = bw_alloc((size_t)c->n + 1, sizeof(*day));
 	struct bw_chain_step *step = NULL;
 	struct bw_cuts cuts = { 0 };
 	uint32_t last = c->n - 1;
 	size_t n;
 
-	if (lo == NULL || hi == NULL || day == NULL ||
+	if (lo == NULL || hi == NULL || less == NULL || day == NULL ||
 	    bw_chain_cuts(c, f->product, 2, NULL, 100000, 1000, &cuts, NULL) !=
 		0 ||
 	    bw_chain_left(c, &last, 1, lo, hi, NULL) != 0 ||
 	    bw_chain_stop(c, &last, 1, day, NULL) != 0 ||
+	    bw_chain_less(c, &last, 1, lo, less, NULL) != 0 ||
 	    bw_chain_why(c, f->product, &last, 1, &step, &n, NULL) != 0)
 		goto out;
 	for (uint32_t x = 0; x < c->n; x++) {
 		BW_ASSERT(lo[x] <= hi[x] && day[x].lo <= day[x].hi);
 		/* what stops leaves nothing */
 		BW_ASSERT(day[x].lo == BW_DAYS_EVER || hi[x] == 0);
+		BW_ASSERT(less[x] == BW_DAYS_EVER || lo[x] < BW_ONE);
 	}
 	for (size_t i = 0; i < cuts.n; i++)
 		if (cuts.cut[i].size == 1 && cuts.cut[i].thing[0] == last)
@@ -39,6 +42,7 @@ ask(const struct bw_chain_file *f, const struct bw_chain *c)
 out:
 	bw_free(lo);
 	bw_free(hi);
+	bw_free(less);
 	bw_free(day);
 	bw_free(step);
 	bw_cuts_release(&cuts);
