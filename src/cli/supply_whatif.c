@@ -8,21 +8,9 @@
  * is the first blow, and the table says which figures are intervals because
  * part of the supply is nobody's by name.
  */
-#include "cli/supply_pick.h"
-#include "supply/partners_rules.h"
-#include "supply/supply_rules.h"
+#include "cli/supply_whatif.h"
 #include "supply/supply_tell.h"
-#include "supply/whatif_load.h"
-#include "base/vec.h"
 #include <math.h>
-
-struct asked {
-	struct bw_supply_pick pick;
-	struct bw_partners_rules groups;
-	struct bw_supply_rules rules;
-	BW_VEC(struct bw_supply_event) event;
-	struct bw_supply_whatif *is; /* one per production */
-};
 
 static int
 no_memory(struct bw_err *err)
@@ -33,7 +21,7 @@ no_memory(struct bw_err *err)
 /* ---- what was asked ---- */
 
 static int
-embargo(struct asked *q, const char *text, struct bw_err *err)
+embargo(struct bw_whatif_shown *q, const char *text, struct bw_err *err)
 {
 	struct bw_str *country = NULL;
 	size_t n = 0;
@@ -71,7 +59,7 @@ amount_of(struct bw_str text, struct bw_supply_event *e)
 
 /* CC=AMOUNT, and for --without also CC alone: all of it. */
 static int
-change(struct asked *q, enum bw_event_kind kind, const char *option,
+change(struct bw_whatif_shown *q, enum bw_event_kind kind, const char *option,
     const char *text, struct bw_err *err)
 {
 	struct bw_supply_event e = { .kind = kind };
@@ -103,7 +91,7 @@ change(struct asked *q, enum bw_event_kind kind, const char *option,
 }
 
 static int
-read_events(struct asked *q, struct bw_err *err)
+read_events(struct bw_whatif_shown *q, struct bw_err *err)
 {
 	const struct bw_cli *cli = q->pick.cli;
 	int rc = 0;
@@ -125,56 +113,12 @@ read_events(struct asked *q, struct bw_err *err)
 	return rc;
 }
 
-/* ---- the indicators as rows ---- */
-
-struct line {
-	const char *code; /* of the words cli.whatif.CODE, and in CSV */
-	size_t at;        /* of the struct bw_between in the indicators */
-	double by;
-	unsigned decimals;
-	uint32_t (*who)(const struct bw_indicators *);
-};
-
-static uint32_t
-top(const struct bw_indicators *is)
-{
-	return is->top_country;
-}
-
-static uint32_t
-abroad(const struct bw_indicators *is)
-{
-	return is->abroad_country;
-}
-
-#define AT(field) offsetof(struct bw_indicators, field)
-
-static const struct line line[] = {
-	{ "left", AT(kept), 100, 1, NULL },
-	{ "hhi", AT(hhi), 1, 2, NULL },
-	{ "effective", AT(effective), 1, 1, NULL },
-	{ "hhi-wgi", AT(wgi), 1, 1, NULL },
-	{ "top", AT(top), 100, 1, top },
-	{ "top3", AT(top3), 100, 1, NULL },
-	{ "outside-eu", AT(abroad), 100, 1, abroad },
-	{ "n1-left", AT(n1_kept), 100, 1, NULL },
-	{ "n1-hhi", AT(n1_hhi), 1, 2, NULL },
-};
-
-static struct bw_between
-value(const struct line *l, const struct bw_indicators *is)
-{
-	struct bw_between b;
-
-	memcpy(&b, (const char *)is + l->at, sizeof(b));
-	return b;
-}
-
 static struct bw_str
-shown(struct bw_cli *cli, const struct line *l, const struct bw_indicators *is)
+shown(struct bw_cli *cli, const struct bw_whatif_row *l,
+    const struct bw_indicators *is)
 {
 	struct bw_str s =
-	    bw_supply_between(cli, value(l, is), l->by, l->decimals);
+	    bw_supply_between(cli, bw_whatif_value(l, is), l->by, l->decimals);
 	uint32_t who = l->who != NULL ? l->who(is) : 0;
 
 	if (who == 0)
@@ -197,40 +141,25 @@ indicators(struct bw_cli *cli, const struct bw_whatif *is, struct bw_err *err)
 
 	if (rc != 0)
 		return rc;
-	for (size_t i = 0; i < BW_LEN(line); i++) {
-		bw_list_cell(&l, bw_cli_wordf(cli, "cli.whatif", line[i].code));
-		bw_list_cell(&l, shown(cli, &line[i], &is->before));
-		bw_list_cell(&l, shown(cli, &line[i], &is->after));
+	for (size_t i = 0; i < BW_WHATIF_ROWS; i++) {
+		bw_list_cell(&l,
+		    bw_cli_wordf(cli, "cli.whatif", bw_whatif_rows[i].code));
+		bw_list_cell(&l, shown(cli, &bw_whatif_rows[i], &is->before));
+		bw_list_cell(&l, shown(cli, &bw_whatif_rows[i], &is->after));
 	}
 	return bw_list_close(&l, err);
 }
 
 /* ---- notes ---- */
 
-enum stand { /* against a limit that is passed strictly */
-	BELOW,
-	PERHAPS,
-	ABOVE
-};
-
-static enum stand
-stands(struct bw_between share, double percent)
-{
-	double limit = percent / 100 * (1 + 1e-12);
-
-	if (isnan(share.lo) || share.hi <= limit)
-		return BELOW;
-	return share.lo > limit ? ABOVE : PERHAPS;
-}
-
 static void
-single_country(struct asked *q, const struct bw_whatif *is)
+single_country(struct bw_whatif_shown *q, const struct bw_whatif *is)
 {
 	static const char *const word[] = { "below", "perhaps", "above" };
 	const struct bw_supply_rule *r = &q->rules.single_country;
 	struct bw_cli *cli = q->pick.cli;
-	enum stand a = stands(is->before.abroad, r->value);
-	enum stand b = stands(is->after.abroad, r->value);
+	enum bw_whatif_stand a = bw_whatif_stands(is->before.abroad, r->value);
+	enum bw_whatif_stand b = bw_whatif_stands(is->after.abroad, r->value);
 	const struct bw_fill fill[] = {
 		{ "limit", bw_text_same(bw_supply_number(cli, r->value, 0)) },
 		{ "before",
@@ -289,7 +218,7 @@ who_is_left(struct bw_cli *cli, const struct bw_whatif *is)
 }
 
 static void
-idle(struct asked *q, const struct bw_whatif *is)
+idle(struct bw_whatif_shown *q, const struct bw_whatif *is)
 {
 	struct bw_cli *cli = q->pick.cli;
 	struct bw_str all = BW_STR("");
@@ -308,7 +237,7 @@ idle(struct asked *q, const struct bw_whatif *is)
 }
 
 static void
-notes(struct asked *q, const struct bw_supply_whatif *w)
+notes(struct bw_whatif_shown *q, const struct bw_supply_whatif *w)
 {
 	struct bw_cli *cli = q->pick.cli;
 
@@ -329,7 +258,7 @@ notes(struct asked *q, const struct bw_supply_whatif *w)
 
 /* Once for all stages: where the limit comes from. */
 static void
-about_rule(struct asked *q)
+about_rule(struct bw_whatif_shown *q)
 {
 	const struct bw_supply_rule *r = &q->rules.single_country;
 	struct bw_cli *cli = q->pick.cli;
@@ -346,7 +275,7 @@ about_rule(struct asked *q)
 }
 
 static int
-people(struct asked *q, struct bw_err *err)
+people(struct bw_whatif_shown *q, struct bw_err *err)
 {
 	int rc = 0;
 
@@ -369,144 +298,8 @@ people(struct asked *q, struct bw_err *err)
 	return rc;
 }
 
-/* ---- for programs ---- */
-
-static struct bw_str
-exact(struct bw_cli *cli, double v)
-{
-	return isnan(v) ? BW_STR("") : bw_arena_fmt(&cli->arena, "%.12g", v);
-}
-
-static void
-csv_row(struct bw_listing *l, const struct bw_production *p,
-    const struct line *of, const struct bw_whatif *is)
-{
-	struct bw_between a = value(of, &is->before);
-	struct bw_between b = value(of, &is->after);
-
-	bw_list_code(l, "stage", bw_stage_name(p->stage));
-	bw_list_count(l, (uint64_t)p->year);
-	bw_list_cell(l, p->detail);
-	bw_list_cell(l, bw_str_of(of->code));
-	bw_list_cell(l, exact(l->cli, a.lo));
-	bw_list_cell(l, exact(l->cli, a.hi));
-	bw_list_cell(l, exact(l->cli, b.lo));
-	bw_list_cell(l, exact(l->cli, b.hi));
-	bw_list_cell(l,
-	    of->who ? bw_supply_code(l->cli, of->who(&is->before))
-		    : BW_STR(""));
-	bw_list_cell(l,
-	    of->who ? bw_supply_code(l->cli, of->who(&is->after)) : BW_STR(""));
-	bw_list_count(l, p->load);
-}
-
 static int
-csv(struct asked *q, struct bw_err *err)
-{
-	static const char *const column[] = { "supply-stage", "supply-year",
-		"supply-type", "whatif-indicator", "before-min", "before-max",
-		"after-min", "after-max", "country-before", "country-after",
-		"supply-source" };
-	static const unsigned flag[BW_LEN(column)] = { 0 };
-	struct bw_listing l;
-	int rc =
-	    bw_list_open(&l, q->pick.cli, column, flag, BW_LEN(column), err);
-
-	if (rc != 0)
-		return rc;
-	for (size_t i = 0; i < q->pick.n; i++)
-		for (size_t k = 0; k < BW_LEN(line); k++)
-			csv_row(&l, q->pick.p[i], &line[k], &q->is[i].is);
-	return bw_list_close(&l, err);
-}
-
-static void
-countries_json(struct bw_cli *cli, struct bw_jw *j, const struct bw_whatif *is)
-{
-	bw_jw_open(j, "countries", '[');
-	for (size_t i = 0; i < is->n_country; i++) {
-		const struct bw_standing *c = &is->country[i];
-
-		bw_jw_open(j, NULL, '{');
-		bw_jw_str(j, "country", bw_supply_code(cli, c->country));
-		bw_jw_f64(j, "before", c->before);
-		bw_jw_f64(j, "after", c->after);
-		bw_jw_f64(j, "governance", c->governance);
-		bw_jw_bool(j, "embargo", c->embargoed);
-		bw_jw_close(j);
-	}
-	bw_jw_close(j);
-}
-
-static int
-production_json(struct asked *q, struct bw_jw *j,
-    const struct bw_supply_whatif *w, struct bw_err *err)
-{
-	static const char *const stand[] = { "no", "possible", "yes" };
-	const struct bw_production *p = w->production;
-	double limit = q->rules.single_country.value;
-	int rc;
-
-	bw_jw_open(j, NULL, '{');
-	bw_jw_z(j, "stage", bw_stage_name(p->stage));
-	bw_jw_i64(j, "year", p->year);
-	bw_jw_str(j, "type", p->detail);
-	bw_jw_str(j, "unit", p->unit);
-	bw_supply_indicators_json(q->pick.cli, j, "before", &w->is.before);
-	bw_supply_indicators_json(q->pick.cli, j, "after", &w->is.after);
-	bw_jw_f64(j, "single_country_limit", limit / 100);
-	bw_jw_z(
-	    j, "above_limit_before", stand[stands(w->is.before.abroad, limit)]);
-	bw_jw_z(
-	    j, "above_limit_after", stand[stands(w->is.after.abroad, limit)]);
-	bw_jw_bool(j, "rest_hit", w->is.rest_hit);
-	bw_jw_bool(j, "amounts_missing", p->open_ended);
-	bw_jw_open(j, "unseen", '[');
-	for (size_t i = 0; i < w->n_unseen; i++)
-		bw_jw_str(j, NULL, w->unseen[i]);
-	bw_jw_close(j);
-	countries_json(q->pick.cli, j, &w->is);
-	rc = bw_supply_source_json(&q->pick, j, "source", p->load, err);
-	bw_jw_close(j);
-	return rc;
-}
-
-static int
-json(struct asked *q, struct bw_err *err)
-{
-	static const char *const kind[] = { [BW_EVENT_EMBARGO] = "embargo",
-		[BW_EVENT_LIFT] = "lift",
-		[BW_EVENT_STOP] = "stop",
-		[BW_EVENT_START] = "start",
-		[BW_EVENT_LOSE] = "lose",
-		[BW_EVENT_ADD] = "add" };
-	struct bw_jw j = bw_cli_json(q->pick.cli);
-	int rc = 0;
-
-	bw_jw_str(&j, "material", q->pick.material);
-	bw_jw_open(&j, "events", '[');
-	for (size_t i = 0; i < q->event.n; i++) {
-		const struct bw_supply_event *e = &q->event.v[i];
-
-		bw_jw_open(&j, NULL, '{');
-		bw_jw_z(&j, "event", kind[e->kind]);
-		bw_jw_str(&j, "country", e->country);
-		bw_jw_f64(&j, "amount",
-		    e->kind == BW_EVENT_EMBARGO ? NAN : e->amount);
-		bw_jw_bool(&j, "percent", e->percent);
-		bw_jw_close(&j);
-	}
-	bw_jw_close(&j);
-	bw_jw_open(&j, "productions", '[');
-	for (size_t i = 0; rc == 0 && i < q->pick.n; i++)
-		rc = production_json(q, &j, &q->is[i], err);
-	bw_jw_close(&j);
-	bw_jw_close(&j);
-	return rc;
-}
-
-static int
-compute(struct asked *q, struct bw_err *err)
+compute(struct bw_whatif_shown *q, struct bw_err *err)
 {
 	struct bw_arena *a = &q->pick.cli->arena;
 	int rc = 0;
@@ -521,7 +314,7 @@ compute(struct asked *q, struct bw_err *err)
 }
 
 static int
-ask(struct asked *q, struct bw_err *err)
+ask(struct bw_whatif_shown *q, struct bw_err *err)
 {
 	struct bw_cli *cli = q->pick.cli;
 	struct bw_str material;
@@ -545,14 +338,14 @@ ask(struct asked *q, struct bw_err *err)
 int
 bw_supply_whatif_verb(struct bw_cli *cli, struct bw_err *err)
 {
-	struct asked q = { 0 };
+	struct bw_whatif_shown q = { 0 };
 	int rc = bw_supply_pick_open(&q.pick, cli, err);
 
 	if (rc == 0)
 		rc = ask(&q, err);
 	if (rc == 0)
-		rc = bw_cli_has(cli, BW_OPT_JSON) ? json(&q, err)
-		    : bw_cli_has(cli, BW_OPT_CSV) ? csv(&q, err)
+		rc = bw_cli_has(cli, BW_OPT_JSON) ? bw_whatif_json(&q, err)
+		    : bw_cli_has(cli, BW_OPT_CSV) ? bw_whatif_csv(&q, err)
 						  : people(&q, err);
 	bw_vec_release(&q.event);
 	bw_supply_pick_close(&q.pick);
