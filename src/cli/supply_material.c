@@ -8,9 +8,15 @@
  */
 #include "cli/supply_facts.h"
 #include "supply/supply_tell.h"
+#include "supply/users.h"
+
+#define USERS_SHOWN ((size_t)20)
 
 struct page {
 	struct bw_cli *cli;
+	const struct bw_view *v;
+	struct bw_user *user;
+	size_t n_user;
 	const struct bw_profile *p;
 	const struct bw_criticality_rules *rules;
 };
@@ -502,6 +508,40 @@ uses(const struct page *g, struct bw_err *err)
 	return rc;
 }
 
+/* ---- companies ---- */
+
+static int
+users(const struct page *g, struct bw_err *err)
+{
+	static const char *const name[] = { "crit-company", "supply-critical" };
+	static const unsigned flag[] = { BW_COL_WRAP, BW_COL_WRAP };
+	struct bw_listing l;
+	int rc;
+
+	if (g->n_user == 0)
+		return 0;
+	heading(g, "users");
+	rc = bw_list_open(&l, g->cli, name, flag, BW_LEN(name), err);
+	for (size_t i = 0; i < g->n_user && i < USERS_SHOWN && rc == 0; i++) {
+		const struct bw_user *u = &g->user[i];
+
+		bw_list_cell(&l, bw_cli_name(g->cli, g->v, u->party));
+		bw_list_cell(&l,
+		    u->critical < 0 ? BW_STR("")
+				    : bw_cli_wordf(g->cli, "supply.crit.reach",
+					  u->critical > 0 ? "yes" : "no"));
+	}
+	if (rc == 0)
+		rc = bw_list_close(&l, err);
+	if (rc == 0 && g->n_user > USERS_SHOWN)
+		note(g,
+		    filled(g, "users-more", "n",
+			bw_arena_fmt(
+			    &g->cli->arena, "%zu", g->n_user - USERS_SHOWN),
+			"", BW_STR("")));
+	return rc;
+}
+
 static int
 people(const struct page *g, struct bw_err *err)
 {
@@ -518,7 +558,32 @@ people(const struct page *g, struct bw_err *err)
 	    (rc = sides(g, err)) != 0 || (rc = scores(g, err)) != 0 ||
 	    (rc = act(g, err)) != 0)
 		return rc;
-	return uses(g, err);
+	rc = uses(g, err);
+	return rc != 0 ? rc : users(g, err);
+}
+
+static int
+users_json(const struct page *g, struct bw_jw *j, struct bw_err *err)
+{
+	int rc = 0;
+
+	bw_jw_open(j, "users", '[');
+	for (size_t i = 0; i < g->n_user && rc == 0; i++) {
+		const struct bw_user *u = &g->user[i];
+
+		bw_jw_open(j, NULL, '{');
+		rc = bw_cli_party_json(
+		    g->cli, j, "company", g->v, u->party, err);
+		if (u->critical < 0)
+			bw_jw_null(j, "critical");
+		else
+			bw_jw_bool(j, "critical", u->critical > 0);
+		bw_jw_i64(j, "source", u->load);
+		bw_jw_i64(j, "line", (int64_t)u->line);
+		bw_jw_close(j);
+	}
+	bw_jw_close(j);
+	return rc;
 }
 
 int
@@ -527,13 +592,17 @@ bw_supply_material(struct bw_cli *cli, struct bw_err *err)
 	struct bw_criticality_rules rules;
 	struct bw_fact_lines f = { 0 };
 	struct bw_profile p = { 0 };
-	struct page g = { cli, &p, &rules };
+	struct page g = { .cli = cli, .p = &p, .rules = &rules };
 	struct bw_world *w = NULL;
 	struct bw_view *v = NULL;
 	int rc = bw_cli_view(cli, &w, &v, err);
 
 	if (rc == 0)
 		rc = bw_supply_profile(cli, v, cli->arg[0], &rules, &p, err);
+	g.v = v;
+	if (rc == 0)
+		rc = bw_material_users(
+		    v, p.code, &cli->arena, &g.user, &g.n_user, err);
 	if (rc == 0)
 		rc = bw_supply_facts(cli, &p, &f, err);
 	if (rc == 0 && bw_cli_has(cli, BW_OPT_SVG))
@@ -542,6 +611,7 @@ bw_supply_material(struct bw_cli *cli, struct bw_err *err)
 		struct bw_jw j = bw_cli_json(cli);
 
 		bw_supply_facts_json(&j, &p, &f);
+		rc = users_json(&g, &j, err);
 		bw_jw_close(&j);
 	} else if (rc == 0 && bw_cli_has(cli, BW_OPT_CSV)) {
 		rc = bw_supply_facts_csv(cli, &p, &f, err);
