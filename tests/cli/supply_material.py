@@ -9,7 +9,7 @@ import io
 import os
 import xml.etree.ElementTree as ET
 
-from kit import EXAMPLE, TMP, ask, bolwerk, fresh, good, main, refused, write
+from kit import COMPANY, EXAMPLE, TMP, ask, bolwerk, fresh, good, main, refused, write
 
 SCORES = 'Material,Year,SR,EI\nFoo metal,2023,1.0,2.8\nGallium,2023,1.1,3.0\n' \
     'Cobalt,2023,1.0,5.0\nCopper,2023,0.1,4.0\nLithium,2023,-,-\n'
@@ -32,6 +32,9 @@ def one_material():
     assert abs(made['value'] - 1.668) < 1e-9
     assert abs(made['min'] - 1.5239793125) < 1e-9
     assert abs(made['max'] - 1.72375) < 1e-9
+    users = ask('supply', 'material', 'gallium', world=world)['users']
+    assert [u['company']['name'] for u in users] == [COMPANY]
+    assert users[0]['critical'] is True
     # of 2023 the inputs are not published: no figure, no guess
     made = [f for f in figures(got, what='supply-risk-computed')
             if f['year'] == 2023][0]
