@@ -45,6 +45,8 @@ const struct bw_verb bw_verbs[] = {
 	    bw_verb_supply },
 	{ "version", "compare|in|vers SCHEME [RANGE | A B]", 2, 4, NULL,
 	    bw_verb_version },
+	{ "csaf", "validate|show|diff FILE...", 2, -1,
+	    BW_TAKES(BW_OPT_PRESET), bw_verb_csaf },
 	{ "history", "PARTY", 1, 1,
 	    BW_TAKES(
 		BW_OPT_KNOWLEDGE, BW_OPT_THRESHOLD, BW_OPT_CSV, BW_OPT_SVG),
@@ -144,6 +146,7 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_FOR] = { "for", 0, "COUNTRY|EU" },
 	[BW_OPT_DOMESTIC] = { "domestic-use", 0, "FILE" },
 	[BW_OPT_ELASTICITY] = { "elasticity", 0, "FILE" },
+	[BW_OPT_PRESET] = { "preset", 0, "NAME" },
 	[BW_OPT_MAN] = { "man", 0, NULL },
 	[BW_OPT_COMPLETION] = { "completion", 0, NULL },
 };

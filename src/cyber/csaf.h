@@ -18,6 +18,7 @@
 #ifndef BW_CSAF_H
 #define BW_CSAF_H
 #include "base/json.h"
+#include "base/vec.h"
 #include "model/text.h"
 
 enum bw_csaf_kind {
@@ -89,5 +90,20 @@ void bw_csaf_path(const struct bw_csaf_work *w, const struct bw_csaf_finding *f,
     struct bw_buf *out);
 void bw_csaf_message(
     enum bw_lang lang, const struct bw_csaf_finding *f, struct bw_buf *out);
+
+/* What the document checked last says, sorted by kind, subject and value; each
+ * once. Kinds: document (subject: title, version ...), vulnerability, status,
+ * score, remediation (subject: vulnerability / product). */
+struct bw_csaf_fact {
+	const char *kind;
+	struct bw_str subject, value;
+};
+struct bw_csaf_facts {
+	struct bw_arena arena;
+	BW_VEC(struct bw_csaf_fact) list;
+};
+int bw_csaf_facts(struct bw_csaf_work *w, struct bw_csaf_facts *out,
+    struct bw_err *err) BW_MUST_USE;
+void bw_csaf_facts_release(struct bw_csaf_facts *f);
 
 #endif
