@@ -52,5 +52,10 @@ main(int argc, char **argv)
 	bw_text_unload();
 	if (rc != 0)
 		return bw_err_exit(rc);
-	return cli.hit && bw_cli_has(&cli, BW_OPT_FAIL_ON) ? 1 : 0;
+	/* Verbs with --fail-on hit only when asked to; others say no by it. */
+	return cli.hit &&
+		(bw_cli_has(&cli, BW_OPT_FAIL_ON) ||
+		    !bw_verb_takes(cli.verb, BW_OPT_FAIL_ON))
+	    ? 1
+	    : 0;
 }
