@@ -155,6 +155,41 @@ nobody_told(void **state)
 	close_world(&t);
 }
 
+static int
+brutal_body(void *ctx, struct bw_err *err)
+{
+	const struct town *t = ctx;
+	struct bw_production *p;
+	struct bw_makers m;
+	struct bw_arena a;
+	size_t n;
+	int rc;
+
+	bw_arena_init(&a, 0);
+	rc = bw_supply_production(t->v, BW_STR("cobalt"), &a, &p, &n, err);
+	if (rc == 0)
+		rc = bw_makers(&m, t->v, p, t->day, &a, err);
+	bw_arena_release(&a);
+	return rc;
+}
+
+static void
+no_memory(void **state)
+{
+	struct bw_err err = BW_ERR_INIT;
+	struct town t;
+
+	(void)state;
+	open_world(&t);
+	feed_text(t.w, "p.csv", PARTIES);
+	feed_text(t.w, "s.csv", STAKES "Group,Katmine,80,shares\n");
+	feed_text(t.w, "m.csv", TOTALS "cobalt,mine,CD,2025,40,t,Katmine\n");
+	t.v = feed_view(t.w, 0);
+	assert_ok(bw_ref_load(&err), &err);
+	test_brutal(brutal_body, &t, 400);
+	close_world(&t);
+}
+
 static const struct bw_finding *
 finding(const struct bw_check *c)
 {
@@ -209,6 +244,7 @@ main(void)
 		cmocka_unit_test(place_and_control),
 		cmocka_unit_test(not_one),
 		cmocka_unit_test(nobody_told),
+		cmocka_unit_test(no_memory),
 		cmocka_unit_test(as_a_finding),
 	};
 

@@ -240,6 +240,44 @@ lists(void **state)
 	bw_arena_release(&a);
 }
 
+static int
+brutal_body(void *ctx, struct bw_err *err)
+{
+	const struct town *t = ctx;
+	const struct bw_str who[] = { BW_STR_INIT("CA"), BW_STR_INIT("CL") };
+	struct bw_supply_partners s;
+	struct bw_production *list;
+	struct bw_arena a;
+	size_t n;
+	int rc;
+
+	bw_arena_init(&a, 0);
+	rc = bw_supply_production(t->v, BW_STR("cobalt"), &a, &list, &n, err);
+	if (rc == 0)
+		rc = bw_supply_partners(
+		    t->v, list, who, 2, 10, NAN, &t->rules, &a, &s, err);
+	bw_arena_release(&a);
+	return rc;
+}
+
+static void
+no_memory(void **state)
+{
+	struct town t;
+
+	(void)state;
+	open_world(&t);
+	feed_text(t.w, "a.csv",
+	    HEAD "cobalt,mine,,CD,2024,70,t,,,\n"
+		 "cobalt,mine,,CA,2024,10,t,,,\n"
+		 "cobalt,mine,capacity,CA,2024,12,t,,,\n"
+		 "cobalt,mine,reserves,CA,2024,900,t,,,\n"
+		 "cobalt,mine,reserves,,2024,2000,t,world,,\n");
+	look(&t, "cobalt");
+	test_brutal(brutal_body, &t, 200);
+	close_world(&t);
+}
+
 #define WHO "partners: {countries: [CA], cite: x, verified: no}\n"
 
 static void
@@ -278,6 +316,7 @@ main(void)
 		cmocka_unit_test(small_world),
 		cmocka_unit_test(refused),
 		cmocka_unit_test(reference),
+		cmocka_unit_test(no_memory),
 		cmocka_unit_test(lists),
 		cmocka_unit_test(bad_rules),
 	};
