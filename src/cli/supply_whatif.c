@@ -217,20 +217,33 @@ who_is_left(struct bw_cli *cli, const struct bw_whatif *is)
 		    &(struct bw_fill){ "countries", bw_text_same(all) }, 1);
 }
 
+static bool
+among(struct bw_str code, const struct bw_str *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (bw_str_eq(code, list[i]))
+			return true;
+	return false;
+}
+
+/* With a large group it says nothing that some of it make nothing. */
 static void
-idle(struct bw_whatif_shown *q, const struct bw_whatif *is)
+idle(struct bw_whatif_shown *q, const struct bw_supply_whatif *w)
 {
 	struct bw_cli *cli = q->pick.cli;
 	struct bw_str all = BW_STR("");
 	size_t n = 0;
 
-	/* with a group it says nothing that some of it make nothing */
-	for (size_t i = 0; i < q->event.n && i < 64; i++)
-		if ((is->idle >> i & 1) != 0)
-			all = bw_arena_fmt(&cli->arena, "%.*s%s%.*s",
-			    BW_ARG(all), n++ > 0 ? ", " : "",
-			    BW_ARG(bw_supply_countries(
-				cli, &q->event.v[i].country, 1)));
+	for (size_t i = 0; i < q->event.n && i < 64; i++) {
+		const struct bw_str *who = &q->event.v[i].country;
+
+		if ((w->is.idle >> i & 1) == 0 ||
+		    among(*who, w->unseen, w->n_unseen))
+			continue;
+		all = bw_arena_fmt(&cli->arena, "%.*s%s%.*s", BW_ARG(all),
+		    n++ > 0 ? ", " : "",
+		    BW_ARG(bw_supply_countries(cli, who, 1)));
+	}
 	if (n > 0 && n <= 10)
 		bw_supply_note(cli, "cli.whatif.idle",
 		    &(struct bw_fill){ "countries", bw_text_same(all) }, 1);
@@ -253,7 +266,7 @@ notes(struct bw_whatif_shown *q, const struct bw_supply_whatif *w)
 		    1);
 	if (w->production->open_ended)
 		bw_supply_note(cli, "cli.whatif.open-ended", NULL, 0);
-	idle(q, &w->is);
+	idle(q, w);
 }
 
 /* Once for all stages: where the limit comes from. */

@@ -94,6 +94,16 @@ path(struct curve *c, const char *class_, struct bw_str way)
 
 /* ---- the plot ---- */
 
+/* "5 %", or "2.5 %" where a whole number would lie. */
+static struct bw_str
+tick(struct curve *c, double share)
+{
+	double v = share * 100;
+
+	return fmt(c->r, "%.*s %%",
+	    BW_ARG(decimals(c->r, v, fabs(v - round(v)) < 1e-6 ? 0 : 1)));
+}
+
 static void
 axes(struct curve *c)
 {
@@ -104,18 +114,13 @@ axes(struct curve *c)
 
 		path(
 		    c, "tick", fmt(c->r, "M%d %ldH%d", LEFT, y, WIDTH - RIGHT));
-		draw_text(c->d, "about", "end", LEFT - 6, y + 4,
-		    fmt(c->r, "%.*s %%",
-			BW_ARG(decimals(
-			    c->r, share * 100, c->down < .04 ? 1 : 0))));
+		draw_text(
+		    c->d, "about", "end", LEFT - 6, y + 4, tick(c, share));
 		draw_text(c->d, "about",
 		    i == 0       ? "start"
 			: i == 4 ? "end"
 				 : "middle",
-		    x, c->top + HIGH + BLOCK + 22,
-		    fmt(c->r, "%.*s %%",
-			BW_ARG(decimals(
-			    c->r, add * 100, c->across < .04 ? 1 : 0))));
+		    x, c->top + HIGH + BLOCK + 22, tick(c, add));
 	}
 	draw_text(c->d, "about", "end", WIDTH - RIGHT,
 	    c->top + HIGH + BLOCK + 40, word(c->r, "report.partners.across"));
@@ -284,7 +289,7 @@ draw_one(struct report *r, struct drawing *d,
 
 	if (wrapped(r, heading(r, s), 80, &line, 1) > 0)
 		draw_text(d, "heading", NULL, 4, y + 18, line);
-	if (wrapped(r, summary(r, s), 100, &line, 1) > 0)
+	if (wrapped(r, summary(r, s), 118, &line, 1) > 0)
 		draw_text(d, "about", NULL, 4, y + 38, line);
 	if (is->n_step == 0)
 		return;
