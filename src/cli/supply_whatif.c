@@ -9,6 +9,7 @@
  * part of the supply is nobody's by name.
  */
 #include "cli/supply_whatif.h"
+#include "model/ref.h"
 #include "supply/supply_tell.h"
 #include <math.h>
 
@@ -57,6 +58,27 @@ amount_of(struct bw_str text, struct bw_supply_event *e)
 	return *end == '\0' && isfinite(e->amount) && e->amount > 0;
 }
 
+/* --without NAME: a company that makes it. */
+static int
+without_company(struct bw_whatif_shown *q, const char *text, struct bw_err *err)
+{
+	struct bw_supply_event e = { .kind = BW_EVENT_STOP };
+	int rc = bw_cli_party(q->pick.cli, q->pick.v, text, &e.party, err);
+
+	if (rc != 0)
+		return rc;
+	return bw_vec_push(&q->event, e) ? 0 : no_memory(err);
+}
+
+static bool
+is_country(const char *text)
+{
+	struct bw_str rest = bw_str_of(text), name;
+
+	return bw_str_cut(&rest, '=', &name) &&
+	    bw_ref_country(bw_str_trim(name)) != NULL;
+}
+
 /* CC=AMOUNT, and for --without also CC alone: all of it. */
 static int
 change(struct bw_whatif_shown *q, enum bw_event_kind kind, const char *option,
@@ -102,7 +124,9 @@ read_events(struct bw_whatif_shown *q, struct bw_err *err)
 		if (cli->each[i].option == BW_OPT_EMBARGO)
 			rc = embargo(q, text, err);
 		else if (cli->each[i].option == BW_OPT_WITHOUT)
-			rc = change(q, BW_EVENT_LOSE, "without", text, err);
+			rc = is_country(text)
+			    ? change(q, BW_EVENT_LOSE, "without", text, err)
+			    : without_company(q, text, err);
 		else if (cli->each[i].option == BW_OPT_ADD)
 			rc = change(q, BW_EVENT_ADD, "add", text, err);
 	}
@@ -235,14 +259,17 @@ idle(struct bw_whatif_shown *q, const struct bw_supply_whatif *w)
 	size_t n = 0;
 
 	for (size_t i = 0; i < q->event.n && i < 64; i++) {
-		const struct bw_str *who = &q->event.v[i].country;
+		const struct bw_supply_event *e = &q->event.v[i];
+		const struct bw_str *who = &e->country;
 
 		if ((w->is.idle >> i & 1) == 0 ||
 		    among(*who, w->unseen, w->n_unseen))
 			continue;
 		all = bw_arena_fmt(&cli->arena, "%.*s%s%.*s", BW_ARG(all),
 		    n++ > 0 ? ", " : "",
-		    BW_ARG(bw_supply_countries(cli, who, 1)));
+		    BW_ARG(e->kind == BW_EVENT_STOP
+			    ? bw_cli_name(cli, q->pick.v, e->party)
+			    : bw_supply_countries(cli, who, 1)));
 	}
 	if (n > 0 && n <= 10)
 		bw_supply_note(cli, "cli.whatif.idle",

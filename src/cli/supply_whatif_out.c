@@ -168,14 +168,20 @@ bw_whatif_json(struct bw_whatif_shown *q, struct bw_err *err)
 
 	bw_jw_str(&j, "material", q->pick.material);
 	bw_jw_open(&j, "events", '[');
-	for (size_t i = 0; i < q->event.n; i++) {
+	for (size_t i = 0; rc == 0 && i < q->event.n; i++) {
 		const struct bw_supply_event *e = &q->event.v[i];
 
 		bw_jw_open(&j, NULL, '{');
 		bw_jw_z(&j, "event", kind[e->kind]);
-		bw_jw_str(&j, "country", e->country);
+		if (e->kind != BW_EVENT_STOP)
+			bw_jw_str(&j, "country", e->country);
+		else
+			rc = bw_cli_party_json(q->pick.cli, &j, "company",
+			    q->pick.v, e->party, err);
 		bw_jw_f64(&j, "amount",
-		    e->kind == BW_EVENT_EMBARGO ? NAN : e->amount);
+		    e->kind == BW_EVENT_LOSE || e->kind == BW_EVENT_ADD
+			? e->amount
+			: NAN);
 		bw_jw_bool(&j, "percent", e->percent);
 		bw_jw_close(&j);
 	}

@@ -4,6 +4,7 @@
  */
 #include "supply/whatif_load.h"
 #include "model/ref.h"
+#include "supply/makers_load.h"
 #include "supply/partners_load.h"
 #include <math.h>
 
@@ -15,9 +16,41 @@ in_eu(struct bw_str country)
 	return c != NULL && c->eu;
 }
 
+static struct bw_origin
+origin(struct bw_str country, uint32_t site, double amount, double governance)
+{
+	return (struct bw_origin){ bw_country_letters(country), site, amount,
+		governance, in_eu(country) };
+}
+
+/* A country: its companies, and what is left of its figure. */
+static size_t
+split(const struct bw_producer *by, const struct bw_made *made, size_t n_made,
+    struct bw_origin *o)
+{
+	double left = by->amount;
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_made; i++) {
+		double amount = made[i].amount;
+
+		if (!bw_str_eq(made[i].country, by->country) || !(amount > 0))
+			continue;
+		/* companies never make more than their country */
+		amount = fmin(amount, left);
+		left -= amount;
+		o[n++] = origin(
+		    by->country, made[i].producer + 1, amount, by->governance);
+	}
+	if (left > 0)
+		o[n++] = origin(by->country, 0, left, by->governance);
+	return n;
+}
+
 /* Named producers; *rest is what unnamed countries make. */
 static size_t
-origins(const struct bw_production *p, struct bw_origin *o, double *rest)
+origins(const struct bw_production *p, const struct bw_made *made,
+    size_t n_made, struct bw_origin *o, double *rest)
 {
 	size_t n = 0;
 
@@ -28,10 +61,7 @@ origins(const struct bw_production *p, struct bw_origin *o, double *rest)
 		if ((by->flags & BW_FIGURE_REST) != 0)
 			*rest += by->amount;
 		else
-			o[n++] =
-			    (struct bw_origin){ bw_country_letters(by->country),
-				    0, by->amount, by->governance,
-				    in_eu(by->country) };
+			n += split(by, made, n_made, o + n);
 	}
 	return n;
 }
@@ -47,6 +77,7 @@ translate(const struct bw_view *v, const struct bw_production *p,
 		rc = bw_supply_governance(v, &by, 1, p->year, err);
 	*to = (struct bw_event){ .kind = from->kind,
 		.country = bw_country_letters(from->country),
+		.site = from->kind == BW_EVENT_STOP ? from->party + 1 : 0,
 		.amount = from->percent ? from->amount / 100 * p->c.total
 					: from->amount,
 		.governance = by.governance,
@@ -76,17 +107,21 @@ bw_supply_whatif(const struct bw_view *v, const struct bw_production *p,
     const struct bw_supply_event *event, size_t n, struct bw_arena *a,
     struct bw_supply_whatif *out, struct bw_err *err)
 {
-	struct bw_origin *o = BW_ARENA_ARRAY(a, struct bw_origin, p->n + 1);
 	struct bw_event *e = BW_ARENA_ARRAY(a, struct bw_event, n + 1);
+	struct bw_made *made = NULL;
+	struct bw_origin *o;
+	size_t n_o, n_made = 0, left_out;
 	double rest;
-	size_t n_o;
-	int rc = 0;
+	int rc = bw_supply_made(v, p, a, &made, &n_made, &left_out, err);
 
 	*out = (struct bw_supply_whatif){ .production = p };
+	if (rc != 0)
+		return rc;
+	o = BW_ARENA_ARRAY(a, struct bw_origin, p->n + n_made + 1);
 	out->unseen = BW_ARENA_ARRAY(a, struct bw_str, p->withheld + 1);
 	if (o == NULL || e == NULL || out->unseen == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for a what-if");
-	n_o = origins(p, o, &rest);
+	n_o = origins(p, made, n_made, o, &rest);
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = translate(v, p, &event[i], &e[i], err);
 	if (rc == 0)

@@ -3,7 +3,9 @@
  * whatif_load.h - events on a production of the world.
  *
  * Events are told by country codes and amounts; here they become those of the
- * engine, with what the world knows of a country that is new.
+ * engine, with what the world knows of a country that is new. A company that
+ * the table made_by names is a site of its country; what no company is named
+ * for stays the country's.
  */
 #ifndef BW_WHATIF_LOAD_H
 #define BW_WHATIF_LOAD_H
@@ -13,6 +15,7 @@
 struct bw_supply_event {
 	enum bw_event_kind kind;
 	struct bw_str country; /* alpha-2 */
+	uint32_t party;        /* of BW_EVENT_STOP: a company that makes it */
 	double amount;
 	bool percent; /* the amount is in per cent of the total before */
 };

@@ -173,6 +173,10 @@ def by_place_and_by_control():
                 'Voorbeeldium (fictief)', world=world)
     assert 'country of control' in text
     assert all(len(line) <= 80 for line in text.splitlines())
+    p = ask('supply', 'whatif', 'voorbeeldium (fictief)', '--without',
+            'Mines Exemple SARL (fictif)', world=world)['productions'][0]
+    same(p['after']['left']['min'], .6)  # 20 of 60 in Congo go on
+    same(p['after']['hhi']['max'], (400 + 625 + 225) / 3600)
     # A producer needs a country, and is a company of production only.
     bad = write('bad.csv', 'material,country,year,amount,measure,flags,producer\n'
                 'neon,,2025,1,,rest,Firm\nneon,NL,2025,1,capacity,,Firm\n'
