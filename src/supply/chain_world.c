@@ -91,6 +91,8 @@ share(const struct makers *k, const struct maker *m, uint32_t *lo, uint32_t *hi)
 
 	*lo = isfinite(most) && m->lo > 0 ? ppb(m->lo / (m->lo + most), false)
 					  : 0;
+	if (m->named && k->n == 1) /* who is alone makes all of it */
+		*lo = BW_ONE;
 	*hi = isfinite(m->hi) ? ppb(m->hi / (m->hi + least), true) : BW_ONE;
 }
 

@@ -232,6 +232,15 @@ shares_are_intervals(void **state)
 	assert_int_equal(f.sup.v[f.sup.n - 2].lo, 0);
 	assert_int_equal(f.sup.v[f.sup.n - 2].hi, BW_ONE);
 	bw_chain_file_release(&f);
+	/* Who is alone has exactly all, however the amount was rounded. */
+	made.withheld = 0;
+	made.open_ended = false;
+	made.n = 1;
+	assert_ok(parse(&f, &a, gallium, &err), &err);
+	assert_ok(bw_chain_expand_from(&f, &f.ask.v[0], &made, &err), &err);
+	assert_int_equal(f.sup.v[f.sup.n - 1].lo, BW_ONE);
+	assert_int_equal(f.sup.v[f.sup.n - 1].hi, BW_ONE);
+	bw_chain_file_release(&f);
 	bw_arena_release(&a);
 }
 
