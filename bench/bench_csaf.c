@@ -32,7 +32,8 @@ load(const char *path)
 	struct doc d = { 0 };
 
 	if (bw_input_open(&in, path, NULL, &err) != 0 ||
-	    bw_input_all(in, (size_t)1 << 30, 0, &d.text, &d.n, &err) != 0) {
+	    bw_input_all(
+		in, (size_t)1 << 30, BW_JSON_PAD, &d.text, &d.n, &err) != 0) {
 		fprintf(stderr, "%s\n", err.what);
 		exit(3);
 	}
@@ -41,24 +42,16 @@ load(const char *path)
 }
 
 static bool
-check(struct bw_csaf_work *w, const struct doc *d,
+check(struct bw_csaf_work *w, struct bw_json_parser *p, const struct doc *d,
     const struct bw_csaf_preset *preset, size_t *findings)
 {
-	struct bw_json_opt opt = { .whole = true, .block = 64 << 10 };
-	struct bw_json_reader *r = NULL;
 	struct bw_csaf_result result = { 0 };
-	struct bw_input *in = NULL;
 	struct bw_json root;
-	bool more, ok;
+	bool ok;
 
-	ok = bw_input_memory(
-		 &in, (struct bw_str){ d->text, d->n }, NULL, NULL) == 0 &&
-	    bw_json_open(&r, in, &opt, NULL) == 0 &&
-	    bw_json_next(r, &root, &more, NULL) == 0 &&
+	ok = bw_json_parse(p, d->text, d->n, &root, NULL) == 0 &&
 	    bw_csaf_check(w, root, preset, INT64_MAX, &result, NULL) == 0;
 	*findings += result.n_all;
-	bw_json_close(r);
-	bw_input_free(in);
 	return ok && result.valid;
 }
 
@@ -68,6 +61,7 @@ main(int argc, char **argv)
 	struct bw_csaf_preset preset;
 	struct bw_csaf *csaf = NULL;
 	struct bw_csaf_work *w = NULL;
+	struct bw_json_parser *p = NULL;
 	struct bw_err err = BW_ERR_INIT;
 	BW_VEC(struct doc) docs = { 0 };
 	double begin = seconds(), best = 1e9;
@@ -79,6 +73,7 @@ main(int argc, char **argv)
 	}
 	BW_ASSERT(bw_csaf_new(&csaf, &err) == 0);
 	BW_ASSERT(bw_csaf_work_new(&w, csaf, &err) == 0);
+	BW_ASSERT(bw_json_parser_new(&p, &err) == 0);
 	for (int i = 2; i < argc; i++) {
 		BW_ASSERT(bw_vec_push(&docs, load(argv[i])));
 		bytes += docs.v[docs.n - 1].n;
@@ -88,7 +83,7 @@ main(int argc, char **argv)
 
 		valid = findings = 0;
 		for (size_t i = 0; i < docs.n; i++)
-			valid += check(w, &docs.v[i], &preset, &findings);
+			valid += check(w, p, &docs.v[i], &preset, &findings);
 		took = seconds() - from;
 		if (took < best)
 			best = took;
@@ -101,6 +96,7 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < docs.n; i++)
 		bw_free(docs.v[i].text);
 	bw_vec_release(&docs);
+	bw_json_parser_free(p);
 	bw_csaf_work_free(w);
 	bw_csaf_free(csaf);
 	return 0;

@@ -98,6 +98,55 @@ bw_json_close(struct bw_json_reader *r)
 	bw_free(r);
 }
 
+struct bw_json_parser {
+	dom::parser parser;
+};
+static_assert(BW_JSON_PAD >= simdjson::SIMDJSON_PADDING);
+
+int
+bw_json_parser_new(struct bw_json_parser **out, struct bw_err *err)
+{
+	void *room = bw_alloc(1, sizeof(bw_json_parser));
+	auto *p = room != nullptr ? new (room) bw_json_parser() : nullptr;
+
+	*out = p;
+	if (p == nullptr)
+		return bw_fail(err, BW_ENOMEM, "no memory to read JSON");
+	if (p->parser.allocate(1 << 16, DEPTH) != simdjson::SUCCESS) {
+		bw_json_parser_free(p);
+		*out = nullptr;
+		return bw_fail(err, BW_ENOMEM, "no memory to read JSON");
+	}
+	return 0;
+}
+
+void
+bw_json_parser_free(struct bw_json_parser *p)
+{
+	if (p == nullptr)
+		return;
+	p->~bw_json_parser();
+	bw_free(p);
+}
+
+int
+bw_json_parse(struct bw_json_parser *p, const char *text, size_t n,
+    struct bw_json *out, struct bw_err *err)
+{
+	dom::element root;
+	simdjson::error_code code = p->parser.parse(text, n, false).get(root);
+
+	*out = { nullptr, 0 };
+	if (code == simdjson::MEMALLOC)
+		return bw_fail(err, BW_ENOMEM, "no memory to read JSON");
+	if (code == simdjson::DEPTH_ERROR || code == simdjson::CAPACITY)
+		return bw_fail(err, BW_ELIMIT, "JSON too deep or too large");
+	if (code != simdjson::SUCCESS)
+		return bw_fail(err, BW_EFORMAT, "no valid JSON");
+	*out = same_bits<struct bw_json>(root);
+	return 0;
+}
+
 static int
 broken_record(struct bw_json_reader *r, simdjson::error_code code,
     struct bw_err *err)

@@ -64,6 +64,18 @@ uint64_t bw_json_line(const struct bw_json_reader *r);
 uint64_t bw_json_byte(const struct bw_json_reader *r);
 uint64_t bw_json_number(const struct bw_json_reader *r);
 
+/* One value in memory, for those who read many small files: text has
+ * BW_JSON_PAD readable bytes behind its n; it is not copied and must stay. The
+ * value is valid until the next parse. BW_EFORMAT without a place: who wants
+ * to know where reads it again with a bw_json_reader. */
+#define BW_JSON_PAD 64
+struct bw_json_parser;
+int bw_json_parser_new(
+    struct bw_json_parser **out, struct bw_err *err) BW_MUST_USE;
+void bw_json_parser_free(struct bw_json_parser *p);
+int bw_json_parse(struct bw_json_parser *p, const char *text, size_t n,
+    struct bw_json *out, struct bw_err *err) BW_MUST_USE;
+
 enum bw_json_type bw_json_type(struct bw_json v);
 /* Missing keys and wrong types give BW_JSON_NONE / {NULL,0} / false, so that
  * paths can be followed without a check per step. */

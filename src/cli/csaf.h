@@ -11,9 +11,10 @@
 struct bw_cli_advisory {
 	struct bw_csaf *rules;
 	struct bw_csaf_work *work;
-	struct bw_input *in;
-	struct bw_json_reader *reader;
+	struct bw_json_parser *parser;
 	struct bw_json root;
+	char *text; /* the file */
+	size_t cap;
 };
 int bw_advisory_new(struct bw_cli_advisory *a, struct bw_err *err) BW_MUST_USE;
 void bw_advisory_free(struct bw_cli_advisory *a);

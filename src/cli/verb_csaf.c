@@ -7,51 +7,123 @@
  * JSON is a document with one error, and the others go on.
  */
 #include "cli/csaf.h"
+#include "base/mem.h"
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 int
 bw_advisory_new(struct bw_cli_advisory *a, struct bw_err *err)
 {
 	int rc = bw_csaf_new(&a->rules, err);
 
-	return rc != 0 ? rc : bw_csaf_work_new(&a->work, a->rules, err);
-}
-
-static void
-shut(struct bw_cli_advisory *a)
-{
-	bw_json_close(a->reader);
-	bw_input_free(a->in);
-	a->reader = NULL;
-	a->in = NULL;
+	if (rc == 0)
+		rc = bw_csaf_work_new(&a->work, a->rules, err);
+	return rc != 0 ? rc : bw_json_parser_new(&a->parser, err);
 }
 
 void
 bw_advisory_free(struct bw_cli_advisory *a)
 {
-	shut(a);
+	bw_json_parser_free(a->parser);
+	bw_free(a->text);
 	bw_csaf_work_free(a->work);
 	bw_csaf_free(a->rules);
+}
+
+/* 2.1 asks readers to take documents of 150 MiB. */
+#define LARGEST ((size_t)256 << 20)
+
+static bool
+grown(struct bw_cli_advisory *a, size_t need)
+{
+	char *text;
+
+	if (need <= a->cap)
+		return true;
+	need += need / 2;
+	if ((text = bw_realloc(a->text, need, 1)) == NULL)
+		return false;
+	a->text = text;
+	a->cap = need;
+	return true;
+}
+
+/* A plain file straight into memory that is used again: most advisories are
+ * small, and there are many. false: it is something else. */
+static bool
+plain_file(struct bw_cli_advisory *a, const char *path, size_t *n)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	struct stat st;
+	ssize_t got = 0;
+	bool ok;
+
+	*n = 0;
+	ok = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    st.st_size > 0 && (uint64_t)st.st_size <= LARGEST &&
+	    grown(a, (size_t)st.st_size + BW_JSON_PAD);
+	while (ok && *n < (size_t)st.st_size &&
+	    (got = read(fd, a->text + *n, (size_t)st.st_size - *n)) > 0)
+		*n += (size_t)got;
+	if (fd >= 0)
+		close(fd);
+	if (!ok || got < 0 || *n == 0)
+		return false;
+	memset(a->text + *n, 0, BW_JSON_PAD);
+	return a->text[0] == '{' || a->text[0] == ' ' || a->text[0] == '\n' ||
+	    a->text[0] == '\r' || a->text[0] == '\t';
+}
+
+/* Anything else: packed, from a pipe, with a byte-order mark; and what is no
+ * JSON is read so, for the place of the mistake. */
+static int
+other_file(struct bw_cli_advisory *a, const char *path, struct bw_err *err)
+{
+	struct bw_json_opt opt = { .whole = true, .max_record = LARGEST };
+	struct bw_json_reader *r = NULL;
+	struct bw_input *in = NULL;
+	char *text = NULL;
+	size_t n = 0;
+	bool more = false;
+	int rc = bw_input_open(&in, path, NULL, err);
+
+	if (rc == 0)
+		rc = bw_input_all(in, LARGEST, BW_JSON_PAD, &text, &n, err);
+	bw_input_free(in);
+	in = NULL;
+	if (rc != 0)
+		return rc;
+	bw_free(a->text);
+	a->text = text;
+	a->cap = n + BW_JSON_PAD;
+	if (bw_json_parse(a->parser, text, n, &a->root, NULL) == 0)
+		return 0;
+	rc = bw_input_memory(&in, (struct bw_str){ text, n },
+	    &(struct bw_input_opt){ .name = path }, err);
+	if (rc == 0)
+		rc = bw_json_open(&r, in, &opt, err);
+	if (rc == 0)
+		rc = bw_json_next(r, &a->root, &more, err);
+	if (rc == 0)
+		rc = bw_fail(err, BW_EFORMAT,
+		    more ? "%s: is not one document" : "%s: holds nothing",
+		    path);
+	bw_json_close(r);
+	bw_input_free(in);
+	return rc;
 }
 
 int
 bw_advisory_read(
     struct bw_cli_advisory *a, const char *path, struct bw_err *err)
 {
-	/* 2.1 asks readers to take documents of 150 MiB. */
-	struct bw_json_opt opt = { .whole = true,
-		.max_record = (size_t)256 << 20,
-		.block = (size_t)64 << 10 };
-	bool more;
-	int rc;
+	size_t n;
 
-	shut(a);
-	if ((rc = bw_input_open(&a->in, path, NULL, err)) != 0 ||
-	    (rc = bw_json_open(&a->reader, a->in, &opt, err)) != 0)
-		return rc;
-	rc = bw_json_next(a->reader, &a->root, &more, err);
-	if (rc == 0 && !more)
-		rc = bw_fail(err, BW_EFORMAT, "%s: holds nothing", path);
-	return rc;
+	if (strcmp(path, "-") != 0 && plain_file(a, path, &n) &&
+	    bw_json_parse(a->parser, a->text, n, &a->root, NULL) == 0)
+		return 0;
+	return other_file(a, path, err);
 }
 
 int

@@ -26,7 +26,9 @@ slot_of(const struct csaf_names *t, struct bw_str s)
 {
 	size_t i = (size_t)bw_hash(s) & t->mask;
 
-	while (t->slot[i].round == t->round && !bw_str_eq(t->slot[i].text, s))
+	while (t->slot[i].round == t->round &&
+	    (t->slot[i].text.n != s.n ||
+		(s.n > 0 && memcmp(t->slot[i].text.p, s.p, s.n) != 0)))
 		i = (i + 1) & t->mask;
 	return i;
 }

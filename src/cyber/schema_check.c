@@ -176,7 +176,8 @@ word(struct check *c, uint32_t at, const struct step *step)
 	struct bw_str text = c->t->v[at].text;
 
 	for (uint32_t i = step->a; i < step->b; i++)
-		if (bw_str_eq(c->s->words.v[i], text))
+		if (c->s->words.v[i].n == text.n &&
+		    memcmp(c->s->words.v[i].p, text.p, text.n) == 0)
 			return true;
 	return fault(c, at, BW_FAULT_WORD, step->what);
 }

@@ -87,7 +87,8 @@ bw_keys_find(const struct bw_keys *k, struct bw_str name)
 		return 0;
 	for (size_t i = key_hash(name) & k->mask; k->slot[i] != 0;
 	     i = (i + 1) & k->mask)
-		if (bw_str_eq(k->name[k->slot[i]], name))
+		if (k->name[k->slot[i]].n == name.n &&
+		    memcmp(k->name[k->slot[i]].p, name.p, name.n) == 0)
 			return k->slot[i];
 	return 0;
 }
