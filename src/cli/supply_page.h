@@ -5,7 +5,7 @@
 #ifndef BW_CLI_SUPPLY_PAGE_H
 #define BW_CLI_SUPPLY_PAGE_H
 #include "cli/supply_facts.h"
-#include "supply/users.h"
+#include "supply/users_load.h"
 
 struct page {
 	struct bw_cli *cli;

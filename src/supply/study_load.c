@@ -6,7 +6,7 @@
 #include "supply/study_load.h"
 #include "base/vec.h"
 #include "model/kind.h"
-#include "supply/study_read.h"
+#include "supply/study_load_read.h"
 
 /* At most `half` around what is printed: the studies round so, whatever a
  * table makes of it ("1" for "1.0"). */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * users.c - companies by what they use: the table use_item, from the other
+ * users_load.c - companies by what they use: the table use_item, from the other
  * side. One company may stand in it under several rows of `party`; they are
  * one here as everywhere.
  */
-#include "supply/users.h"
+#include "supply/users_load.h"
 #include "base/map.h"
 #include "base/vec.h"
 #include <sqlite3.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * study_read.c - the table study of the world, row by row.
+ * study_load_read.c - the table study of the world, row by row.
  */
-#include "supply/study_read.h"
+#include "supply/study_load_read.h"
 
 int
 bw_study_sql_fail(sqlite3 *db, struct bw_err *err)

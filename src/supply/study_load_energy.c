@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * study_energy.c - imports of energy, and how countries were governed over
+ * study_load_energy.c - imports of energy, and how countries were governed over
  * years, from the world.
  */
 #include "supply/study_load.h"
 #include "base/vec.h"
 #include "supply/concentration.h"
-#include "supply/study_read.h"
+#include "supply/study_load_read.h"
 
 typedef BW_VEC(struct bw_study_import) imports_vec;
 

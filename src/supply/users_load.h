@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * users.h - which companies of the world say that they use a material.
+ * users_load.h - which companies of the world say that they use a material.
  */
-#ifndef BW_USERS_H
-#define BW_USERS_H
+#ifndef BW_USERS_LOAD_H
+#define BW_USERS_LOAD_H
 #include "base/arena.h"
 #include "world/view.h"
 

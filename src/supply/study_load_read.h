@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * study_read.h - rows of the table study, one after the other; shared by the
- * study_*.c files.
+ * study_load_read.h - rows of the table study, one after the other; shared by the
+ * study_load*.c files.
  */
-#ifndef BW_STUDY_READ_H
-#define BW_STUDY_READ_H
+#ifndef BW_STUDY_LOAD_READ_H
+#define BW_STUDY_LOAD_READ_H
 #include "supply/study_load.h"
 #include <sqlite3.h>
 
