@@ -41,6 +41,7 @@ FILES = {
     'owid': ('owid_metal_production_clioinfra_usgs_1681_2015.csv',
              'Our World in Data, metal production (Clio-Infra and USGS)'),
     'hs2022': ('harmonized-system.csv', 'headings of HS 2022, with texts'),
+    'hs-sections': ('hs-sections.csv', 'sections of the HS'),
     'hs2017': ('hs17_bec.csv', 'UN correspondence HS 2017 to BEC'),
     'gas': ('eurostat_nrg_ti_gas_ru_total_2011_2020.csv',
             'Eurostat nrg_ti_gas, imports from Russia and in total'),
@@ -114,6 +115,11 @@ TABLES = {
         'material,stage,hs6,alone,revisions,text,source',
         ('datasets/harmonized-system; United Nations; Bolwerk', 'PDDL; facts'),
         lambda f, n: list(hs.rows(f['hs2022'], f['hs2017'], n))),
+    'hs_sections.csv': (
+        ('hs-sections', 'hs2022'),
+        'section,first_chapter,last_chapter,name_en,name_nl,source',
+        ('datasets/harmonized-system; Bolwerk', 'PDDL'),
+        lambda f, n: list(hs.section_rows(f['hs-sections'], f['hs2022']))),
     'gas.csv': (
         ('gas',), 'country,year,product,partner,tj,source',
         ('Eurostat', 'CC BY 4.0'),

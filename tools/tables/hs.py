@@ -36,3 +36,21 @@ def rows(hs2022, bec2017, names):
         yield (material, stage, code, alone, '|'.join(revisions),
                text.get(code) or ENDED[code],
                'HS ' + ', '.join(revisions) + '; choice of Bolwerk')
+
+
+def section_rows(sections, hs2022):
+    """Sections with their chapters; the short Dutch name is ours."""
+    chapters = {}
+    for _, r in rows_of(hs2022):
+        if r['level'] == '2' and r['hscode'].isdigit():
+            chapters.setdefault(r['section'], []).append(r['hscode'])
+    with open(os.path.join(REF, 'hs_sections.csv'), encoding='utf-8',
+              newline='') as f:
+        dutch = {r['section']: r['name_nl'] for r in csv.DictReader(f)}
+    for line, r in rows_of(sections):
+        code = r['section']
+        if code not in chapters:
+            continue
+        yield (code, min(chapters[code]), max(chapters[code]),
+               r['name'][:1].upper() + r['name'][1:], dutch[code],
+               f'datasets/harmonized-system hs-sections row {line}')
