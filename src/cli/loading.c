@@ -380,7 +380,9 @@ load_reference(struct job *j, struct bw_err *err)
 
 	j->own = true;
 	for (size_t i = 0; rc == 0 && (name = bw_embed_name(i)) != NULL; i++) {
-		if (strncmp(name, "reference/", 10) != 0)
+		/* Folders below it are lists of other rooms. */
+		if (strncmp(name, "reference/", 10) != 0 ||
+		    strchr(name + 10, '/') != NULL)
 			continue;
 		snprintf(shown, sizeof(shown), "bolwerk:%s", name);
 		j->name = shown;
