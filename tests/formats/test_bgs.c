@@ -94,12 +94,39 @@ commodities(void **state)
 	}
 }
 
+static int
+brutal(void *ctx, struct bw_err *err)
+{
+	struct lines l = { 0 };
+	int rc;
+
+	(void)ctx;
+	rc = lines_read(&l, "bgs",
+	    BW_STR(HEADER "Production,\"tin, mine\",,Peru,PE,PER,2001,5,t,\n"),
+	    err);
+	lines_release(&l);
+	return rc;
+}
+
+static void
+no_memory(void **state)
+{
+	struct lines l = { 0 };
+	struct bw_err err = BW_ERR_INIT;
+
+	(void)state; /* the tables of names are loaded once, before */
+	assert_ok(lines_read(&l, "bgs", BW_STR(HEADER "\n"), &err), &err);
+	lines_release(&l);
+	test_brutal(brutal, NULL, 500);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows),
 		cmocka_unit_test(commodities),
+		cmocka_unit_test(no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

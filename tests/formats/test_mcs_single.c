@@ -4,6 +4,8 @@
  * commodity: columns, types and names of files as they were; made-up figures.
  */
 #include "support/support.h"
+#include <stdlib.h>
+#include <string.h>
 #include "formats/lines.h"
 #include "formats/mcs.h"
 
@@ -147,6 +149,32 @@ names_of_columns(void **state)
 	}
 }
 
+static int
+brutal(void *ctx, struct bw_err *err)
+{
+	struct lines l = { 0 };
+	int rc = lines_file(&l, "mcs-single", ctx, err);
+
+	lines_release(&l);
+	return rc;
+}
+
+static void
+no_memory(void **state)
+{
+	char *path = strdup(test_file("mcs2023-lithi_world.csv",
+	    BW_STR("Source,Country,Type,Prod_t_2021\n"
+		   "MCS2023,Chile,Mine production,1\n"
+		   "MCS2023,Chile,Mine production: Palladium,1\n")));
+	struct bw_err err = BW_ERR_INIT;
+
+	(void)state;
+	assert_non_null(path);
+	assert_ok(bw_ref_load(&err), &err);
+	test_brutal(brutal, path, 500);
+	free(path);
+}
+
 int
 main(void)
 {
@@ -156,6 +184,7 @@ main(void)
 		cmocka_unit_test(what_is_not_guessed),
 		cmocka_unit_test(names_of_files),
 		cmocka_unit_test(names_of_columns),
+		cmocka_unit_test(no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
