@@ -14,19 +14,9 @@
 bool
 bw_law_may_notify(const struct bw_law_case *c)
 {
-	uint32_t o = bw_output_find(&c->rules, BW_STR("outcome"));
-	const struct bw_output *out = &c->rules.output[o];
+	const struct bw_value *v = bw_decision_value(&c->decision, "duty");
 
-	for (size_t i = 0; i < out->n_choice; i++)
-		if (bw_str_eq(out->choice[i], BW_STR("NOTIFIABLE")))
-			return c->decision.possible >> i & 1;
-	return false;
-}
-
-static bool
-surely(const struct bw_law_case *c)
-{
-	return bw_str_eq(c->decision.outcome, BW_STR("NOTIFIABLE"));
+	return v != NULL && bw_truth_of(v) != BW_IS_FALSE;
 }
 
 /* True when one of the outputs the article is for holds; or unknown. */
@@ -353,7 +343,8 @@ bw_law_duty_print(struct bw_law_case *c)
 	if (!bw_law_may_notify(c))
 		return;
 	bw_out_z(&c->cli->out, "\n");
-	bw_law_say(c, 0, surely(c) ? "law.duty" : "law.duty-if", BW_STR(""));
+	bw_law_say(
+	    c, 0, bw_law_must(c) ? "law.duty" : "law.duty-if", BW_STR(""));
 	print_when(c);
 	print_factors(c);
 	print_consequences(c);

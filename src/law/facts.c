@@ -240,7 +240,8 @@ static bool
 fraction(struct bw_str text, struct bw_value *out)
 {
 	struct bw_str above;
-	int64_t n, of, rest;
+	int64_t n, of, whole;
+	bool up;
 
 	if (memchr(text.p, '/', text.n) == NULL ||
 	    !bw_str_cut(&text, '/', &above) ||
@@ -248,8 +249,9 @@ fraction(struct bw_str text, struct bw_value *out)
 	    !bw_str_i64(bw_str_trim(text), &of) || n < 0 || of <= 0 || n > of ||
 	    of > INT64_MAX / BW_ONE)
 		return false;
-	rest = n * BW_ONE % of;
-	*out = bw_value_number(n * BW_ONE / of + (rest > 0));
+	whole = n * BW_ONE;
+	up = whole % of != 0;
+	*out = bw_value_number(whole / of + up);
 	return true;
 }
 
