@@ -97,6 +97,8 @@ other_file(struct bw_cli_advisory *a, const char *path, struct bw_err *err)
 	bw_free(a->text);
 	a->text = text;
 	a->cap = n + BW_JSON_PAD;
+	if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+		memmove(text, text + 3, n -= 3);
 	if (bw_json_parse(a->parser, text, n, &a->root, NULL) == 0)
 		return 0;
 	rc = bw_input_memory(&in, (struct bw_str){ text, n },

@@ -74,7 +74,7 @@ CSAF_TEST(csaf_6_1_8)
 		uint32_t v4 = csaf_get(c, content, K_cvss_v4);
 
 		if (v2 != 0)
-			csaf_shape(c, v2, "cvss2");
+			csaf_shape(c, v2, "cvss2.0");
 		if (v3 != 0)
 			csaf_shape(c, v3,
 			    bw_str_is(csaf_text(c, v3, K_version), "3.0")
