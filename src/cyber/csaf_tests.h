@@ -15,6 +15,8 @@ CSAF_TEST(csaf_6_1_5);
 CSAF_TEST(csaf_6_1_6);
 CSAF_TEST(csaf_6_1_7);
 CSAF_TEST(csaf_6_1_8);
+CSAF_TEST(csaf_6_1_9);
+CSAF_TEST(csaf_6_1_10);
 CSAF_TEST(csaf_6_1_11);
 CSAF_TEST(csaf_6_1_12);
 CSAF_TEST(csaf_6_1_13);
