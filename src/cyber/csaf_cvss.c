@@ -91,7 +91,11 @@ scores(struct bw_csaf_work *c, uint32_t cvss, int version)
 		check_scores(c, cvss, csaf_score2(v), false);
 	else if (version == 3)
 		check_scores(c, cvss,
-		    csaf_score3(v, !bw_str_starts(v, BW_STR("CVSS:3.0/"))),
+		    csaf_score3(v, !bw_str_starts(v, BW_STR("CVSS:3.0/")),
+			csaf_get(c, cvss, K_temporalScore) != 0 ||
+			    csaf_get(c, cvss, K_environmentalScore) != 0 ||
+			    csaf_get(c, cvss, K_temporalSeverity) != 0 ||
+			    csaf_get(c, cvss, K_environmentalSeverity) != 0),
 		    true);
 	else
 		check_scores(c, cvss, csaf_score4(&c->csaf->lists, v), true);

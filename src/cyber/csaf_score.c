@@ -50,10 +50,11 @@ static const struct weight cia2[] = { { "N", 0 }, { "P", 0.275 },
 static const struct weight req2[] = { { "L", 0.5 }, { "M", 1 }, { "H", 1.51 },
 	{ "ND", 1 }, END };
 
+/* Rounded as the decimal fraction it stands for: 9.0 times 0.95 is 8.55. */
 static int
 tenths(double x)
 {
-	return (int)floor(x * 10 + 0.5);
+	return (int)floor(x * 10 + 0.5 + 1e-9);
 }
 
 static double
@@ -140,9 +141,11 @@ either(struct bw_str v, const char *name, bool modified, const struct weight *w)
 	char long_name[8];
 	struct bw_str value;
 
+	if (!modified)
+		return weight(v, name, w, NO_WEIGHT);
 	snprintf(long_name, sizeof(long_name), "M%s", name);
 	value = csaf_metric(v, long_name);
-	if (modified && value.n > 0 && !bw_str_is(value, "X"))
+	if (value.n > 0 && !bw_str_is(value, "X"))
 		return weight(v, long_name, w, NO_WEIGHT);
 	return weight(v, name, w, NO_WEIGHT);
 }
@@ -196,7 +199,7 @@ raw3(struct bw_str v, bool m, bool v31)
 }
 
 struct csaf_scores
-csaf_score3(struct bw_str v, bool v31)
+csaf_score3(struct bw_str v, bool v31, bool all)
 {
 	static const struct weight e[] = { { "X", 1 }, { "H", 1 },
 		{ "F", 0.97 }, { "P", 0.94 }, { "U", 0.91 }, END };
@@ -204,14 +207,16 @@ csaf_score3(struct bw_str v, bool v31)
 		{ "W", 0.97 }, { "T", 0.96 }, { "O", 0.95 }, END };
 	static const struct weight rc[] = { { "X", 1 }, { "C", 1 },
 		{ "R", 0.96 }, { "U", 0.92 }, END };
-	double base = raw3(v, false, v31), changed = raw3(v, true, v31), t;
+	double base = raw3(v, false, v31), changed, t;
 	struct csaf_scores s = { -1, -1, -1 };
 
-	if (base < 0 || changed < 0)
+	if (base < 0)
+		return s;
+	s.base = tenths(base);
+	if (!all || (changed = raw3(v, true, v31)) < 0)
 		return s;
 	t = weight(v, "E", e, 1) * weight(v, "RL", rl, 1) *
 	    weight(v, "RC", rc, 1);
-	s.base = tenths(base);
 	s.temporal = tenths(up(base * t, v31));
 	s.environmental = tenths(up(changed * t, v31));
 	return s;

@@ -9,9 +9,10 @@
 struct csaf_scores { /* in tenths; -1: cannot be computed */
 	int base, temporal, environmental;
 };
-/* By the versions' own formulas: 2.0; 3.0 and 3.1; 4.0 has one score, base. */
+/* By the versions' own formulas: 2.0; 3.0 and 3.1 (the base score alone unless
+ * `all`); 4.0 has one score, base. */
 struct csaf_scores csaf_score2(struct bw_str vector);
-struct csaf_scores csaf_score3(struct bw_str vector, bool v31);
+struct csaf_scores csaf_score3(struct bw_str vector, bool v31, bool all);
 struct csaf_scores csaf_score4(
     const struct csaf_lists *l, struct bw_str vector);
 /* The value of a metric in a vector; empty when it is not there. */
