@@ -10,14 +10,23 @@
 #include <math.h>
 
 struct bw_str
-csaf_metric(struct bw_str vector, const char *name)
+csaf_metric(struct bw_str v, const char *name)
 {
-	struct bw_str part, is;
+	size_t i = 0;
 
-	while (bw_str_cut(&vector, '/', &part)) {
-		bw_str_cut(&part, ':', &is);
-		if (bw_str_is(is, name))
-			return part;
+	while (i < v.n) {
+		size_t n = 0, from;
+
+		while (i + n < v.n && name[n] == v.p[i + n])
+			n++;
+		if (name[n] == '\0' && i + n < v.n && v.p[i + n] == ':') {
+			for (from = i += n + 1; i < v.n && v.p[i] != '/';)
+				i++;
+			return bw_str_sub(v, from, i - from);
+		}
+		while (i < v.n && v.p[i] != '/')
+			i++;
+		i++;
 	}
 	return (struct bw_str){ 0 };
 }
@@ -36,7 +45,7 @@ weight(struct bw_str v, const char *name, const struct weight *w, double none)
 	if (value.n == 0)
 		return none;
 	for (; w->value != NULL; w++)
-		if (bw_str_is(value, w->value))
+		if (w->value[0] == value.p[0] && bw_str_is(value, w->value))
 			return w->w;
 	return NO_WEIGHT;
 }

@@ -182,6 +182,32 @@ word(struct check *c, uint32_t at, const struct step *step)
 	return fault(c, at, BW_FAULT_WORD, step->what);
 }
 
+/* A word the value of one of the two must have, and has not: "version" tells
+ * CVSS 3.0 from 3.1 without looking at all the rest. */
+static bool
+hopeless(struct check *c, uint32_t at, uint32_t number)
+{
+	const struct step *step = &c->s->steps.v[number];
+	const struct shape *shape;
+
+	if (step->op != STEP_SHAPE || c->t->v[at].type != BW_JSON_OBJECT)
+		return false;
+	shape = &c->s->shapes.v[step->a];
+	for (uint32_t i = 0; i < shape->n; i++) {
+		const struct member *m = &c->s->members.v[shape->first + i];
+		const struct step *s = &c->s->steps.v[m->step];
+		uint32_t v;
+
+		if (!m->must || s->op != STEP_WORD || s->b - s->a != 1)
+			continue;
+		v = bw_tree_get(c->t, at, m->key);
+		if (v != 0 && c->t->v[v].type == BW_JSON_STRING &&
+		    !bw_str_eq(c->s->words.v[s->a], c->t->v[v].text))
+			return true;
+	}
+	return false;
+}
+
 /* Exactly one of two. The faults of the one that comes nearest are of use:
  * those of the second are dropped when the first has fewer. */
 static bool
@@ -189,7 +215,13 @@ either(struct check *c, uint32_t at, const struct step *step)
 {
 	struct bw_schema_errors *e = c->errors;
 	size_t n = e->list.n, first;
-	bool a = value(c, at, step->a), b;
+	bool a, b;
+
+	if (hopeless(c, at, step->a))
+		return value(c, at, step->b);
+	if (hopeless(c, at, step->b))
+		return value(c, at, step->a);
+	a = value(c, at, step->a);
 
 	first = e->list.n;
 	b = value(c, at, step->b);

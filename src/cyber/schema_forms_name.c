@@ -148,35 +148,62 @@ bw_form_cpe20(struct bw_str s)
 	return false;
 }
 
+/* Names here have one to three letters: shorter to compare than to measure. */
+static bool
+same(struct bw_str s, const char *z)
+{
+	size_t i = 0;
+
+	while (i < s.n && z[i] == s.p[i])
+		i++;
+	return i == s.n && z[i] == '\0';
+}
+
+/* Is it one of the words of a list, "N A L"? */
+static bool
+listed(struct bw_str s, const char *list)
+{
+	while (*list != '\0') {
+		size_t i = 0;
+
+		while (i < s.n && list[i] == s.p[i])
+			i++;
+		if (i == s.n && (list[i] == ' ' || list[i] == '\0'))
+			return s.n > 0;
+		while (*list != '\0' && *list != ' ')
+			list++;
+		list += *list == ' ';
+	}
+	return false;
+}
+
 /* Metrics and their values: "AV:N" is one. Order and number are free. */
 static bool
 metrics(struct bw_str s, const char *const *allowed)
 {
-	struct bw_str part;
+	size_t i = 0;
 
 	if (s.n == 0)
 		return false;
-	while (bw_str_cut(&s, '/', &part)) {
+	for (;;) {
 		const char *const *a = allowed;
-		ptrdiff_t at = bw_str_find(part, BW_STR(":"));
-		struct bw_str name, value, one, rest;
-		bool found = false;
+		struct bw_str name = { s.p + i, 0 }, value;
 
-		if (at < 0)
+		while (i < s.n && s.p[i] != ':' && s.p[i] != '/')
+			i++, name.n++;
+		if (i == s.n || s.p[i++] != ':')
 			return false;
-		name = bw_str_sub(part, 0, (size_t)at);
-		value = bw_str_sub(part, (size_t)at + 1, part.n);
-		while (*a != NULL && !bw_str_is(name, a[0]))
+		value = (struct bw_str){ s.p + i, 0 };
+		while (i < s.n && s.p[i] != '/')
+			i++, value.n++;
+		while (*a != NULL && !same(name, a[0]))
 			a += 2;
-		if (*a == NULL)
+		if (*a == NULL || !listed(value, a[1]))
 			return false;
-		for (rest = bw_str_of(a[1]);
-		     !found && bw_str_cut(&rest, ' ', &one);)
-			found = bw_str_eq(one, value);
-		if (!found)
-			return false;
+		if (i == s.n)
+			return true;
+		i++;
 	}
-	return true;
 }
 
 bool
