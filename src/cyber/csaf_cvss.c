@@ -171,13 +171,14 @@ static const struct metric_row rows4[] = { { "AV", "attackVector", "" },
 	{ "RE", "vulnerabilityResponseEffort", "" },
 	{ "U", "providerUrgency", "" }, { 0 } };
 
-/* Is the word that of a value? An empty value is one that is not defined. */
+/* Is the word that of a value? What a vector does not name contradicts
+ * nothing: the suite has valid documents so. */
 static bool
 word_of(struct bw_str value, struct bw_str word, const char *words)
 {
 	struct bw_str rest = bw_str_of(words), one, letter;
 
-	if (value.n == 0 || bw_str_is(value, "X"))
+	if (bw_str_is(value, "X"))
 		return bw_str_is(word, "NOT_DEFINED");
 	while (bw_str_cut(&rest, ' ', &one)) {
 		bw_str_cut(&one, '=', &letter);
@@ -206,10 +207,11 @@ properties(struct bw_csaf_work *c, uint32_t cvss, int version)
 		uint32_t at = csaf_get(c, cvss, key);
 		struct bw_str value = csaf_metric(v, row->metric);
 
-		if (key != 0 && at != 0 && c->v[at].type == BW_JSON_STRING &&
+		if (key != 0 && at != 0 && value.n > 0 &&
+		    c->v[at].type == BW_JSON_STRING &&
 		    !word_of(value, c->v[at].text, row->words))
-			csaf_say2(c, at, "score-property", c->v[at].text,
-			    value.n > 0 ? value : BW_STR("-"));
+			csaf_say2(
+			    c, at, "score-property", c->v[at].text, value);
 	}
 }
 
