@@ -45,8 +45,8 @@ const struct bw_verb bw_verbs[] = {
 	    bw_verb_supply },
 	{ "version", "compare|in|vers SCHEME [RANGE | A B]", 2, 4, NULL,
 	    bw_verb_version },
-	{ "csaf", "validate|show|diff FILE...", 2, -1,
-	    BW_TAKES(BW_OPT_PRESET), bw_verb_csaf },
+	{ "csaf", "validate|show|diff FILE...", 2, -1, BW_TAKES(BW_OPT_PRESET),
+	    bw_verb_csaf },
 	{ "history", "PARTY", 1, 1,
 	    BW_TAKES(
 		BW_OPT_KNOWLEDGE, BW_OPT_THRESHOLD, BW_OPT_CSV, BW_OPT_SVG),
