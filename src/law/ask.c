@@ -4,8 +4,9 @@
  *
  * Every fact that keeps the outcome open is tried with each of its answers, and
  * the decision is run again: the question is the better the fewer facts stay
- * open afterwards, in the worst answer first, then on average. A number is
- * tried at its ends and on both sides of every number it is compared with.
+ * open afterwards, on average over the answers, then in the worst one. (The
+ * other way round asks more: one rare answer decides.) A number is tried at its
+ * ends and on both sides of every number it is compared with.
  * Open norms come after facts: often a fact makes the judgement needless.
  */
 #include "base/map.h"
@@ -144,9 +145,9 @@ better(const struct score *a, bool a_open, const struct score *b, bool b_open)
 {
 	if (a_open != b_open)
 		return !a_open;
-	if (a->worst != b->worst)
-		return a->worst < b->worst;
-	return a->sum * b->answers < b->sum * a->answers;
+	if (a->sum * b->answers != b->sum * a->answers)
+		return a->sum * b->answers < b->sum * a->answers;
+	return a->worst < b->worst;
 }
 
 static void

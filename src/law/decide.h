@@ -47,8 +47,8 @@ const struct bw_value *bw_decision_value(
 struct bw_str bw_outcome_word(
     const struct bw_output *o, const struct bw_value *v);
 
-/* The fact to ask next: the one that leaves fewest questions in the worst
- * answer (each answer is tried), then on average; BW_NONE when decided. Open
+/* The fact to ask next: the one that leaves fewest questions on average over
+ * its answers (each is tried), then in the worst; BW_NONE when decided. Open
  * norms come last: a person can answer a fact, and often needs no judge. */
 int bw_law_next(uint32_t *fact, const struct bw_decision *d, struct bw_arena *a,
     struct bw_err *err) BW_MUST_USE;
