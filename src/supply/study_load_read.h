@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * study_load_read.h - rows of the table study, one after the other; shared by the
- * study_load*.c files.
+ * study_load_read.h - rows of the table study, one after the other; shared by
+ * the study_load*.c files.
  */
 #ifndef BW_STUDY_LOAD_READ_H
 #define BW_STUDY_LOAD_READ_H
