@@ -5,6 +5,8 @@
 #ifndef BW_CSAF_TESTS_H
 #define BW_CSAF_TESTS_H
 
+struct bw_csaf_work;
+
 #define CSAF_TEST(name) void name(struct bw_csaf_work *c)
 
 CSAF_TEST(csaf_6_1_1);
