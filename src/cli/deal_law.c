@@ -187,6 +187,24 @@ tell_control(struct telling *t, const char *key, const struct bw_stand *s)
 		keep_open(t, key);
 }
 
+/* Whose control before the deal counts: that of all who act together when they
+ * did so before, the buyer's alone when they only begin now. When nobody told,
+ * what holds in both. */
+static struct bw_stand
+before(const struct telling *t, const struct bw_stand *buyer,
+    const struct bw_stand *group)
+{
+	uint32_t f =
+	    bw_fact_find(&t->c->vocabulary, BW_STR("concert.existed_before"));
+	struct bw_stand s = *group;
+
+	if (f != BW_NONE && bw_value_single(&t->c->facts.value[f]))
+		return t->c->facts.value[f].may == BW_YES ? *group : *buyer;
+	s.controls_certain &= buyer->controls_certain;
+	s.controls_possible |= buyer->controls_possible;
+	return s;
+}
+
 /* What the group has beyond the buyer: at least and at most. */
 static struct bw_share
 beyond(const struct bw_stand *group, const struct bw_stand *buyer)
@@ -222,6 +240,8 @@ tell_votes(struct telling *t, struct bw_reach *reach, bool after)
 	tell_share(
 	    t, after ? "concert.votes_after" : "concert.votes_before", more);
 	t->how = bw_cli_word(t->d->cli, "deal.fact-control");
+	if (!after)
+		all = before(t, &own, &all);
 	tell_control(
 	    t, after ? "deal.control_after" : "deal.control_before", &all);
 }

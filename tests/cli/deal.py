@@ -53,6 +53,17 @@ def acting_together():
         '--lang', 'en', world=world)
 
 
+def a_concert_that_perhaps_only_begins():
+    """The partner's control is the buyer's before the deal only when they acted together then."""
+    world = world_of('begins', 'Q,company,T,60\nF,company,T,40\n')
+    a = ask('deal', '--buyer', 'I', '--new', 'I;NL', '--target', 'T', '--from', 'F',
+            '--percent', '5', '--with', 'Q', '--law', world=world)['law']
+    known = a['from_world']
+    assert known['deal.control_after'] == 'true', known
+    assert known['deal.control_before'] == 'unknown', known
+    assert 'deal.control_before' in a['unknown']
+
+
 def a_stranger_through_a_vehicle():
     world = world_of('stranger', 'S,company,Top,100\nTop,company,Mid,55\nMid,company,Low,51\n')
     a = ask('deal', '--buyer', 'Fund', '--target', 'Top', '--from', 'S', '--percent', '60',
@@ -246,7 +257,8 @@ def wrong_use():
     refused(bolwerk('deal', '/no/such.yaml', world=world), 3)
 
 
-main([votes_reach_twenty_and_capital_does_not, acting_together, a_stranger_through_a_vehicle,
+main([votes_reach_twenty_and_capital_does_not, acting_together,
+      a_concert_that_perhaps_only_begins, a_stranger_through_a_vehicle,
       the_example_file_in_both_languages, a_second_way_of_knowing,
       what_would_settle_it, the_law_and_who_knows_better,
       an_uncertain_stake_says_where_it_turns, wrong_use])
