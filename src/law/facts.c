@@ -236,8 +236,8 @@ set_set(const struct bw_fact_kind *k, struct bw_str text, struct bw_value *out,
 
 /* "1/3": what is no whole number of parts per billion is taken one part up, so
  * that a third is at least a third. */
-static bool
-fraction(struct bw_str text, struct bw_value *out)
+bool
+bw_fact_fraction(struct bw_str text, struct bw_value *out)
 {
 	struct bw_str above;
 	int64_t n, of, whole;
@@ -264,7 +264,7 @@ set_percent(const struct bw_fact_kind *k, uint32_t fact, struct bw_str text,
 	struct bw_err own = BW_ERR_INIT;
 	struct bw_share share;
 
-	if (fraction(text, out))
+	if (bw_fact_fraction(text, out))
 		return 0;
 	if (bw_share_parse(text, &share, &own) != 0)
 		return wrong(k, text,

@@ -78,6 +78,8 @@ int bw_facts_take(struct bw_facts *f, uint32_t fact, struct bw_json value,
 /* One fact from text: "yes", "12.5", "2026-03-01", "6A001; AST3" ... */
 int bw_facts_set(struct bw_facts *f, uint32_t fact, struct bw_str text,
     enum bw_fact_from from, struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
+/* "1/3" as parts per billion, rounded up; false when it is no fraction. */
+bool bw_fact_fraction(struct bw_str text, struct bw_value *out);
 /* A share with its ends, as the world knows it. */
 void bw_facts_share(struct bw_facts *f, uint32_t fact, struct bw_share share,
     enum bw_fact_from from);

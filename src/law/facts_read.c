@@ -72,12 +72,15 @@ votes_of(struct bw_json party, const char *key, struct bw_value *sum,
 
 	if (bw_json_type(v) != BW_JSON_NONE &&
 	    bw_json_type(v) != BW_JSON_NULL) {
-		if ((rc = value_text(v, a, &text, err)) != 0 ||
-		    (rc = bw_share_parse(text, &share, err)) != 0)
+		if ((rc = value_text(v, a, &text, err)) != 0)
 			return rc;
-		one = bw_value_number(share.lo);
-		one.hi = share.hi;
-		one.open = share.open;
+		if (!bw_fact_fraction(text, &one)) {
+			if ((rc = bw_share_parse(text, &share, err)) != 0)
+				return rc;
+			one = bw_value_number(share.lo);
+			one.hi = share.hi;
+			one.open = share.open;
+		}
 	}
 	*sum = bw_value_add(sum, &one);
 	return 0;

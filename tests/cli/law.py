@@ -209,6 +209,16 @@ def a_proposal_asks_apart():
     assert 'Only for a proposal' in text and '--fact target.technology_fields' in text, text
 
 
+def fractions_of_partners():
+    """One third of a partner counts as one third of the buyer does."""
+    def votes(v):
+        return decide({'deal.votes_after': '0',
+                       'concert': [{'id': 'P', 'votes_before': '0', 'votes_after': v}]})
+    assert votes('1/3')['unknown'] == votes('33.3333334')['unknown']
+    refused(bolwerk('law', 'decide', write('f.json', json.dumps(
+        {'concert': [{'id': 'P', 'votes_before': '4/3', 'votes_after': '0'}]}))), 3, 'concert')
+
+
 def wrong_facts():
     for facts, words in (
             ({'deal.kin': 'shares'}, ['deal.kin', 'law facts']),
@@ -501,7 +511,8 @@ def a_change_of_law_turns_decisions():
 
 if __name__ == '__main__':
     main([every_case, people_read_it, the_result_has_its_members, the_duty_is_told, where_it_turns,
-          the_question_is_answered_first, a_proposal_asks_apart, wrong_facts,
+          the_question_is_answered_first, a_proposal_asks_apart, fractions_of_partners,
+          wrong_facts,
           facts_that_do_not_go_together, before_the_act, the_last_word_is_of_the_user, codes,
           looking_things_up, rules_of_your_own, a_draft_says_when_it_is_not_needed, explained_as_a_tree, a_receipt_plays_again,
           a_change_of_law_turns_decisions, asking_ends])
