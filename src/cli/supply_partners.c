@@ -21,13 +21,13 @@ const char *const bw_holdings_words[] = { [BW_HOLDINGS_USED] = "used",
 	[BW_HOLDINGS_OF_A_GROUP] = "of-a-group" };
 
 struct bw_between
-bw_partners_focus(const struct bw_step *s)
+bw_partners_focus(const struct bw_partner_step *s)
 {
 	return (struct bw_between){ s->aimed.focus, s->even.focus };
 }
 
 struct bw_between
-bw_partners_hhi(const struct bw_step *s)
+bw_partners_hhi(const struct bw_partner_step *s)
 {
 	return (struct bw_between){ s->aimed.is.hhi.lo, s->even.is.hhi.hi };
 }

@@ -33,8 +33,8 @@ extern const char *const bw_step_words[];     /* by enum bw_step_kind */
 extern const char *const bw_holdings_words[]; /* by enum bw_holdings_use */
 
 /* Focus share and HHI of a step: from the aimed to the even reading. */
-struct bw_between bw_partners_focus(const struct bw_step *s);
-struct bw_between bw_partners_hhi(const struct bw_step *s);
+struct bw_between bw_partners_focus(const struct bw_partner_step *s);
+struct bw_between bw_partners_hhi(const struct bw_partner_step *s);
 
 /* With --elasticity: fills s->price for a row. */
 int bw_partners_prices(struct bw_partners_shown *s,

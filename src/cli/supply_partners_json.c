@@ -25,7 +25,7 @@ reading(struct bw_cli *cli, struct bw_jw *j, const char *key,
 }
 
 static void
-step(struct bw_cli *cli, struct bw_jw *j, const struct bw_step *s)
+step(struct bw_cli *cli, struct bw_jw *j, const struct bw_partner_step *s)
 {
 	bw_jw_open(j, NULL, '{');
 	bw_jw_z(j, "step", bw_step_words[s->kind]);
@@ -162,7 +162,7 @@ cell(struct bw_listing *l, double v)
 
 static void
 csv_row(struct bw_listing *l, const struct bw_partners_row *row,
-    const struct bw_step *s)
+    const struct bw_partner_step *s)
 {
 	const struct bw_production *p = row->is.production;
 	const struct bw_partners *is = &row->is.is;

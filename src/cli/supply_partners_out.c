@@ -115,7 +115,7 @@ steps(struct bw_cli *cli, const struct bw_partners *is, struct bw_err *err)
 		bw_supply_note(cli, "cli.partners.focus", &focus, 1);
 	now_row(cli, t, is);
 	for (size_t i = 0; i < is->n_step; i++) {
-		const struct bw_step *s = &is->step[i];
+		const struct bw_partner_step *s = &is->step[i];
 
 		bw_table_cell(t, bw_supply_country(cli, s->country));
 		bw_table_cell(t,
@@ -333,7 +333,7 @@ all_row(struct bw_listing *l, const struct bw_partners_row *row)
 {
 	struct bw_cli *cli = l->cli;
 	const struct bw_partners *is = &row->is.is;
-	const struct bw_step *last = &is->step[is->n_step - 1];
+	const struct bw_partner_step *last = &is->step[is->n_step - 1];
 
 	bw_list_cell(l, tell_material(row->material).in[cli->lang]);
 	bw_list_cell(l, tell_stage(row->is.production->stage).in[cli->lang]);

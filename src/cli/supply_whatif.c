@@ -196,13 +196,13 @@ single_country(struct bw_whatif_shown *q, const struct bw_whatif *is)
 }
 
 /* The one that supplies most after it, of those that are not told yet. */
-static const struct bw_standing *
-next_largest(const struct bw_whatif *is, const struct bw_standing *last)
+static const struct bw_whatif_country *
+next_largest(const struct bw_whatif *is, const struct bw_whatif_country *last)
 {
-	const struct bw_standing *best = NULL;
+	const struct bw_whatif_country *best = NULL;
 
 	for (size_t i = 0; i < is->n_country; i++) {
-		const struct bw_standing *c = &is->country[i];
+		const struct bw_whatif_country *c = &is->country[i];
 
 		if (last != NULL &&
 		    (c->after > last->after ||
@@ -221,7 +221,7 @@ next_largest(const struct bw_whatif *is, const struct bw_standing *last)
 static void
 who_is_left(struct bw_cli *cli, const struct bw_whatif *is)
 {
-	const struct bw_standing *c = NULL;
+	const struct bw_whatif_country *c = NULL;
 	struct bw_str all = BW_STR("");
 
 	for (size_t told = 0; told < 5; told++) {

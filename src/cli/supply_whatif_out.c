@@ -108,7 +108,7 @@ countries_json(struct bw_cli *cli, struct bw_jw *j, const struct bw_whatif *is)
 {
 	bw_jw_open(j, "countries", '[');
 	for (size_t i = 0; i < is->n_country; i++) {
-		const struct bw_standing *c = &is->country[i];
+		const struct bw_whatif_country *c = &is->country[i];
 
 		bw_jw_open(j, NULL, '{');
 		bw_jw_str(j, "country", bw_supply_code(cli, c->country));

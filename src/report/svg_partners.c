@@ -136,7 +136,7 @@ stairs(struct curve *c, bool aimed)
 
 	bw_buf_fmt(&b, "M%.1f %.1f", x, y);
 	for (size_t i = 0; i < is->n_step; i++) {
-		const struct bw_step *s = &is->step[i];
+		const struct bw_partner_step *s = &is->step[i];
 
 		y = y_of(c, aimed ? s->aimed.focus : s->even.focus);
 		bw_buf_fmt(&b, "L%.1f %.1f", x_of(c, s->all), y);
@@ -168,7 +168,7 @@ blocks(struct curve *c)
 	double from = 0;
 
 	for (size_t i = 0; i < is->n_step; i++) {
-		const struct bw_step *s = &is->step[i];
+		const struct bw_partner_step *s = &is->step[i];
 		double x = x_of(c, from), width = x_of(c, s->all) - x;
 
 		rect(c->d->h, look[s->kind], x, (double)(c->top + HIGH) + 4,
@@ -198,7 +198,7 @@ static struct bw_str
 summary(struct report *r, const struct bw_supply_partners *s)
 {
 	const struct bw_partners *is = &s->is;
-	const struct bw_step *last;
+	const struct bw_partner_step *last;
 
 	if (is->n_step == 0)
 		return word(r, "cli.partners.no-step");
@@ -222,7 +222,7 @@ step_line(struct report *r, const struct bw_supply_partners *s, size_t i)
 	static const char *const kind[] = { [BW_STEP_SPARE] = "spare",
 		[BW_STEP_PACE] = "pace",
 		[BW_STEP_RESERVES] = "reserves" };
-	const struct bw_step *step = &s->is.step[i];
+	const struct bw_partner_step *step = &s->is.step[i];
 
 	return FILLED(r, "report.partners.step", { "n", fmt(r, "%zu", i + 1) },
 	    { "country", country(r, step->country) },

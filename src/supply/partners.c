@@ -84,11 +84,11 @@ prepare(struct plan *p, struct bw_arena *a, struct bw_err *err)
 
 /* ---- what one partner can do ---- */
 
-static struct bw_step
+static struct bw_partner_step
 step_of(const struct plan *p, enum bw_step_kind kind, const struct bw_maker *m,
     double amount)
 {
-	return (struct bw_step){ .kind = kind,
+	return (struct bw_partner_step){ .kind = kind,
 		.country = m->country,
 		.amount = amount,
 		.after = kind == BW_STEP_SPARE ? 0 : p->ask->opening };
@@ -97,7 +97,7 @@ step_of(const struct plan *p, enum bw_step_kind kind, const struct bw_maker *m,
 /* Up to `target` a year from what it has by now; nothing when it has that. */
 static void
 reach(const struct plan *p, enum bw_step_kind kind, const struct bw_maker *m,
-    double target, double *have, struct bw_step *step, size_t *n)
+    double target, double *have, struct bw_partner_step *step, size_t *n)
 {
 	if (!(target > *have))
 		return;
@@ -108,7 +108,7 @@ reach(const struct plan *p, enum bw_step_kind kind, const struct bw_maker *m,
 /* At most three steps. */
 static void
 steps_of(const struct plan *p, const struct bw_maker *m,
-    struct bw_partner *about, struct bw_step *step, size_t *n)
+    struct bw_partner *about, struct bw_partner_step *step, size_t *n)
 {
 	const struct bw_partners_ask *ask = p->ask;
 	double have = amount_of(m->amount), ceiling = INFINITY;
@@ -144,7 +144,7 @@ steps_of(const struct plan *p, const struct bw_maker *m,
 static int
 in_order(const void *pa, const void *pb)
 {
-	const struct bw_step *a = pa, *b = pb;
+	const struct bw_partner_step *a = pa, *b = pb;
 
 	if (a->kind != b->kind)
 		return a->kind < b->kind ? -1 : 1;
@@ -156,7 +156,7 @@ in_order(const void *pa, const void *pb)
 /* ---- the market after so much more ---- */
 
 static void
-partners_have(struct plan *p, const struct bw_step *step, size_t n)
+partners_have(struct plan *p, const struct bw_partner_step *step, size_t n)
 {
 	for (size_t i = 0; i < p->ask->n; i++) {
 		p->then[i] = p->now[i];
@@ -213,10 +213,10 @@ read_market(const struct plan *p, struct bw_reading *to, double rest,
 }
 
 static int
-after_step(struct plan *p, struct bw_step *step, size_t at, struct bw_arena *a,
-    struct bw_err *err)
+after_step(struct plan *p, struct bw_partner_step *step, size_t at,
+    struct bw_arena *a, struct bw_err *err)
 {
-	struct bw_step *s = &step[at];
+	struct bw_partner_step *s = &step[at];
 	double focus = p->n_others > 0 ? p->now[p->others[0]].amount : 0;
 	int rc;
 
@@ -238,7 +238,7 @@ fit(struct plan *p, struct bw_partners *out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < out->n_step; i++) {
-		struct bw_step s = out->step[i];
+		struct bw_partner_step s = out->step[i];
 		double room = p->outside - all;
 
 		if (s.amount > room) {
@@ -262,7 +262,8 @@ static int
 plan_steps(struct plan *p, struct bw_partners *out, struct bw_arena *a,
     struct bw_err *err)
 {
-	out->step = BW_ARENA_ARRAY(a, struct bw_step, 3 * p->ask->n + 1);
+	out->step =
+	    BW_ARENA_ARRAY(a, struct bw_partner_step, 3 * p->ask->n + 1);
 	out->partner = BW_ARENA_ARRAY(a, struct bw_partner, p->ask->n + 1);
 	if (out->step == NULL || out->partner == NULL)
 		return no_memory(err);

@@ -55,7 +55,7 @@ struct bw_reading {
 	struct bw_indicators is;
 	double focus; /* share of the focus country */
 };
-struct bw_step {
+struct bw_partner_step {
 	enum bw_step_kind kind;
 	uint32_t country;
 	double amount; /* that this step adds */
@@ -82,7 +82,7 @@ struct bw_partners {
 	double focus_now;  /* its share */
 	double world_life; /* years of the world; NAN */
 	double unplaced;   /* steps beyond what others make: not counted */
-	struct bw_step *step;
+	struct bw_partner_step *step;
 	size_t n_step;
 	struct bw_partner *partner; /* in the order of the makers */
 	size_t n_partner;

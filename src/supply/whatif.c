@@ -237,7 +237,7 @@ rest_hit(const struct market *m)
 static int
 by_before(const void *pa, const void *pb)
 {
-	const struct bw_standing *a = pa, *b = pb;
+	const struct bw_whatif_country *a = pa, *b = pb;
 
 	if (a->before != b->before)
 		return a->before > b->before ? -1 : 1;
@@ -253,13 +253,14 @@ stand(struct bw_whatif *out, const struct market *m,
 {
 	size_t k = 0;
 
-	out->country = BW_ARENA_ARRAY(a, struct bw_standing, n_after + 1);
+	out->country = BW_ARENA_ARRAY(a, struct bw_whatif_country, n_after + 1);
 	if (out->country == NULL)
 		return no_memory(err);
 	for (size_t i = 0; i < n_after; i++) {
 		const struct bw_origin *o = &after[i];
 
-		out->country[i] = (struct bw_standing){ .country = o->country,
+		out->country[i] = (struct bw_whatif_country){ .country =
+								  o->country,
 			.after = o->amount,
 			.governance = o->governance,
 			.eu = o->eu,

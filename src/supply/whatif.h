@@ -64,7 +64,7 @@ struct bw_indicators {    /* of one production */
 	 * supply is left, and how concentrated that is */
 	struct bw_between n1_kept, n1_hhi;
 };
-struct bw_standing { /* of one country, before and after */
+struct bw_whatif_country { /* of one country, before and after */
 	uint32_t country;
 	double before, after;
 	double governance;
@@ -72,7 +72,8 @@ struct bw_standing { /* of one country, before and after */
 };
 struct bw_whatif {
 	struct bw_indicators before, after;
-	struct bw_standing *country; /* most before first, then by number */
+	struct bw_whatif_country
+	    *country; /* most before first, then by number */
 	size_t n_country;
 	bool rest_hit; /* an embargo may hit part of the rest */
 	/* Events that changed nothing: no such site or amount, lifted what was

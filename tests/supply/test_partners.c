@@ -194,7 +194,7 @@ static void
 check_step(const struct bw_partners *p, const struct bw_maker *m, double rest,
     size_t k)
 {
-	const struct bw_step *s = &p->step[k];
+	const struct bw_partner_step *s = &p->step[k];
 	double have[MAKERS], lo, hi;
 
 	for (int i = 0; i < MAKERS; i++) {
@@ -249,7 +249,7 @@ against_oracle(void **state)
 }
 
 static void
-same_step(const struct bw_step *a, const struct bw_step *b)
+same_step(const struct bw_partner_step *a, const struct bw_partner_step *b)
 {
 	assert_int_equal(a->kind, b->kind);
 	assert_int_equal(a->country, b->country);
