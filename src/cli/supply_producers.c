@@ -4,6 +4,7 @@
  * themselves, each with the place it comes from.
  */
 #include "cli/supply.h"
+#include "base/date.h"
 #include "model/ref.h"
 #include "supply/supply_tell.h"
 #include <math.h>
@@ -231,6 +232,7 @@ bw_supply_producers(struct bw_cli *cli, struct bw_err *err)
 	struct bw_view *v = NULL;
 	struct bw_str material;
 	bool quiet = false; /* the picture is all there is on standard output */
+	int year, month, day;
 	size_t n = 0;
 	int rc = bw_supply_material_of(cli->arg[0], &material, err);
 
@@ -239,6 +241,8 @@ bw_supply_producers(struct bw_cli *cli, struct bw_err *err)
 	if (rc == 0)
 		rc = bw_supply_production(
 		    v, material, &cli->arena, &list, &n, err);
+	bw_date_split(cli->as_of, &year, &month, &day);
+	n = rc == 0 ? bw_supply_until(list, n, year) : 0;
 	if (rc == 0 && n == 0)
 		rc = bw_fail(err, BW_ENOTFOUND,
 		    "this world has no production figures for %.*s",

@@ -337,6 +337,7 @@ bw_profile(const struct bw_view *v, struct bw_str material, int until,
 	    (rc = shares(out, v, until, rules, a, err)) != 0 ||
 	    (rc = uses(out, v, until, a, err)) != 0)
 		return rc;
+	out->n_made = bw_supply_until(out->made, out->n_made, until);
 	ceilings(out);
 	act(out, rules);
 	return 0;

@@ -419,3 +419,21 @@ bw_supply_stage(const struct bw_production *list, size_t n, int year,
 	}
 	return end;
 }
+
+/* Stage by stage: what bw_supply_stage would pick, and all that is older. */
+size_t
+bw_supply_until(struct bw_production *list, size_t n, int year)
+{
+	size_t kept = 0;
+
+	for (size_t from = 0; from < n;) {
+		size_t first, count;
+		size_t all = bw_supply_stage(
+		    list + from, n - from, year, &first, &count);
+
+		for (size_t i = from + first; i < from + all; i++)
+			list[kept++] = list[i];
+		from += all;
+	}
+	return kept;
+}

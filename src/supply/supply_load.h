@@ -77,5 +77,8 @@ int bw_supply_governance(const struct bw_view *v, struct bw_producer *by,
  * productions that year has. Returns how many the stage has. */
 size_t bw_supply_stage(const struct bw_production *list, size_t n, int year,
     size_t *first, size_t *count);
+/* Drops what is later than `year`; of a stage all of which is later, the first
+ * year stays. Returns how many are left. */
+size_t bw_supply_until(struct bw_production *list, size_t n, int year);
 
 #endif

@@ -33,6 +33,16 @@ def csv_is_for_programs():
     assert float(drc[0]['supply-amount']) == 220000
 
 
+def figures_of_a_day():
+    """Asked for 2023, nothing of 2024 is told."""
+    world = fresh('supply-day')
+    good('load', *EXAMPLE, world=world)
+    for part, key in (('producers', 'productions'), ('material', 'figures')):
+        got = ask('--as-of', '2023-12-31', 'supply', part, 'gallium', world=world)
+        years = {p['year'] for p in got[key]}
+        assert 2023 in years and max(years) == 2023, (part, years)
+
+
 def own_figures_and_unknown_material():
     world = fresh('supply-own')
     good('load', write('own.csv',
@@ -64,4 +74,4 @@ def a_company_sees_what_it_uses():
 
 
 main([a_company_sees_what_it_uses, producers_tell_their_source, csv_is_for_programs,
-      own_figures_and_unknown_material])
+      figures_of_a_day, own_figures_and_unknown_material])
