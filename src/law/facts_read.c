@@ -150,9 +150,12 @@ bw_facts_read(struct bw_facts *f, struct bw_json object, enum bw_fact_from from,
 {
 	struct bw_json_each it = bw_json_each(object);
 	const struct bw_vocabulary *v = f->vocabulary;
+	bool *seen = BW_ARENA_ARRAY(a, bool, v->n + 1);
 	uint32_t fact;
 	int rc = 0;
 
+	if (seen == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for facts");
 	if (bw_json_type(object) != BW_JSON_OBJECT)
 		return bw_fail(err, BW_EFORMAT,
 		    "facts are an object: {\"deal.kind\": \"shares\", ...}");
@@ -163,6 +166,11 @@ bw_facts_read(struct bw_facts *f, struct bw_json object, enum bw_fact_from from,
 			    "no fact is called \"%.*s\"; see 'bolwerk law "
 			    "facts'",
 			    (int)(it.key.n < 80 ? it.key.n : 80), it.key.p);
+		if (seen[fact]) /* which of the two is meant? */
+			return bw_fail(err, BW_EFORMAT,
+			    "%.*s is told twice; leave one out", (int)it.key.n,
+			    it.key.p);
+		seen[fact] = true;
 		if (bw_json_type(it.value) == BW_JSON_NULL ||
 		    (from == BW_FROM_ASSUMPTION &&
 			f->from[fact] != BW_FROM_NOBODY))
