@@ -311,6 +311,28 @@ tell_question(struct telling *t)
 		    a, t->err);
 }
 
+/* Told by --fact, which comes after the world: but what the world has to say of
+ * control before the deal hangs on it. */
+static void
+told_concert(struct telling *t)
+{
+	struct bw_cli *cli = t->d->cli;
+	uint32_t f =
+	    bw_fact_find(&t->c->vocabulary, BW_STR("concert.existed_before"));
+
+	for (size_t i = 0; i < cli->n_each && f != BW_NONE; i++) {
+		struct bw_str key, value = bw_str_of(cli->each[i].text);
+
+		if (t->rc != 0 || cli->each[i].option != BW_OPT_FACT ||
+		    memchr(value.p, '=', value.n) == NULL ||
+		    !bw_str_cut(&value, '=', &key) ||
+		    !bw_str_eq(key, BW_STR("concert.existed_before")))
+			continue;
+		t->rc = bw_facts_set(
+		    &t->c->facts, f, value, BW_FROM_USER, &cli->arena, t->err);
+	}
+}
+
 static int
 decide(struct bw_deal_run *d, struct bw_law_case *c, struct bw_err *err)
 {
@@ -329,6 +351,7 @@ decide(struct bw_deal_run *d, struct bw_law_case *c, struct bw_err *err)
 	tell(&t, "deal.kind",
 	    s->votes > 0 || s->capital > 0 ? BW_STR("shares")
 					   : BW_STR("other"));
+	told_concert(&t);
 	tell_votes(&t, before, false);
 	tell_votes(&t, d->reach, true);
 	tell_buyer(&t);

@@ -62,6 +62,14 @@ def a_concert_that_perhaps_only_begins():
     assert known['deal.control_after'] == 'true', known
     assert known['deal.control_before'] == 'unknown', known
     assert 'deal.control_before' in a['unknown']
+    for told in ('yes', 'no'):
+        known = ask('deal', '--buyer', 'I', '--new', 'I;NL', '--target', 'T', '--from', 'F',
+                    '--percent', '5', '--with', 'Q', '--law',
+                    '--fact', 'concert.existed_before=' + told, world=world)['law']['from_world']
+        assert known['deal.control_before'] == ('true' if told == 'yes' else 'false'), known
+    refused(bolwerk('deal', '--buyer', 'I', '--new', 'I;NL', '--target', 'T', '--from', 'F',
+                    '--percent', '5', '--with', 'Q', '--law',
+                    '--fact', 'concert.existed_before=perhaps', world=world), 3, 'perhaps')
 
 
 def a_stranger_through_a_vehicle():
