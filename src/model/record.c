@@ -58,6 +58,27 @@ bw_sink_trade(
 }
 
 int
+bw_sink_advisory(const struct bw_sink *s, const struct bw_advisory_rec *r,
+    struct bw_err *err)
+{
+	return s->advisory == NULL ? 0 : s->advisory(s->ctx, r, err);
+}
+
+int
+bw_sink_signal(
+    const struct bw_sink *s, const struct bw_signal_rec *r, struct bw_err *err)
+{
+	return s->signal == NULL ? 0 : s->signal(s->ctx, r, err);
+}
+
+int
+bw_sink_inventory(const struct bw_sink *s, const struct bw_inventory_rec *r,
+    struct bw_err *err)
+{
+	return s->inventory == NULL ? 0 : s->inventory(s->ctx, r, err);
+}
+
+int
 bw_sink_replace(const struct bw_sink *s, struct bw_str ref, struct bw_err *err)
 {
 	return s->replace == NULL ? 0 : s->replace(s->ctx, ref, err);

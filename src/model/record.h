@@ -145,7 +145,10 @@ enum bw_report_kind {
 	BW_REPORT_SKIPPED  /* sound, of a kind the world has no place for */
 };
 
-struct bw_trade_block; /* model/trade.h */
+struct bw_trade_block;   /* model/trade.h */
+struct bw_advisory_rec;  /* model/advisory.h */
+struct bw_signal_rec;    /* model/advisory.h */
+struct bw_inventory_rec; /* model/inventory.h */
 
 /* Every function may be NULL (not wanted). A non-zero return stops the
  * format, which returns that code. */
@@ -160,6 +163,11 @@ struct bw_sink {
 	    void *, const struct bw_governance_rec *, struct bw_err *);
 	int (*study)(void *, const struct bw_study_rec *, struct bw_err *);
 	int (*trade)(void *, struct bw_trade_block *, struct bw_err *);
+	int (*advisory)(
+	    void *, const struct bw_advisory_rec *, struct bw_err *);
+	int (*signal)(void *, const struct bw_signal_rec *, struct bw_err *);
+	int (*inventory)(
+	    void *, const struct bw_inventory_rec *, struct bw_err *);
 	/* The source says record `ref` anew: what it said under that id
 	 * before (in this or an earlier file) no longer holds. Called before
 	 * the new stakes of that record. */
@@ -188,6 +196,12 @@ int bw_sink_governance(const struct bw_sink *, const struct bw_governance_rec *,
 int bw_sink_study(const struct bw_sink *, const struct bw_study_rec *,
     struct bw_err *) BW_MUST_USE;
 int bw_sink_trade(const struct bw_sink *, struct bw_trade_block *,
+    struct bw_err *) BW_MUST_USE;
+int bw_sink_advisory(const struct bw_sink *, const struct bw_advisory_rec *,
+    struct bw_err *) BW_MUST_USE;
+int bw_sink_signal(const struct bw_sink *, const struct bw_signal_rec *,
+    struct bw_err *) BW_MUST_USE;
+int bw_sink_inventory(const struct bw_sink *, const struct bw_inventory_rec *,
     struct bw_err *) BW_MUST_USE;
 int bw_sink_replace(
     const struct bw_sink *, struct bw_str ref, struct bw_err *) BW_MUST_USE;
