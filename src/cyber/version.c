@@ -27,6 +27,7 @@ static const struct {
 	[BW_SCHEME_DATETIME] = { "datetime", bw_key_datetime },
 	[BW_SCHEME_TEXT] = { "lexicographic", bw_key_text },
 	[BW_SCHEME_PLAIN] = { "plain", bw_key_plain },
+	[BW_SCHEME_VENDOR] = { "vendor", bw_key_vendor },
 };
 
 /* Purl types, vers schemes and the ecosystems of osv.dev. */

@@ -39,6 +39,7 @@ enum bw_scheme {
 	BW_SCHEME_DATETIME,
 	BW_SCHEME_TEXT,  /* by bytes: vers "lexicographic", "intdot" is PLAIN */
 	BW_SCHEME_PLAIN, /* numbers with dots; anything else has no order */
+	BW_SCHEME_VENDOR, /* "V14 SP1 Update 2": see version_vendor.c */
 	BW_SCHEMES
 };
 enum bw_order {

@@ -95,5 +95,6 @@ bool bw_key_openssl(struct bw_str v, struct bw_buf *key);
 bool bw_key_datetime(struct bw_str v, struct bw_buf *key);
 bool bw_key_text(struct bw_str v, struct bw_buf *key);
 bool bw_key_plain(struct bw_str v, struct bw_buf *key);
+bool bw_key_vendor(struct bw_str v, struct bw_buf *key);
 
 #endif
