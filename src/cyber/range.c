@@ -265,11 +265,19 @@ enum bw_inside
 bw_range_has(
     const struct bw_range *r, struct bw_str version, struct bw_buf *scratch)
 {
-	enum bw_inside out = BW_INSIDE_NO;
 	struct bw_str key = { NULL, 0 };
 
 	if (bw_version_key(r->scheme, version, scratch))
 		key = bw_buf_get(scratch);
+	return bw_range_has_key(r, version, key);
+}
+
+enum bw_inside
+bw_range_has_key(
+    const struct bw_range *r, struct bw_str version, struct bw_str key)
+{
+	enum bw_inside out = BW_INSIDE_NO;
+
 	for (size_t i = 0; i < r->n_alt && out != BW_INSIDE_YES; i++) {
 		enum bw_inside in =
 		    alternative_has(r, &r->alt[i], version, key);

@@ -64,10 +64,27 @@ int bw_range_vers(struct bw_range *out, struct bw_str text, bool canonical,
  * "[1.0,2.0)" (maven, nuget), "0.7.52-0.8.39, 1.1.4+" (nginx). */
 int bw_range_native(struct bw_range *out, struct bw_str scheme,
     struct bw_str text, struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
+/* A range in the words of an advisory: "All versions < V4.33", "8.0.17 and
+ * prior", "from 4.10 to 5.6". BW_EFORMAT: not understood, so that no version
+ * can be said to be in or out. */
+#define BW_RANGE_WORDS_MOST 4096
+int bw_range_words(struct bw_range *out, struct bw_str scheme,
+    struct bw_str text, struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 /* O(constraints); scratch is memory that is used again. */
 enum bw_inside bw_range_has(
     const struct bw_range *r, struct bw_str version, struct bw_buf *scratch);
+/* The same; the key is that of the version in the scheme of the range, empty
+ * when it has no order. */
+enum bw_inside bw_range_has_key(
+    const struct bw_range *r, struct bw_str version, struct bw_str key);
 /* As vers. */
 void bw_range_print(struct bw_buf *b, const struct bw_range *r);
+
+/* As bytes, to be kept in a file, and back: texts stay in the bytes, arrays go
+ * to the arena. BW_EFORMAT: not what bw_range_pack wrote. Ranges that are
+ * unpacked have no `row` and no `name`, and are not for printing. */
+void bw_range_pack(struct bw_buf *b, const struct bw_range *r);
+int bw_range_unpack(struct bw_range *out, struct bw_str bytes,
+    struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 
 #endif
