@@ -35,6 +35,22 @@ again(const struct bw_range *r, struct bw_str version, struct bw_arena *a)
 	bw_buf_release(&text);
 }
 
+/* As bytes and back it says the same. */
+static void
+kept(const struct bw_range *r, struct bw_str version, struct bw_arena *a)
+{
+	struct bw_buf scratch = { 0 }, bytes = { 0 };
+	struct bw_err err = { 0 };
+	struct bw_range back;
+
+	bw_range_pack(&bytes, r);
+	must(bw_range_unpack(&back, bw_buf_get(&bytes), a, &err) == 0);
+	must(bw_range_has(r, version, &scratch) ==
+	    bw_range_has(&back, version, &scratch));
+	bw_buf_release(&scratch);
+	bw_buf_release(&bytes);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
@@ -55,6 +71,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		again(&r, version, &a);
 	if (bw_range_native(&r, scheme, range, &a, &err) == 0)
 		bw_range_has(&r, version, &scratch[0]);
+	if (bw_range_words(&r, scheme, range, &a, &err) == 0) {
+		again(&r, version, &a);
+		kept(&r, version, &a);
+	}
 	bw_buf_release(&scratch[0]);
 	bw_buf_release(&scratch[1]);
 	bw_arena_release(&a);

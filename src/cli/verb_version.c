@@ -15,7 +15,7 @@ scheme_of(const char *name, enum bw_scheme *s, struct bw_err *err)
 	    "no scheme of versions is called '%s'; there is deb, rpm, apk, "
 	    "alpm, gentoo, semver (npm, cargo, golang ...), pub, nuget, maven, "
 	    "pypi, gem, composer, cran, hackage, conan, openssl, datetime, "
-	    "lexicographic, plain",
+	    "lexicographic, plain, vendor",
 	    name);
 }
 
@@ -107,6 +107,19 @@ compare(struct bw_cli *cli, struct bw_err *err)
 	return 0;
 }
 
+/* Ecosystems have a form of their own, vendors write words. */
+static int
+as_written(struct bw_cli *cli, enum bw_scheme s, struct bw_range *r,
+    struct bw_err *err)
+{
+	struct bw_str scheme = bw_str_of(cli->arg[1]);
+	struct bw_str text = bw_str_of(cli->arg[2]);
+
+	return s == BW_SCHEME_VENDOR
+	    ? bw_range_words(r, scheme, text, &cli->arena, err)
+	    : bw_range_native(r, scheme, text, &cli->arena, err);
+}
+
 /* version in SCHEME RANGE: a vers, or as the ecosystem writes it. */
 static int
 in(struct bw_cli *cli, struct bw_err *err)
@@ -125,8 +138,7 @@ in(struct bw_cli *cli, struct bw_err *err)
 	text = bw_str_of(cli->arg[2]);
 	rc = bw_str_starts(text, BW_STR("vers:"))
 	    ? bw_range_vers(&r, text, false, &cli->arena, err)
-	    : bw_range_native(
-		  &r, bw_str_of(cli->arg[1]), text, &cli->arena, err);
+	    : as_written(cli, f.scheme, &r, err);
 	if (rc == 0 && r.scheme != f.scheme)
 		rc = bw_fail(err, BW_EUSAGE,
 		    "the range is of the scheme %s, not %s",
@@ -140,6 +152,7 @@ static int
 vers(struct bw_cli *cli, struct bw_err *err)
 {
 	struct bw_buf b = { 0 };
+	enum bw_scheme s;
 	struct bw_range r;
 	int rc;
 
@@ -147,8 +160,9 @@ vers(struct bw_cli *cli, struct bw_err *err)
 		return bw_fail(err, BW_EUSAGE,
 		    "version vers SCHEME RANGE: two arguments, the range in "
 		    "quotes");
-	rc = bw_range_native(&r, bw_str_of(cli->arg[1]), bw_str_of(cli->arg[2]),
-	    &cli->arena, err);
+	rc = scheme_of(cli->arg[1], &s, err);
+	if (rc == 0)
+		rc = as_written(cli, s, &r, err);
 	if (rc == 0) {
 		bw_range_print(&b, &r);
 		bw_buf_char(&b, '\n');

@@ -245,15 +245,6 @@ version(struct reading *r, struct bw_str *out)
 	return 0;
 }
 
-static int
-bound(struct reading *r, unsigned op)
-{
-	struct bw_str v;
-	int rc = version(r, &v);
-
-	return rc == 0 ? making_add(&r->m, op, v) : rc;
-}
-
 /* "10.5.x" is all of 10.5; false when it ends otherwise. */
 static bool
 starred(struct bw_str v, struct bw_str *stem)
@@ -265,25 +256,52 @@ starred(struct bw_str v, struct bw_str *stem)
 	return stem->n < v.n;
 }
 
-/* From the stem up to the next version of its last number. */
+/* Below the next version of the last number of the stem. */
 static int
-all_of(struct reading *r, struct bw_str stem)
+below_next(struct reading *r, struct bw_str stem)
 {
 	size_t digits = 0;
 	int64_t last;
-	int rc;
 
 	while (digits < stem.n && is_digit(stem.p[stem.n - 1 - digits]))
 		digits++;
 	if (!bw_str_i64(bw_str_sub(stem, stem.n - digits, digits), &last) ||
 	    last < 0 || last == INT64_MAX)
 		return odd(r);
-	rc = making_add(&r->m, BW_CMP_GE, stem);
 	bw_buf_clear(&r->m.text);
 	bw_buf_str(&r->m.text, bw_str_sub(stem, 0, stem.n - digits));
 	bw_buf_fmt(&r->m.text, "%lld", (long long)last + 1);
-	return rc == 0 ? making_add(&r->m, BW_CMP_LT, bw_buf_get(&r->m.text))
-		       : rc;
+	return making_add(&r->m, BW_CMP_LT, bw_buf_get(&r->m.text));
+}
+
+static int
+all_of(struct reading *r, struct bw_str stem)
+{
+	int rc = making_add(&r->m, BW_CMP_GE, stem);
+
+	return rc == 0 ? below_next(r, stem) : rc;
+}
+
+/* "<= 11.x" is below 12, "< 11.x" below 11. */
+static int
+bound(struct reading *r, unsigned op)
+{
+	struct bw_str v, stem;
+	int rc = version(r, &v);
+
+	if (rc != 0 || !starred(v, &stem))
+		return rc == 0 ? making_add(&r->m, op, v) : rc;
+	switch (op) {
+	case BW_CMP_LE:
+		return below_next(r, stem);
+	case BW_CMP_LT:
+	case BW_CMP_GE:
+		return making_add(&r->m, op, stem);
+	case BW_CMP_EQ:
+		return all_of(r, stem);
+	default:
+		return odd(r);
+	}
 }
 
 /* "12.2.3-12.2.9": both sides of one "-" are versions in this order, of
@@ -453,24 +471,36 @@ closes(const struct reading *r)
 	    (r->ahead.op == BW_CMP_LT || r->ahead.op == BW_CMP_LE);
 }
 
+/* A phrase, and what parts it from the next one: two versions side by side
+ * ("V3.16 P013") are one that is not understood. */
+static int
+parted(struct reading *r)
+{
+	int rc = phrase(r);
+
+	if (rc != 0)
+		return rc;
+	(void)take(r, W_INCLUDING);
+	if (r->ahead.word != W_END && r->ahead.word != W_OR &&
+	    r->ahead.word != W_AND && !closes(r))
+		return odd(r);
+	while (r->ahead.word == W_OR || r->ahead.word == W_AND)
+		step(r);
+	noise(r);
+	return 0;
+}
+
 static int
 phrases(struct reading *r)
 {
 	int rc = 0;
 
 	while (rc == 0 && r->ahead.word != W_END) {
-		rc = phrase(r);
-		(void)take(r, W_INCLUDING);
-		while (r->ahead.word == W_OR || r->ahead.word == W_AND)
-			step(r);
-		if (rc == 0 && closes(r)) {
-			rc = phrase(r);
-			while (r->ahead.word == W_OR || r->ahead.word == W_AND)
-				step(r);
-		}
+		rc = parted(r);
+		if (rc == 0 && closes(r))
+			rc = parted(r);
 		if (rc == 0)
 			rc = making_alternative(&r->m, false, true);
-		noise(r);
 	}
 	return rc;
 }
@@ -496,6 +526,15 @@ bw_range_words(struct bw_range *out, struct bw_str scheme, struct bw_str text,
 	struct reading r = { .s = scan_of(text), .whole = text };
 	int rc;
 
+	/* "vers:all/<V7.0.3": the form of vers with a scheme that is none. */
+	if (bw_str_starts(text, BW_STR("vers:"))) {
+		struct bw_str scheme_told;
+
+		bw_str_cut(&r.whole, '/', &scheme_told);
+		r.s = scan_of(r.whole);
+	}
+	if (text.n > 0 && text.p[text.n - 1] == '.')
+		r.s.end--;
 	if (text.n > BW_RANGE_WORDS_MOST)
 		return bw_fail(err, BW_EFORMAT,
 		    "the range of versions is longer than %d bytes",

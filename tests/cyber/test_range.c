@@ -436,11 +436,112 @@ no_memory(void **state)
 	test_brutal(make_both, NULL, 200);
 }
 
+/* ---- in words ---- */
+
+/* As advisories write them; what is meant is plain to a reader, and what is
+ * not ("with patch X") must be refused. Versions that are in, out, unknown. */
+static const struct {
+	const char *text, *in, *out, *unknown;
+} words[] = {
+	{ "All versions", "1 V2.0 x", "", "" },
+	{ "vers:all/*", "1 latest", "", "" },
+	{ "vers:all/<V7.0.3", "V7.0.2 6", "V7.0.3 8", "FW7" },
+	{ "< V4.33", "V4.4 4.32", "V4.33 4.100", "beta" },
+	{ "All Versions < V14 SP1 Update 2", "V14 V14_SP1 V14_SP1_Update_1",
+	    "V14_SP1_Update_2 V14_SP2 V15", "V14_HF3" },
+	{ "<= 3.07.11", "3.7.11 3.7.2", "3.7.12", "" },
+	{ ">= V6.2 | < V7.1", "6.2 7.0.9", "6.1 7.1", "" },
+	{ "> V1.1 and < V1.3.2", "1.2", "1.1 1.3.2", "" },
+	{ ">= 3.1.0, < 3.1.3", "3.1.0 3.1.2", "3.1.3 3.0", "" },
+	{ "8.0.17 and prior", "8.0.17 1.0", "8.0.18", "" },
+	{ "v1.41 and earlier versions", "1.41 1.4", "1.42", "" },
+	{ "10.5.0.0 and below", "10.4", "10.5.0.1", "" },
+	{ "2.0 or later", "2.0 3", "1.9", "" },
+	{ "8.3+", "8.3 9", "8.2", "" },
+	{ "4.10 to 5.6", "4.10 5.6 5.0", "4.9 5.7", "" },
+	{ "versions 4.50 through 5.37", "5.37", "5.38 4.49", "" },
+	{ "12.2.3-12.2.9", "12.2.3 12.2.9", "12.2.10", "" },
+	{ "1.02-05", "1.02-05", "", "1.02" },
+	{ "prior to 2.3", "2.2", "2.3", "" },
+	{ "prior to and including 2.3", "2.3", "2.4", "" },
+	{ "before version 3.4.4", "3.4.3", "3.4.4", "" },
+	{ "All versions prior to 23.08.07", "23.08.06", "23.08.07", "" },
+	{ "up to and including 3.4", "3.4", "3.4.1", "" },
+	{ "versions from Ver.16.100 prior to Ver.19.2", "16.100 19.1",
+	    "16.99 19.2", "" },
+	{ "10.5.x", "10.5 10.5.9", "10.6 10.4.9", "" },
+	{ "<= 11.x", "11.9 2", "12", "" },
+	{ "7.3, 7.4, 7.5", "7.4", "7.6 7.3.1", "" },
+	{ "1.04D | 1.04E", "1.04E", "1.04F 1.04", "" },
+	{ "<= 02.07.07(10)", "02.07.07(9) 2.7.7", "2.7.7(11)", "" },
+	{ "QCA6391", "QCA6391", "", "QCA6392" },
+	{ "< FW14", "", "", "FW13 1" },
+	/* refused */
+	{ "All versions < V8.2 SP1 with WinCC V7.4 SP1", NULL, NULL, NULL },
+	{ ">= 2.8.1 (only affected by CVE-2019-10943)", NULL, NULL, NULL },
+	{ "All versions with Ethernet interface", NULL, NULL, NULL },
+	{ "< V3.16 P013", NULL, NULL, NULL },
+	{ "16 <= 20", NULL, NULL, NULL },
+	{ "all versions 4.x.x before 4.9.17", NULL, NULL, NULL },
+	{ "< March 13, 2019", NULL, NULL, NULL },
+	{ "n/a", NULL, NULL, NULL },
+	{ "", NULL, NULL, NULL },
+	{ "<", NULL, NULL, NULL },
+};
+
+/* The same after it was kept as bytes. */
+static void
+packed(const struct bw_range *r, size_t i)
+{
+	struct bw_buf b = { 0 };
+	struct bw_arena a = { 0 };
+	struct bw_range back;
+	struct bw_err err = { 0 };
+
+	bw_range_pack(&b, r);
+	assert_false(b.failed);
+	assert_ok(bw_range_unpack(&back, bw_buf_get(&b), &a, &err), &err);
+	each(&back, words[i].text, words[i].in, 'y');
+	each(&back, words[i].text, words[i].out, 'n');
+	each(&back, words[i].text, words[i].unknown, '?');
+	for (size_t n = 0; n < b.n; n++)
+		assert_int_not_equal(0,
+		    bw_range_unpack(
+			&back, bw_str_sub(bw_buf_get(&b), 0, n), &a, &err));
+	bw_arena_release(&a);
+	bw_buf_release(&b);
+}
+
+static void
+in_words(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(words); i++) {
+		struct bw_arena a = { 0 };
+		struct bw_range r;
+		struct bw_err err = { 0 };
+		int rc = bw_range_words(
+		    &r, BW_STR("vendor"), bw_str_of(words[i].text), &a, &err);
+
+		if ((rc != 0) != (words[i].in == NULL))
+			fail_msg("'%s' is %s", words[i].text,
+			    rc != 0 ? "refused" : "read");
+		if (rc == 0) {
+			each(&r, words[i].text, words[i].in, 'y');
+			each(&r, words[i].text, words[i].out, 'n');
+			each(&r, words[i].text, words[i].unknown, '?');
+			packed(&r, i);
+		}
+		bw_arena_release(&a);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(in_and_out),
+		cmocka_unit_test(in_words),
 		cmocka_unit_test(of_the_ecosystems),
 		cmocka_unit_test(refused),
 		cmocka_unit_test(of_vers),
