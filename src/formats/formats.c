@@ -18,7 +18,8 @@ const struct bw_format *const bw_formats[] = { &bw_format_stakes,
 	&bw_format_resights, &bw_format_crm_scores, &bw_format_crm_world,
 	&bw_format_crm_eu, &bw_format_crm_uses, &bw_format_energy_trade,
 	&bw_format_energy_imports, &bw_format_baci, &bw_format_comtrade,
-	&bw_format_comext, &bw_format_sdmx, NULL };
+	&bw_format_comext, &bw_format_sdmx, &bw_format_cyclonedx,
+	&bw_format_inventory, NULL };
 
 const struct bw_format *
 bw_format_named(const char *name)

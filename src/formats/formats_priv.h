@@ -21,4 +21,6 @@ extern const struct bw_format bw_format_crm_scores, bw_format_crm_world,
 extern const struct bw_format bw_format_baci, bw_format_comtrade,
     bw_format_comext, bw_format_sdmx;
 
+extern const struct bw_format bw_format_cyclonedx, bw_format_inventory;
+
 #endif

@@ -4,6 +4,7 @@
  */
 #include "support/support.h"
 #include "formats/lines.h"
+#include "formats/lines_cyber.h"
 #include <math.h>
 
 static void
@@ -242,6 +243,8 @@ lines_sink(struct lines *l)
 		.production = on_production,
 		.governance = on_governance,
 		.study = on_study,
+		.advisory = lines_advisory,
+		.inventory = lines_inventory,
 		.replace = on_replace,
 		.report = on_report,
 		.about = on_about };

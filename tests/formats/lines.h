@@ -9,6 +9,8 @@
  *	governance NL 2023 rl 1.64 +-0.17
  *	refused stakes-share line 3
  *
+ * Inventories and advisories: lines_cyber.h.
+ *
  * With `full` also the main name of a party, kinds of names, the flags of a
  * stake and its detail, and "replace REF".
  *
@@ -21,6 +23,7 @@
 struct lines {
 	struct bw_buf text;
 	unsigned parties, stakes, uses, figures, governance;
+	unsigned inventories, components, advisories, claims;
 	unsigned refused, notes, skipped, replaced;
 	bool full; /* also names, details, flags, replaced records, rules' words
 		    */

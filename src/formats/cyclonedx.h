@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * cyclonedx.h - the parts of the CycloneDX reader.
+ *
+ * CycloneDX (ECMA-424) has one model and two spellings. What is a member of
+ * an object in JSON is a child element or an attribute in XML; what is an
+ * array there is an element around the items here. A node stands for either,
+ * so that the reader is written once.
+ */
+#ifndef BW_CYCLONEDX_H
+#define BW_CYCLONEDX_H
+#include "base/map.h"
+#include "base/xml.h"
+#include "formats/inventory.h"
+
+struct bw_cdx_node {
+	struct bw_json json;
+	const struct bw_xml_node *xml; /* NULL: JSON */
+};
+struct bw_cdx_list {
+	struct bw_json_each json;
+	const struct bw_xml_node *xml; /* the next */
+	const char *item;
+	struct bw_cdx_node node; /* the current one */
+};
+
+bool bw_cdx_is(struct bw_cdx_node n); /* is there one? */
+struct bw_cdx_node bw_cdx_get(struct bw_cdx_node n, const char *name);
+/* The text of a member, child or attribute; of the node itself for NULL. */
+struct bw_str bw_cdx_raw(struct bw_cdx_node n, const char *name);
+/* Items of the list `name`, called `item` in XML. */
+struct bw_cdx_list bw_cdx_each(
+    struct bw_cdx_node n, const char *name, const char *item);
+bool bw_cdx_step(struct bw_cdx_list *it);
+/* A number or text, as text. */
+struct bw_str bw_cdx_number(
+    struct bw_reading *rd, struct bw_cdx_node n, const char *name);
+/* The value of a property by name, of {name, value} or <property name="">. */
+bool bw_cdx_property(
+    struct bw_cdx_node n, struct bw_str *name, struct bw_str *value);
+
+struct bw_cdx {
+	struct bw_inv inv;
+	struct bw_input *in;
+	struct bw_cdx_node bom;
+	struct bw_intern refs;  /* bom-refs of the components, in order */
+	BW_VEC(uint32_t) owner; /* by ref: number of its component */
+	bool host;              /* component 0 is metadata.component */
+	struct bw_str host_ref;
+	size_t services, changed; /* counted, not taken */
+};
+
+static inline struct bw_str
+bw_cdx_text(struct bw_cdx *c, struct bw_cdx_node n, const char *name)
+{
+	return bw_rd_text(&c->inv.rd, bw_cdx_raw(n, name));
+}
+/* Component of a bom-ref of this document, or BW_NONE. */
+uint32_t bw_cdx_find(const struct bw_cdx *c, struct bw_str ref);
+/* Tell what `vulnerabilities` says, when there is something. */
+int bw_cdx_vulnerabilities(struct bw_cdx *c) BW_MUST_USE;
+
+#endif
