@@ -19,7 +19,8 @@ const struct bw_format *const bw_formats[] = { &bw_format_stakes,
 	&bw_format_crm_eu, &bw_format_crm_uses, &bw_format_energy_trade,
 	&bw_format_energy_imports, &bw_format_baci, &bw_format_comtrade,
 	&bw_format_comext, &bw_format_sdmx, &bw_format_cyclonedx,
-	&bw_format_inventory, NULL };
+	&bw_format_inventory, &bw_format_dpkg, &bw_format_rpm, &bw_format_apk,
+	NULL };
 
 const struct bw_format *
 bw_format_named(const char *name)

@@ -21,6 +21,7 @@ extern const struct bw_format bw_format_crm_scores, bw_format_crm_world,
 extern const struct bw_format bw_format_baci, bw_format_comtrade,
     bw_format_comext, bw_format_sdmx;
 
-extern const struct bw_format bw_format_cyclonedx, bw_format_inventory;
+extern const struct bw_format bw_format_cyclonedx, bw_format_inventory,
+    bw_format_dpkg, bw_format_rpm, bw_format_apk;
 
 #endif
