@@ -22,6 +22,7 @@ extern const struct bw_format bw_format_baci, bw_format_comtrade,
     bw_format_comext, bw_format_sdmx;
 
 extern const struct bw_format bw_format_cyclonedx, bw_format_inventory,
-    bw_format_dpkg, bw_format_rpm, bw_format_apk;
+    bw_format_dpkg, bw_format_rpm, bw_format_apk, bw_format_spdx,
+    bw_format_openvex;
 
 #endif
