@@ -9,7 +9,9 @@
 #ifndef BW_FUZZ_FORMAT_H
 #define BW_FUZZ_FORMAT_H
 #include "formats/formats.h"
+#include "model/advisory.h"
 #include "model/area.h"
+#include "model/inventory.h"
 #include "model/trade.h"
 
 static void
@@ -137,6 +139,62 @@ fuzz_trade(void *ctx, struct bw_trade_block *b, struct bw_err *err)
 }
 
 static int
+fuzz_inventory(void *ctx, const struct bw_inventory_rec *r, struct bw_err *err)
+{
+	(void)ctx;
+	(void)err;
+	fuzz_key(r->key);
+	fuzz_text(r->name);
+	fuzz_text(r->distro);
+	if (r->owner.scheme.n > 0)
+		fuzz_key(r->owner);
+	for (size_t i = 0; i < r->n_component; i++) {
+		const struct bw_component_rec *c = &r->component[i];
+
+		BW_ASSERT(c->name.n > 0 || c->n_key > 0);
+		fuzz_text(c->name);
+		fuzz_text(c->version);
+		fuzz_text(c->vendor);
+		fuzz_text(c->source);
+		fuzz_text(c->source_version);
+		for (size_t k = 0; k < c->n_key; k++)
+			fuzz_key(c->key[k]);
+	}
+	return 0;
+}
+
+static int
+fuzz_advisory(void *ctx, const struct bw_advisory_rec *r, struct bw_err *err)
+{
+	(void)ctx;
+	(void)err;
+	fuzz_key(r->key);
+	BW_ASSERT(r->speaker <= BW_SPEAKER_OWN && r->state <= BW_ADV_WITHDRAWN);
+	for (size_t i = 0; i < r->n_claim; i++) {
+		BW_ASSERT(r->claim[i].vuln < r->n_vuln);
+		BW_ASSERT(r->claim[i].product < r->n_product);
+		BW_ASSERT(r->claim[i].status <= BW_CLAIM_UNKNOWN);
+		fuzz_text(r->claim[i].reason);
+		fuzz_text(r->claim[i].remedy);
+	}
+	for (size_t i = 0; i < r->n_product; i++) {
+		const struct bw_adv_product *p = &r->product[i];
+
+		BW_ASSERT(p->on == BW_ADV_NONE || p->on < r->n_product);
+		fuzz_text(p->name);
+		fuzz_text(p->versions.text);
+		for (size_t k = 0; k < p->n_key; k++)
+			fuzz_key(p->key[k]);
+	}
+	for (size_t i = 0; i < r->n_vuln; i++) {
+		BW_ASSERT(r->vuln[i].name.n > 0);
+		for (size_t k = 0; k < r->vuln[i].n_rating; k++)
+			fuzz_text(r->vuln[i].rating[k].value);
+	}
+	return 0;
+}
+
+static int
 fuzz_report(void *ctx, enum bw_report_kind kind, const char *rule,
     const struct bw_place *place, struct bw_str what, struct bw_err *err)
 {
@@ -159,6 +217,8 @@ fuzz_format(const char *name, const uint8_t *data, size_t size)
 		.governance = fuzz_governance,
 		.study = fuzz_study,
 		.trade = fuzz_trade,
+		.advisory = fuzz_advisory,
+		.inventory = fuzz_inventory,
 		.report = fuzz_report };
 	struct bw_input_opt opt = { .max_bytes = 1 << 22, .name = "fuzz" };
 	const struct bw_format *format = bw_format_named(name);
