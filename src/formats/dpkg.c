@@ -28,9 +28,9 @@ bare(struct bw_str name)
 static bool
 is_name(struct bw_str s)
 {
+	s = bare(s);
 	if (s.n < 2)
 		return false;
-	s = bare(s);
 	for (size_t i = 0; i < s.n; i++)
 		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') &&
 		    !(s.p[i] >= '0' && s.p[i] <= '9') &&
