@@ -15,6 +15,9 @@
 #include "model/advisory.h"
 
 #define MAX_DOCUMENT ((size_t)192 << 20)
+/* Before 0.2.0 a statement joins each product with each subcomponent: a small
+ * document can ask for very many claims. */
+#define MAX_CLAIMS ((size_t)2 << 20)
 
 struct openvex {
 	struct bw_reading rd;
@@ -124,6 +127,9 @@ static int
 claim(struct openvex *v, uint32_t product)
 {
 	v->now.product = product;
+	if (v->claim.n >= MAX_CLAIMS)
+		return bw_fail(
+		    v->rd.err, BW_ELIMIT, "more than %zu claims", MAX_CLAIMS);
 	if (v->rd.oom || !bw_vec_push(&v->claim, v->now))
 		return bw_fail(v->rd.err, BW_ENOMEM, "no memory for claims");
 	return 0;
