@@ -132,6 +132,33 @@ on_trade(void *ctx, struct bw_trade_block *b, struct bw_err *err)
 }
 
 static int
+on_advisory(void *ctx, const struct bw_advisory_rec *r, struct bw_err *err)
+{
+	struct job *j = ctx;
+	int rc = tick(j, err);
+
+	return rc != 0 ? rc : j->to.advisory(j->to.ctx, r, err);
+}
+
+static int
+on_signal(void *ctx, const struct bw_signal_rec *r, struct bw_err *err)
+{
+	struct job *j = ctx;
+	int rc = tick(j, err);
+
+	return rc != 0 ? rc : j->to.signal(j->to.ctx, r, err);
+}
+
+static int
+on_inventory(void *ctx, const struct bw_inventory_rec *r, struct bw_err *err)
+{
+	struct job *j = ctx;
+	int rc = tick(j, err);
+
+	return rc != 0 ? rc : j->to.inventory(j->to.ctx, r, err);
+}
+
+static int
 on_replace(void *ctx, struct bw_str ref, struct bw_err *err)
 {
 	struct job *j = ctx;
@@ -167,6 +194,9 @@ watching(struct job *j)
 		.governance = on_governance,
 		.study = on_study,
 		.trade = on_trade,
+		.advisory = on_advisory,
+		.signal = on_signal,
+		.inventory = on_inventory,
 		.replace = on_replace,
 		.report = on_report,
 		.about = on_about };
@@ -406,8 +436,10 @@ say_result(struct job *j)
 	struct bw_out *o = &cli->out;
 	const struct bw_cli_count part[] = { { "parties", r->parties },
 		{ "stakes", r->stakes }, { "uses", r->uses },
-		{ "figures", r->figures }, { "refused", r->refused },
-		{ "notes", r->notes }, { "skipped", r->skipped } };
+		{ "figures", r->figures }, { "advisories", r->advisories },
+		{ "signals", r->signals }, { "inventories", r->inventories },
+		{ "refused", r->refused }, { "notes", r->notes },
+		{ "skipped", r->skipped } };
 	struct bw_str what;
 
 	bw_out_fmt(o, "%.*s: ", BW_ARG(bw_cli_plain(cli, bw_str_of(j->name))));
@@ -442,6 +474,9 @@ json_result(struct job *j, struct bw_jw *w)
 	bw_jw_i64(w, "stakes", (int64_t)r->stakes);
 	bw_jw_i64(w, "uses", (int64_t)r->uses);
 	bw_jw_i64(w, "figures", (int64_t)r->figures);
+	bw_jw_i64(w, "advisories", (int64_t)r->advisories);
+	bw_jw_i64(w, "signals", (int64_t)r->signals);
+	bw_jw_i64(w, "inventories", (int64_t)r->inventories);
 	bw_jw_i64(w, "refused", (int64_t)r->refused);
 	bw_jw_i64(w, "notes", (int64_t)r->notes);
 	bw_jw_i64(w, "skipped", (int64_t)r->skipped);

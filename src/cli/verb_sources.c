@@ -14,8 +14,10 @@ contents(struct bw_cli *cli, const struct bw_source_row *r)
 {
 	const struct bw_cli_count part[] = { { "parties", r->parties },
 		{ "stakes", r->stakes }, { "uses", r->uses },
-		{ "figures", r->figures }, { "refused", r->refused },
-		{ "notes", r->notes }, { "skipped", r->skipped } };
+		{ "figures", r->figures }, { "advisories", r->advisories },
+		{ "signals", r->signals }, { "inventories", r->inventories },
+		{ "refused", r->refused }, { "notes", r->notes },
+		{ "skipped", r->skipped } };
 
 	return bw_cli_counts(cli, part, BW_LEN(part));
 }
@@ -31,6 +33,9 @@ list_row(struct bw_listing *l, const struct bw_source_row *r)
 	bw_list_count(l, r->stakes);
 	bw_list_count(l, r->uses);
 	bw_list_count(l, r->figures);
+	bw_list_count(l, r->advisories);
+	bw_list_count(l, r->signals);
+	bw_list_count(l, r->inventories);
 	bw_list_count(l, r->refused);
 	bw_list_count(l, r->notes);
 	bw_list_count(l, r->skipped);
@@ -49,13 +54,14 @@ print_list(struct bw_cli *cli, const struct bw_source_row *row, size_t n,
     struct bw_err *err)
 {
 	static const char *const name[] = { "number", "file", "format",
-		"contents", "parties", "stakes", "uses", "figures", "refused",
-		"notes", "skipped", "licence", "loaded-at", "sha256",
-		"replaced-by" };
+		"contents", "parties", "stakes", "uses", "figures",
+		"advisories", "signals", "inventories", "refused", "notes",
+		"skipped", "licence", "loaded-at", "sha256", "replaced-by" };
 	unsigned flags[] = { BW_COL_RIGHT, BW_COL_WRAP, 0,
 		BW_COL_WRAP | BW_LIST_PEOPLE, BW_LIST_CSV, BW_LIST_CSV,
 		BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV,
-		BW_COL_WRAP, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV };
+		BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV, BW_COL_WRAP, BW_LIST_CSV,
+		BW_LIST_CSV, BW_LIST_CSV };
 	struct bw_listing l;
 	int rc;
 
@@ -190,6 +196,9 @@ json_one(struct bw_cli *cli, struct bw_jw *j, struct bw_world *w,
 	bw_jw_i64(j, "stakes", (int64_t)row->stakes);
 	bw_jw_i64(j, "uses", (int64_t)row->uses);
 	bw_jw_i64(j, "figures", (int64_t)row->figures);
+	bw_jw_i64(j, "advisories", (int64_t)row->advisories);
+	bw_jw_i64(j, "signals", (int64_t)row->signals);
+	bw_jw_i64(j, "inventories", (int64_t)row->inventories);
 	bw_jw_i64(j, "refused", (int64_t)row->refused);
 	bw_jw_i64(j, "notes", (int64_t)row->notes);
 	bw_jw_i64(j, "skipped", (int64_t)row->skipped);

@@ -146,7 +146,8 @@ static void
 bind_counts(sqlite3_stmt *st, int at, const struct bw_load_result *n)
 {
 	const uint64_t count[] = { n->parties, n->stakes, n->uses, n->figures,
-		n->refused, n->notes, n->skipped };
+		n->refused, n->notes, n->skipped, n->advisories, n->signals,
+		n->inventories };
 
 	for (int i = 0; i < (int)BW_LEN(count); i++)
 		sqlite3_bind_int64(st, at + i, (int64_t)count[i]);
@@ -159,9 +160,10 @@ write_load(struct bw_load *l, const char *hash, struct bw_err *err)
 	int rc = bw_sql_prepare(l->w->db,
 	    "INSERT INTO load(id, name, dataset, format, reader, sha256, bytes,"
 	    " loaded_at, whole, licence, publisher, published, version,"
-	    " parties, stakes, uses, figures, refused, notes, skipped)"
+	    " parties, stakes, uses, figures, refused, notes, skipped,"
+	    " advisories, signals, inventories)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-	    " ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+	    " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
 	    &st, err);
 
 	if (rc != 0)
@@ -239,6 +241,8 @@ finish(struct bw_load *l, const char *hash, struct bw_err *err)
 	if (rc == 0)
 		rc = bw_load_record_end(l, err);
 	if (rc == 0)
+		rc = bw_revision_end(l, err);
+	if (rc == 0)
 		rc = write_load(l, hash, err);
 	if (rc == 0)
 		rc = supersede(l, err);
@@ -246,6 +250,8 @@ finish(struct bw_load *l, const char *hash, struct bw_err *err)
 		rc = bw_audit_add(l->w->db, l->n.id, err);
 	/* Statements of the load hold the transaction open. */
 	bw_load_keys_release(l);
+	bw_revision_release(l);
+	bw_load_packages_release(l);
 	bw_bulk_free(l->bulk);
 	l->bulk = NULL;
 	if (rc == 0)
@@ -296,6 +302,9 @@ bw_load_abort(struct bw_load *l)
 	bw_load_keys_release(l);
 	bw_load_record_release(l);
 	bw_load_stakes_release(l);
+	bw_revision_release(l);
+	bw_load_packages_release(l);
+	bw_buf_release(&l->line);
 	bw_arena_release(&l->run);
 	if (!sqlite3_get_autocommit(db))
 		(void)sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);

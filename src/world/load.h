@@ -12,7 +12,10 @@
  * uses, production, governance), and record by record (sink.replace) for
  * those whose records have ids. Nothing is deleted: what was replaced stays
  * with the load that ended it (knowledge time).
- * A record with a name, number or text of more than 4096 bytes is refused.
+ * Documents with revisions (advisories, inventories) have a key; a newer one
+ * ends the older, one that is equal to what is there adds nothing.
+ * A record with a name, number or text of more than 4096 bytes is refused; an
+ * advisory or an inventory may be 64 MiB as a line of JSON, a component 64 KiB.
  * A thread of its own feeds SQLite; memory is bounded by batches and the
  * table of keys, about 40 bytes plus its text per distinct party.
  */
@@ -40,6 +43,7 @@ struct bw_load_result {
 	bool already;      /* these bytes were there: nothing changed */
 	uint32_t replaced; /* earlier load that this one replaced, or 0 */
 	uint64_t parties, stakes, uses, figures;
+	uint64_t advisories, signals, inventories; /* read, new or not */
 	uint64_t refused, notes, skipped;
 };
 

@@ -19,13 +19,20 @@ too_long(struct bw_str s)
 static int
 refuse(struct bw_load *l, const struct bw_place *place, struct bw_err *err)
 {
+	return bw_limit_refuse(l, BW_REPORT_REFUSED, place, LONGEST_TEXT, err);
+}
+
+int
+bw_limit_refuse(struct bw_load *l, enum bw_report_kind kind,
+    const struct bw_place *place, unsigned most, struct bw_err *err)
+{
 	struct bw_sink sink = bw_load_sink(l);
 	struct bw_place at = *place;
 
 	if (too_long(place->ref))
 		at.ref = (struct bw_str){ 0 };
-	return bw_sink_report(&sink, BW_REPORT_REFUSED, "text-too-long", &at,
-	    err, "a name, number or text of more than %d bytes", LONGEST_TEXT);
+	return bw_sink_report(&sink, kind, "text-too-long", &at, err,
+	    "a name, number or text of more than %u bytes", most);
 }
 
 static bool
@@ -66,4 +73,45 @@ bw_limit_use(void *ctx, const struct bw_use_rec *r, struct bw_err *err)
 	    too_long(r->supplier.value);
 
 	return any ? refuse(ctx, &r->place, err) : bw_load_use(ctx, r, err);
+}
+
+/* Titles and remedies may be long, what one looks up by may not. */
+int
+bw_limit_advisory(
+    void *ctx, const struct bw_advisory_rec *r, struct bw_err *err)
+{
+	bool any = too_long(r->key.value) || too_long(r->key.scheme) ||
+	    too_long(r->publisher) || too_long(r->version) ||
+	    too_long(r->tlp) || too_long(r->place.ref);
+
+	for (size_t i = 0; i < r->n_vuln && !any; i++) {
+		any = too_long(r->vuln[i].name);
+		for (size_t k = 0; k < r->vuln[i].n_alias; k++)
+			any = any || too_long(r->vuln[i].alias[k]);
+	}
+	return any ? refuse(ctx, &r->place, err)
+		   : bw_load_advisory(ctx, r, err);
+}
+
+int
+bw_limit_signal(void *ctx, const struct bw_signal_rec *r, struct bw_err *err)
+{
+	bool any = too_long(r->vuln) || too_long(r->rating.value) ||
+	    too_long(r->rating.extra) || too_long(r->rating.by);
+
+	return any ? refuse(ctx, &r->place, err) : bw_load_signal(ctx, r, err);
+}
+
+int
+bw_limit_inventory(
+    void *ctx, const struct bw_inventory_rec *r, struct bw_err *err)
+{
+	bool any = too_long(r->key.value) || too_long(r->key.scheme) ||
+	    too_long(r->name) || too_long(r->version) ||
+	    too_long(r->owner.value) || too_long(r->distro) ||
+	    too_long(r->exposure) || too_long(r->importance) ||
+	    too_long(r->place.ref);
+
+	return any ? refuse(ctx, &r->place, err)
+		   : bw_load_inventory(ctx, r, err);
 }

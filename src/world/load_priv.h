@@ -5,6 +5,8 @@
 #ifndef BW_LOAD_PRIV_H
 #define BW_LOAD_PRIV_H
 #include "base/map.h"
+#include "model/advisory.h"
+#include "model/inventory.h"
 #include "world/load.h"
 #include "world/load_bulk.h"
 
@@ -59,6 +61,33 @@ struct bw_stakes {
 	uint64_t in, out;
 };
 
+/* Documents that can be said anew (advisories, inventories), by key; see
+ * load_revision.c. */
+struct bw_revision {
+	int64_t row;           /* 0: there is none */
+	int64_t when;          /* or BW_NO_TIME */
+	struct bw_str version; /* borrowed, or in the arena of the run */
+	uint64_t hash;         /* of all it says */
+};
+struct bw_revisions {
+	bool started;
+	struct bw_intern in; /* scheme, value and third text of the key */
+	BW_VEC(struct bw_revision) newest;
+	BW_VEC(int64_t) ended;
+	int64_t first, next; /* rows of this load */
+	sqlite3_stmt *find;
+	struct bw_buf key;
+};
+struct bw_packages { /* see load_inventory.c */
+	bool started;
+	struct bw_intern in; /* bodies */
+	BW_VEC(int64_t) row;
+	BW_VEC(int64_t) list; /* of the inventory in hand */
+	int64_t first, next;
+	sqlite3_stmt *find;
+	struct bw_buf text;
+};
+
 struct bw_load {
 	struct bw_world *w;
 	struct bw_bulk *bulk;
@@ -75,6 +104,9 @@ struct bw_load {
 	sqlite3_stmt *find_key, *find_record;
 	struct bw_records records;
 	struct bw_stakes stakes;
+	struct bw_revisions advisories, inventories;
+	struct bw_packages packages;
+	struct bw_buf line; /* of the advisory in hand */
 };
 
 /* load_keys.c */
@@ -126,5 +158,39 @@ int bw_load_replace(void *ctx, struct bw_str ref, struct bw_err *err);
 void bw_load_record_stake(struct bw_load *l, struct bw_str ref, uint32_t id);
 int bw_load_record_end(struct bw_load *l, struct bw_err *err) BW_MUST_USE;
 void bw_load_record_release(struct bw_load *l);
+
+/* load_revision.c */
+enum bw_revision_of {
+	BW_REVISION_ADVISORY,
+	BW_REVISION_INVENTORY
+};
+/* What becomes of a document: *add, as row r->next, and when not *newest as
+ * one that has ended already. */
+int bw_revision_take(struct bw_load *l, enum bw_revision_of of,
+    const struct bw_str key[3], const struct bw_revision *mine, bool *add,
+    bool *newest, struct bw_err *err) BW_MUST_USE;
+int bw_revision_end(struct bw_load *l, struct bw_err *err) BW_MUST_USE;
+void bw_revision_release(struct bw_load *l);
+/* As SQLite keeps it: never the number that means NULL in a batch. */
+int64_t bw_load_digest(uint64_t hash);
+
+/* load_advisory.c, load_inventory.c */
+int bw_load_advisory(void *ctx, const struct bw_advisory_rec *rec,
+    struct bw_err *err) BW_MUST_USE;
+int bw_load_signal(
+    void *ctx, const struct bw_signal_rec *rec, struct bw_err *err) BW_MUST_USE;
+int bw_load_inventory(void *ctx, const struct bw_inventory_rec *rec,
+    struct bw_err *err) BW_MUST_USE;
+void bw_load_packages_release(struct bw_load *l);
+int bw_limit_advisory(void *ctx, const struct bw_advisory_rec *rec,
+    struct bw_err *err) BW_MUST_USE;
+int bw_limit_signal(
+    void *ctx, const struct bw_signal_rec *rec, struct bw_err *err) BW_MUST_USE;
+int bw_limit_inventory(void *ctx, const struct bw_inventory_rec *rec,
+    struct bw_err *err) BW_MUST_USE;
+/* A record, or part of it, is not taken: a text of more than `most` bytes. */
+int bw_limit_refuse(struct bw_load *l, enum bw_report_kind kind,
+    const struct bw_place *place, unsigned most,
+    struct bw_err *err) BW_MUST_USE;
 
 #endif

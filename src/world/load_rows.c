@@ -101,6 +101,34 @@ const struct bw_rows_table bw_rows_table[BW_BULK_TABLES] = {
 	    SMALL_ROWS,
 	    { TEXT, TEXT, INT, TEXT, TEXT, INT, REAL, REAL, REAL, TEXT, TEXT,
 		INT, INT, INT, TEXT } },
+	[BW_BULK_ADVISORY] = { "bw_rows_advisory",
+	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n,o)",
+	    "INSERT OR ROLLBACK INTO advisory(scheme, ref, publisher, version,"
+	    " state, title, published, modified, tlp, digest, load, line,"
+	    " number, until_load, body) SELECT * FROM bw_rows_advisory",
+	    SMALL_ROWS,
+	    { TEXT, TEXT, TEXT, TEXT, INT, TEXT, INT, INT, TEXT, INT, INT, INT,
+		INT, INT, TEXT } },
+	[BW_BULK_VULN] = { "bw_rows_vuln", "CREATE TABLE x(a,b)",
+	    "INSERT OR ROLLBACK INTO advisory_vuln SELECT * FROM bw_rows_vuln",
+	    ROWS, { TEXT, INT } },
+	[BW_BULK_SIGNAL] = { "bw_rows_signal",
+	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i)",
+	    "INSERT OR ROLLBACK INTO signal(vuln, kind, value, extra, rater,"
+	    " at, load, line, number) SELECT * FROM bw_rows_signal",
+	    SMALL_ROWS, { TEXT, INT, TEXT, TEXT, TEXT, INT, INT, INT, INT } },
+	[BW_BULK_PACKAGE] = { "bw_rows_package", "CREATE TABLE x(a,b,c,d,e)",
+	    "INSERT OR ROLLBACK INTO package(digest, body, load, line, number)"
+	    " SELECT * FROM bw_rows_package",
+	    SMALL_ROWS, { INT, TEXT, INT, INT, INT } },
+	[BW_BULK_INVENTORY] = { "bw_rows_inventory",
+	    "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n,o)",
+	    "INSERT OR ROLLBACK INTO inventory(scheme, ref, name, owner,"
+	    " exposure, importance, distro, version, made, digest, load, line,"
+	    " number, until_load, packages) SELECT * FROM bw_rows_inventory",
+	    SMALL_ROWS,
+	    { TEXT, TEXT, TEXT, INT, TEXT, TEXT, TEXT, TEXT, INT, INT, INT, INT,
+		INT, INT, TEXT } },
 	[BW_BULK_REPORT] = { "bw_rows_report", "CREATE TABLE x(a,b,c,d,e,f,g)",
 	    "INSERT OR ROLLBACK INTO report(load, kind, rule, line, number, "
 	    "ref, what)"

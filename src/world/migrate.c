@@ -17,7 +17,7 @@
 
 static const char *const step[BW_WORLD_SCHEMA] = { "src/world/schema.sql",
 	"src/world/schema-2.sql", "src/world/schema-3.sql",
-	"src/world/schema-4.sql" };
+	"src/world/schema-4.sql", "src/world/schema-5.sql" };
 
 static int
 look(sqlite3 *db, int64_t *app, int64_t *version, int64_t *tables,

@@ -7,7 +7,10 @@
 #define COLUMNS                                                           \
 	"SELECT id, name, format, sha256, licence, publisher, published," \
 	" loaded_at, dataset, bytes, parties, stakes, uses, figures,"     \
-	" refused, notes, skipped, superseded_by FROM load"
+	" refused, notes, skipped, superseded_by"
+/* A world of before schema 5 counts none of these. */
+#define NEWER COLUMNS ", advisories, signals, inventories FROM load"
+#define OLDER COLUMNS ", 0, 0, 0 FROM load"
 
 static int
 no_memory(struct bw_err *err)
@@ -46,6 +49,9 @@ read_row(sqlite3_stmt *st, struct bw_arena *a, struct bw_source_row *out,
 	*out = (struct bw_source_row){ 0 };
 	for (int i = 0; i < (int)BW_LEN(number); i++)
 		*number[i] = (uint64_t)sqlite3_column_int64(st, 9 + i);
+	out->advisories = (uint64_t)sqlite3_column_int64(st, 18);
+	out->signals = (uint64_t)sqlite3_column_int64(st, 19);
+	out->inventories = (uint64_t)sqlite3_column_int64(st, 20);
 	out->superseded_by = (uint32_t)sqlite3_column_int64(st, 17);
 	if (!bw_sql_dup(st, 8, a, &out->dataset))
 		return no_memory(err);
@@ -65,7 +71,9 @@ bw_world_sources(struct bw_world *w, struct bw_arena *a,
 	*n = 0;
 	rc = bw_sql_number(w->db, "SELECT count(*) FROM load", 0, &count, err);
 	if (rc == 0)
-		rc = bw_sql_prepare(w->db, COLUMNS " ORDER BY id", &st, err);
+		rc = bw_sql_prepare(w->db,
+		    w->schema < 5 ? OLDER " ORDER BY id" : NEWER " ORDER BY id",
+		    &st, err);
 	if (rc == 0 && count > 0) {
 		*rows = BW_ARENA_ARRAY(a, struct bw_source_row, (size_t)count);
 		if (*rows == NULL)
@@ -88,7 +96,9 @@ bw_world_source(struct bw_world *w, uint32_t id, struct bw_arena *a,
 {
 	sqlite3_stmt *st = NULL;
 	bool row = false;
-	int rc = bw_sql_prepare(w->db, COLUMNS " WHERE id = ?", &st, err);
+	int rc = bw_sql_prepare(w->db,
+	    w->schema < 5 ? OLDER " WHERE id = ?" : NEWER " WHERE id = ?", &st,
+	    err);
 
 	if (rc == 0) {
 		sqlite3_bind_int64(st, 1, id);

@@ -39,6 +39,7 @@ void bw_world_let_go(struct bw_world *w);
 struct bw_source_row {
 	struct bw_source source;
 	uint64_t bytes, parties, stakes, uses, figures;
+	uint64_t advisories, signals, inventories;
 	uint64_t refused, notes, skipped;
 	struct bw_str dataset;
 	uint32_t superseded_by; /* load that replaced it, or 0 */

@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 
 #define BW_WORLD_APP_ID 0x42776c6b /* "Bwlk" */
-#define BW_WORLD_SCHEMA 4          /* PRAGMA user_version */
+#define BW_WORLD_SCHEMA 5          /* PRAGMA user_version */
 
 struct bw_world {
 	sqlite3 *db;

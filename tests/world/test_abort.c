@@ -31,7 +31,8 @@ intrude(const char *path)
 		    "INSERT INTO load SELECT id + 1, name, 'other', format,"
 		    " reader, sha256, bytes, loaded_at, whole, licence,"
 		    " publisher, published, version, parties, stakes, uses,"
-		    " figures, refused, notes, skipped, NULL FROM load",
+		    " figures, refused, notes, skipped, NULL, 0, 0, 0"
+		    " FROM load",
 		    NULL, NULL, NULL);
 	sqlite3_close(db);
 }

@@ -504,6 +504,14 @@ test_old_world(void **state)
 	bw_world_close(w);
 	feed_script(path,
 	    "DROP TABLE made_by; DROP TABLE study; DROP TABLE party_class;"
+	    " DROP VIEW v_load; DROP VIEW v_advisory; DROP VIEW v_claim;"
+	    " DROP VIEW v_component; DROP TRIGGER load_fixed_5;"
+	    " DROP TABLE advisory_vuln; DROP TABLE advisory;"
+	    " DROP TABLE inventory; DROP TABLE package; DROP TABLE signal;"
+	    " ALTER TABLE load DROP COLUMN advisories;"
+	    " ALTER TABLE load DROP COLUMN signals;"
+	    " ALTER TABLE load DROP COLUMN inventories;"
+	    " CREATE VIEW v_load AS SELECT id FROM load;"
 	    " PRAGMA user_version = 1");
 	w = feed_open(path, BW_WORLD_READ);
 	v = feed_view(w, 0);
@@ -520,7 +528,7 @@ test_old_world(void **state)
 	assert_sector(v, "26", "B ");
 	bw_view_close(v);
 	bw_world_close(w);
-	assert_int_equal(feed_sql(path, "PRAGMA user_version"), 4);
+	assert_int_equal(feed_sql(path, "PRAGMA user_version"), 5);
 }
 
 int

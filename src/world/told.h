@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * told.h - what is said about vulnerabilities and what runs where, out of
+ * the world.
+ *
+ * Rows come in order of their number, as records, for those that hold: the
+ * load is at most `known`, nothing up to `known` ended the row, and no
+ * delivery up to `known` replaced its load. known = 0: now. A record is valid
+ * during the call only; a non-zero return stops the walk and is its result.
+ * A world of before schema 5 holds none.
+ */
+#ifndef BW_TOLD_H
+#define BW_TOLD_H
+#include "model/advisory.h"
+#include "model/inventory.h"
+#include "world/world.h"
+
+struct bw_told_row {
+	int64_t row;     /* id in its table */
+	uint32_t load;   /* bw_world_source */
+	uint64_t digest; /* of what can change an answer; 0 for signals */
+};
+
+typedef int bw_told_advisory_fn(void *ctx, const struct bw_told_row *row,
+    const struct bw_advisory_rec *rec, struct bw_err *err);
+typedef int bw_told_signal_fn(void *ctx, const struct bw_told_row *row,
+    const struct bw_signal_rec *rec, struct bw_err *err);
+typedef int bw_told_package_fn(void *ctx, const struct bw_told_row *row,
+    const struct bw_component_rec *rec, struct bw_err *err);
+/* The components are numbers of packages, rising; rec->component is NULL.
+ * owner: a row of party, or 0; rec->owner is empty. */
+typedef int bw_told_inventory_fn(void *ctx, const struct bw_told_row *row,
+    const struct bw_inventory_rec *rec, int64_t owner, const int64_t *package,
+    size_t n, struct bw_err *err);
+
+int bw_told_advisories(struct bw_world *w, uint32_t known,
+    bw_told_advisory_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
+int bw_told_signals(struct bw_world *w, uint32_t known, bw_told_signal_fn *fn,
+    void *ctx, struct bw_err *err) BW_MUST_USE;
+/* All that loads up to `known` brought, also what no host has any more. */
+int bw_told_packages(struct bw_world *w, uint32_t known, bw_told_package_fn *fn,
+    void *ctx, struct bw_err *err) BW_MUST_USE;
+int bw_told_inventories(struct bw_world *w, uint32_t known,
+    bw_told_inventory_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
+
+/* One row, whether it holds or not; BW_ENOTFOUND. */
+int bw_told_advisory(struct bw_world *w, int64_t row, bw_told_advisory_fn *fn,
+    void *ctx, struct bw_err *err) BW_MUST_USE;
+int bw_told_package(struct bw_world *w, int64_t row, bw_told_package_fn *fn,
+    void *ctx, struct bw_err *err) BW_MUST_USE;
+/* Those that hold and speak of this vulnerability (any of its names; case of
+ * ASCII letters does not count), or have this id. None is no error. */
+int bw_told_about(struct bw_world *w, uint32_t known, struct bw_str name,
+    bw_told_advisory_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
+/* Those that hold and have this id or name of a host, or (text empty) are of
+ * this row of party. */
+int bw_told_hosts(struct bw_world *w, uint32_t known, struct bw_str text,
+    int64_t owner, bw_told_inventory_fn *fn, void *ctx,
+    struct bw_err *err) BW_MUST_USE;
+
+#endif
