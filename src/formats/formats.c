@@ -20,7 +20,8 @@ const struct bw_format *const bw_formats[] = { &bw_format_stakes,
 	&bw_format_energy_imports, &bw_format_baci, &bw_format_comtrade,
 	&bw_format_comext, &bw_format_sdmx, &bw_format_cyclonedx,
 	&bw_format_inventory, &bw_format_dpkg, &bw_format_rpm, &bw_format_apk,
-	&bw_format_spdx, &bw_format_openvex, NULL };
+	&bw_format_spdx, &bw_format_openvex, &bw_format_osv, &bw_format_cve,
+	NULL };
 
 const struct bw_format *
 bw_format_named(const char *name)
