@@ -87,7 +87,9 @@ vulnerability(uint64_t *h, const struct bw_adv_vuln *v)
 	for (size_t i = 0; i < v->n_node; i++) {
 		const struct bw_adv_node *n = &v->node[i];
 
-		number(h, n->op | n->negate << 8 | n->vulnerable << 9);
+		number(h,
+		    n->op | (n->negate ? 256u : 0u) |
+			(n->vulnerable ? 512u : 0u));
 		number(h, n->product);
 		number(h, n->n);
 	}
@@ -126,7 +128,7 @@ bw_advisory_digest(const struct bw_advisory_rec *r)
 		const struct bw_claim *c = &r->claim[i];
 
 		number(&h, (uint64_t)c->vuln << 32 | c->product);
-		number(&h, c->status | c->flags << 8);
+		number(&h, c->status | (uint64_t)c->flags << 8);
 		text(&h, c->reason);
 		text(&h, c->remedy);
 	}
