@@ -219,11 +219,11 @@ other_reading(struct owners *o, struct bw_err *err)
 			    "parties as one owner; leave out --with");
 			break;
 		}
-		w->part = (struct bw_span){ 0 };
+		w->part = (struct bw_regime_span){ 0 };
 		for (size_t k = 0; k < n; k++)
 			if (list[k].party == w->seed[0])
-				w->part =
-				    (struct bw_span){ list[k].lo, list[k].hi };
+				w->part = (struct bw_regime_span){ list[k].lo,
+					list[k].hi };
 	}
 	bw_solver_free(s);
 	return rc;

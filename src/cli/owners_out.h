@@ -24,7 +24,7 @@ struct owner {                /* one party, or several that act in concert */
 	bool reaches;                /* a threshold of some regime, possibly */
 	enum bw_certainty certainty; /* of control */
 	struct bw_regime_answer figures;
-	struct bw_span part;             /* by the reading asked for */
+	struct bw_regime_span part;      /* by the reading asked for */
 	struct bw_regime_answer *answer; /* per regime */
 };
 struct owners {

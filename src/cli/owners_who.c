@@ -57,7 +57,7 @@ keep(struct owners *o, struct bw_buf *b)
 }
 
 static struct bw_str
-part_text(struct owners *o, struct bw_span s)
+part_text(struct owners *o, struct bw_regime_span s)
 {
 	char decimal = o->s.cli->lang == BW_NL ? ',' : '.';
 	struct bw_buf b = { 0 };
@@ -186,7 +186,7 @@ owners_print(struct owners *o, struct bw_err *err)
 /* ---- JSON
  * -------------------------------------------------------------------- */
 static void
-span_json(struct bw_jw *j, const char *key, struct bw_span s)
+span_json(struct bw_jw *j, const char *key, struct bw_regime_span s)
 {
 	bw_jw_open(j, key, '{');
 	bw_jw_f64(j, "min", s.lo);

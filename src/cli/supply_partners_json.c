@@ -16,7 +16,7 @@ number(struct bw_jw *j, const char *key, double v)
 
 static void
 reading(struct bw_cli *cli, struct bw_jw *j, const char *key,
-    const struct bw_reading *r)
+    const struct bw_partner_reading *r)
 {
 	bw_jw_open(j, key, '{');
 	number(j, "focus_share", r->focus);

@@ -82,20 +82,20 @@ all_parts(struct bw_tests *t, enum bw_column column, struct bw_err *err)
 			return bw_fail(err, BW_ENOMEM, "no memory for shares");
 		for (size_t i = 0; i < n; i++)
 			t->part[column][list[i].party] =
-			    (struct bw_span){ list[i].lo, list[i].hi };
+			    (struct bw_regime_span){ list[i].lo, list[i].hi };
 	}
 	return rc;
 }
 
 static int
 part_of(struct bw_tests *t, enum bw_column column, const uint32_t *seed,
-    size_t n_seed, struct bw_span *out, struct bw_err *err)
+    size_t n_seed, struct bw_regime_span *out, struct bw_err *err)
 {
 	const struct bw_part *list;
 	size_t n;
 	int rc = all_parts(t, column, err);
 
-	*out = (struct bw_span){ 0 };
+	*out = (struct bw_regime_span){ 0 };
 	if (rc != 0 || n_seed == 0)
 		return rc;
 	if (n_seed == 1) {
@@ -106,7 +106,8 @@ part_of(struct bw_tests *t, enum bw_column column, const uint32_t *seed,
 	    t->solver[column], seed, n_seed, BW_INTEGRATED, &list, &n, err);
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		if (list[i].party == t->y)
-			*out = (struct bw_span){ list[i].lo, list[i].hi };
+			*out =
+			    (struct bw_regime_span){ list[i].lo, list[i].hi };
 	return rc;
 }
 
@@ -139,7 +140,7 @@ multiplied(struct bw_tests *t, const struct bw_regime *r, enum bw_column column,
     const uint32_t *seed, size_t n_seed, struct bw_regime_answer *out,
     struct bw_err *err)
 {
-	struct bw_span *span =
+	struct bw_regime_span *span =
 	    column == BW_CAPITAL ? &out->capital_part : &out->votes_part;
 	bool sure, may;
 	int rc = part_of(t, column, seed, n_seed, span, err);

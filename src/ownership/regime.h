@@ -84,7 +84,7 @@ const char *bw_regime_chain_name(enum bw_regime_chain c);
 const char *bw_regime_asked_name(enum bw_regime_asked a);
 const char *bw_regime_status_name(enum bw_regime_status s);
 
-struct bw_span { /* fractions of 1; hi may be INFINITY */
+struct bw_regime_span { /* fractions of 1; hi may be INFINITY */
 	double lo, hi;
 };
 struct bw_regime_answer {
@@ -95,7 +95,7 @@ struct bw_regime_answer {
 	/* What it rests on: held together with all that is controlled (lo by
 	 * certain, hi by possible), or, multiplied, shares through chains. */
 	struct bw_sum votes, capital;
-	struct bw_span votes_part, capital_part;
+	struct bw_regime_span votes_part, capital_part;
 };
 
 /* Questions about owners of one company y. O(n + m), and a fixpoint per way

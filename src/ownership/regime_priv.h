@@ -27,9 +27,9 @@ struct bw_tests {
 	struct way way[WAYS];
 	size_t n_way;
 	struct bw_solver *solver[2];
-	struct bw_span *part[2]; /* per party, of y; by enum bw_column */
-	uint8_t *in;             /* per party: in the set at hand */
-	uint32_t *list;          /* its members */
+	struct bw_regime_span *part[2]; /* per party, of y; by enum bw_column */
+	uint8_t *in;                    /* per party: in the set at hand */
+	uint32_t *list;                 /* its members */
 	size_t n_list;
 	struct firm firm[2]; /* what is held in y: votes, capital */
 };

@@ -202,7 +202,7 @@ evenly(struct plan *p, double more)
 }
 
 static int
-read_market(const struct plan *p, struct bw_reading *to, double rest,
+read_market(const struct plan *p, struct bw_partner_reading *to, double rest,
     struct bw_arena *a, struct bw_err *err)
 {
 	struct bw_between r = { rest, rest };

@@ -51,7 +51,7 @@ enum bw_step_kind {
 	BW_STEP_PACE,
 	BW_STEP_RESERVES
 };
-struct bw_reading {
+struct bw_partner_reading {
 	struct bw_indicators is;
 	double focus; /* share of the focus country */
 };
@@ -63,7 +63,7 @@ struct bw_partner_step {
 	double share;  /* of the partners together, after it */
 	double cover;  /* `all` as a share of what the focus makes now */
 	double after;  /* years before it can begin; NAN = not told */
-	struct bw_reading aimed, even;
+	struct bw_partner_reading aimed, even;
 };
 struct bw_partner { /* what is known of one */
 	uint32_t country;

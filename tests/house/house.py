@@ -108,8 +108,18 @@ def formats_documented():
         [f'rule {r} is not explained' for r in sorted(rules) if r not in pages]
 
 
+def struct_names():
+    """No name stands for two structs: some file may need both one day."""
+    where = {}
+    for h in tracked('src/*.h'):
+        if os.path.exists(h):
+            for name in re.findall(r'^struct (bw_\w+) \{', open(h).read(), re.M):
+                where.setdefault(name, []).append(h)
+    return [f'struct {n}: {", ".join(w)}' for n, w in sorted(where.items()) if len(w) > 1]
+
+
 checks = [floors, layout, headers_alone, licences, man_page, completion,
-          documents, readme, formats_documented, law_is_data]
+          documents, readme, formats_documented, law_is_data, struct_names]
 print(f'1..{len(checks)}', flush=True)
 for i, check in enumerate(checks, 1):
     try:
