@@ -128,6 +128,20 @@ making_close(struct making *m, int rc)
 	return rc;
 }
 
+int
+bw_range_one(struct bw_range *out, struct bw_str scheme, struct bw_str version,
+    struct bw_arena *a, struct bw_err *err)
+{
+	struct making m;
+	int rc = making_open(&m, out, scheme, a, err);
+
+	if (rc == 0)
+		rc = making_add(&m, BW_CMP_EQ, version);
+	if (rc == 0)
+		rc = making_alternative(&m, false, false);
+	return making_close(&m, rc);
+}
+
 unsigned
 making_op(struct bw_scan *s)
 {

@@ -70,6 +70,9 @@ int bw_range_native(struct bw_range *out, struct bw_str scheme,
 #define BW_RANGE_WORDS_MOST 4096
 int bw_range_words(struct bw_range *out, struct bw_str scheme,
     struct bw_str text, struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
+/* One version and no other, whatever it looks like. */
+int bw_range_one(struct bw_range *out, struct bw_str scheme,
+    struct bw_str version, struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 /* O(constraints); scratch is memory that is used again. */
 enum bw_inside bw_range_has(
     const struct bw_range *r, struct bw_str version, struct bw_buf *scratch);
