@@ -157,7 +157,7 @@ identify(struct bw_cdx *c, struct bw_cdx_node n)
 
 	bw_inv_key(&c->inv, "purl", purl);
 	bw_inv_key(&c->inv, "cpe", bw_cdx_text(c, n, "cpe"));
-	if (purl.n > 0 && bw_purl_type(purl).n == 0)
+	if (purl.n > 0 && bw_url_type(purl).n == 0)
 		return bw_rd_note(&c->inv.rd, "cdx-purl",
 		    "\"%.*s\" is no package URL: kept as it is", BW_SHOW(purl));
 	return 0;

@@ -135,7 +135,7 @@ static void
 by_reference(
     struct vex *x, struct bw_adv_product *p, struct bw_str ref, bool elsewhere)
 {
-	struct bw_str purl = bw_purl_type(ref);
+	struct bw_str purl = bw_url_type(ref);
 	struct bw_key *k = keys(x, 2);
 
 	if (k == NULL)
@@ -179,7 +179,7 @@ find_product(struct vex *x, struct bw_str ref, struct bw_adv_product *p)
 		p->on = other_bill(x, bill);
 		by_reference(x, p, inner, true);
 	} else {
-		x->lost += bw_purl_type(ref).n == 0;
+		x->lost += bw_url_type(ref).n == 0;
 		by_reference(x, p, ref, false);
 		if (x->c->inv.component.n > 0)
 			p->on = host(x);

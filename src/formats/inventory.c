@@ -89,16 +89,16 @@ see_source(struct bw_component_rec *c, struct bw_str upstream)
 static void
 see_purl(struct bw_inv *inv, struct bw_component_rec *c, struct bw_str purl)
 {
-	struct bw_str type = bw_purl_type(purl), told;
+	struct bw_str type = bw_url_type(purl), told;
 
 	if (c->ecosystem.n == 0)
 		c->ecosystem = bw_rd_lower(&inv->rd, type);
 	if (memchr(purl.p, '?', purl.n) == NULL)
 		return;
-	told = bw_purl_qualifier(&inv->rd, purl, "distro");
+	told = bw_url_qualifier(&inv->rd, purl, "distro");
 	if (told.n > 0)
 		see_distro(inv, told);
-	told = bw_purl_qualifier(&inv->rd, purl, "upstream");
+	told = bw_url_qualifier(&inv->rd, purl, "upstream");
 	if (told.n > 0 && c->source.n == 0)
 		see_source(c, told);
 }

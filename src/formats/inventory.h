@@ -55,8 +55,8 @@ int bw_inv_digest(
 
 /* Of a package URL, as far as a reader needs it: "deb" of "pkg:deb/...";
  * empty when it is none. A qualifier is decoded. */
-struct bw_str bw_purl_type(struct bw_str purl);
-struct bw_str bw_purl_qualifier(
+struct bw_str bw_url_type(struct bw_str purl);
+struct bw_str bw_url_qualifier(
     struct bw_reading *rd, struct bw_str purl, const char *name);
 struct bw_str bw_percent_decode(struct bw_reading *rd, struct bw_str s);
 

@@ -9,7 +9,7 @@
 #include "formats/inventory.h"
 
 struct bw_str
-bw_purl_type(struct bw_str purl)
+bw_url_type(struct bw_str purl)
 {
 	static const struct bw_str pkg = BW_STR_INIT("pkg:");
 	struct bw_str type;
@@ -26,7 +26,7 @@ bw_purl_type(struct bw_str purl)
 }
 
 struct bw_str
-bw_purl_qualifier(struct bw_reading *rd, struct bw_str purl, const char *name)
+bw_url_qualifier(struct bw_reading *rd, struct bw_str purl, const char *name)
 {
 	const char *mark = memchr(purl.p, '?', purl.n), *end;
 	struct bw_str rest, part, key;
