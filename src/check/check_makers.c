@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * check_makers.c - the finding of makers.h: is a used material more
- * concentrated by who controls it than by where it is made?
+ * check_makers.c - who controls the makers of a used material, added to what
+ * is told about that material: is it more concentrated by who controls it
+ * than by where it is made?
  *
- * Certain when the whole interval by control lies above that by place,
- * excluded when none of it does. It is only told when a source names
- * companies.
+ * It certainly is when the whole interval by control lies above that by
+ * place, and is not when none of it does. It is only told when a source names
+ * companies. The supply pillar made the finding; that control is behind it,
+ * two pillars know together, so it is said here.
  */
 #include "base/map.h"
 #include "check/check_priv.h"
@@ -63,11 +65,10 @@ words(struct telling *g, struct bw_finding *f, const struct bw_makers *m,
     enum bw_certainty c)
 {
 	const struct bw_production *p = m->production;
-	const char *title = c == BW_CERTAIN ? "supply.by-controller.title"
-	    : c == BW_EXCLUDED ? "supply.by-controller.title-excluded"
-			       : "supply.by-controller.title-possible";
+	const char *how = c == BW_CERTAIN ? "supply.by-controller.more"
+	    : c == BW_EXCLUDED            ? "supply.by-controller.not-more"
+					  : "supply.by-controller.perhaps";
 	const struct bw_fill fill[] = {
-		{ "material", tell_material(p->material) },
 		{ "stage", tell_stage(p->stage) },
 		{ "year", tell_year(&g->t, p->year) },
 		{ "place", range(g, m->place, 2) },
@@ -77,20 +78,24 @@ words(struct telling *g, struct bw_finding *f, const struct bw_makers *m,
 		{ "told", tell_percent(&g->t, m->told) },
 		{ "known", tell_percent(&g->t, m->by_country.known) },
 	};
-	struct bw_text more = { 0 };
+	struct bw_text more = m->by_country.n == 0
+	    ? (struct bw_text){ 0 }
+	    : check_fill(g->a, how, fill, BW_LEN(fill), &g->rc, g->err);
 
-	f->title = check_fill(g->a, title, fill, BW_LEN(fill), &g->rc, g->err);
-	f->reason = check_fill(g->a,
-	    m->by_country.n > 0 ? "supply.by-controller.reason"
-				: "supply.by-controller.reason-unknown",
-	    fill, BW_LEN(fill), &g->rc, g->err);
+	f->reason = tell_add(&g->t, f->reason, more);
+	f->reason = tell_add(&g->t, f->reason,
+	    check_fill(g->a,
+		m->by_country.n > 0 ? "supply.by-controller.reason"
+				    : "supply.by-controller.reason-unknown",
+		fill, BW_LEN(fill), &g->rc, g->err));
 	if (m->excess) {
 		more = bw_text("supply.by-controller.excess");
 		f->reason = tell_add(&g->t, f->reason, more);
 	}
 	if (c != BW_EXCLUDED) {
-		f->todo = bw_text("supply.by-controller.todo");
-		f->who = bw_text("check.who.purchasing");
+		f->todo = tell_add(
+		    &g->t, f->todo, bw_text("supply.by-controller.todo"));
+		f->who = bw_text("supply.who");
 	}
 }
 
@@ -157,19 +162,30 @@ settle(struct telling *g, struct bw_finding *f, const struct bw_makers *m)
 		    bw_text("supply.by-controller.settle-companies"), g->err);
 }
 
+/* What the supply pillar said of the material. */
+static struct bw_finding *
+said_of(struct bw_check *c, struct bw_str material)
+{
+	for (size_t i = 0; i < c->findings.list.n; i++) {
+		struct bw_finding *f = &c->findings.list.v[i];
+
+		if (strcmp(f->id, "supply.critical") == 0 &&
+		    bw_str_eq(f->about, material))
+			return f;
+	}
+	return NULL;
+}
+
 static void
 tell_makers(struct telling *g, const struct bw_makers *m)
 {
 	enum bw_certainty c = judge(m);
 	struct bw_basis basis = { bw_text("supply.by-controller.rule"),
 		bw_word(BW_EN, "check.cite.control") };
-	struct bw_finding *f = check_add(
-	    g->check, "supply.by-controller", BW_SUPPLY, BW_KNOW, c, g->err);
+	struct bw_finding *f = said_of(g->check, m->production->material);
 
-	if (f == NULL) {
-		g->rc = BW_ENOMEM;
+	if (f == NULL)
 		return;
-	}
 	words(g, f, m, c);
 	evidence(g, f, m);
 	if (g->rc == 0 && !bw_vec_push(&f->basis, basis))

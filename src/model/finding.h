@@ -56,7 +56,8 @@ struct bw_finding {
 	enum bw_pillar pillar;
 	enum bw_level level;
 	enum bw_certainty certainty;
-	uint32_t subject; /* party */
+	uint32_t subject;    /* party */
+	struct bw_str about; /* code of a thing, such as a material; or empty */
 	struct bw_text title, reason;
 	struct bw_text todo, who; /* empty when nothing is to be done */
 	bw_date deadline;         /* BW_DATE_MAX = none */

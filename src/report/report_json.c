@@ -305,6 +305,7 @@ finding_json(struct report *r, struct bw_jw *j, const struct bw_finding *f)
 		bw_jw_i64(j, "subject", r->v->party_row[f->subject]);
 	else
 		bw_jw_null(j, "subject");
+	str_or_null(j, "about", f->about);
 	text_json(j, "title", &f->title);
 	text_json(j, "reason", &f->reason);
 	text_or_null(j, "todo", &f->todo);

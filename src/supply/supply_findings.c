@@ -4,8 +4,9 @@
  *
  * Uses of the same thing are taken together, in the order in which the
  * company first names them: several lines of gallium are one dependence. For
- * each: who supplies it, then who produces it, per stage in the newest year.
- * What no source can say anything about is a finding too.
+ * each: who supplies it, then one finding on the material itself, from the
+ * newest figures of each stage and the newest study. What no source can say
+ * anything about is a finding too.
  */
 #include "supply/supply_findings.h"
 #include "base/fold.h"
@@ -182,7 +183,7 @@ sole(struct tell *t, const struct item *item)
 	sole_settle(t, f, item, what, gaps);
 }
 
-/* ---- who produces it ---- */
+/* ---- a material ---- */
 
 static void
 no_data(struct tell *t, const struct item *item)
@@ -205,22 +206,45 @@ no_data(struct tell *t, const struct item *item)
 		    TELL(t, "supply.no-data.settle", { "item", item->name }));
 }
 
-static void
-producers(struct tell *t, const struct item *item)
+/* Of each stage the productions that count, in their order. */
+static size_t
+newest(
+    struct tell *t, const struct bw_profile *known, struct bw_production **out)
 {
-	struct bw_production *p = NULL;
 	size_t n = 0, first, count, stage;
 
-	if (item->material.n > 0 && t->rc == 0)
-		t->rc = bw_supply_production(
-		    t->v, item->material, t->a, &p, &n, t->err);
-	if (n == 0)
-		no_data(t, item);
-	for (size_t i = 0; i < n && t->rc == 0; i += stage) {
-		stage = bw_supply_stage(p + i, n - i, t->year, &first, &count);
-		for (size_t j = 0; j < count; j++)
-			tell_production(t, item, &p[i + first + j]);
+	*out = BW_ARENA_ARRAY(t->a, struct bw_production, known->n_made + 1);
+	if (*out == NULL) {
+		tell_no_memory(t);
+		return 0;
 	}
+	for (size_t i = 0; i < known->n_made; i += stage) {
+		stage = bw_supply_stage(known->made + i, known->n_made - i,
+		    t->year, &first, &count);
+		for (size_t j = 0; j < count; j++)
+			(*out)[n++] = known->made[i + first + j];
+	}
+	return n;
+}
+
+static void
+material(struct tell *t, const struct item *item)
+{
+	struct bw_profile known = { 0 };
+	struct bw_production *p = NULL;
+	size_t n = 0;
+
+	if (t->rc == 0 && item->material.n > 0)
+		t->rc = bw_profile(t->v, item->material, t->year, &t->crit,
+		    t->a, &known, t->err);
+	if (t->rc == 0)
+		n = newest(t, &known, &p);
+	if (t->rc == 0 && n == 0 && tell_score(&known) == NULL)
+		no_data(t, item);
+	else if (t->rc == 0)
+		tell_critical(t, item, &known, p, n);
+	for (size_t i = 0; i < n && t->rc == 0; i++)
+		tell_figures(t, &p[i]);
 }
 
 int
@@ -240,11 +264,12 @@ bw_supply_findings(struct bw_findings *out, const struct bw_view *v,
 	bw_date_split(day, &t.year, &month, &mday);
 	if ((rc = bw_ref_load(err)) != 0 || (rc = bw_text_load(err)) != 0 ||
 	    (rc = bw_supply_rules(&t.rules, a, err)) != 0 ||
+	    (rc = bw_criticality_rules(&t.crit, a, err)) != 0 ||
 	    (rc = collect(&t, use, n_use, &items, &n)) != 0)
 		return rc;
 	for (size_t i = 0; i < n && t.rc == 0; i++) {
 		sole(&t, &items[i]);
-		producers(&t, &items[i]);
+		material(&t, &items[i]);
 	}
 	tell_several(&t);
 	bw_vec_release(&t.several);

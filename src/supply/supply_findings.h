@@ -2,11 +2,14 @@
 /*
  * supply_findings.h - the supply pillar speaks.
  *
- * supply.concentrated   how concentrated the production of a used material
- *                       is, per stage (newest year up to the day): certainly,
- * possibly, or excluded, with HHI and the largest producers
- * supply.single-country more than 65 % from one third country (the CRM Act's
- *                       benchmark, Reg. (EU) 2024/1252 art. 5(1)(b))
+ * supply.critical       one per material: what matters most about it. From
+ *                       how concentrated production is, per stage (HHI, newest
+ *                       year up to the day), whether one country outside the
+ *                       EU has more than the benchmark of the CRM Act, SR and
+ *                       EI of the newest EU study with their intervals, import
+ *                       reliance, and the lists of the EU. Which of these
+ *                       leads, and the level, stand in
+ *                       content/supply-rules.yaml
  * supply.sole-supplier  a critical item with one supplier or one country
  * supply.no-data        no production figures for what the company uses
  * data.world-total      the published total and the sum of the countries

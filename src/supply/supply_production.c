@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * supply_production.c - findings on who produces a material.
+ * supply_production.c - who produces a material, in words and as signs.
  *
  * Certain means: at both ends of the range that the figures leave. The range
  * is that of the unnamed rest (concentration.h); where amounts are withheld
@@ -73,7 +73,7 @@ place(const struct bw_producer *p, struct bw_text says)
 	    struct bw_evidence){ says, p->load, p->line, p->number, p->ref };
 }
 
-static void
+void
 tell_producer(struct tell *t, struct bw_finding *f,
     const struct bw_production *p, const struct bw_producer *by)
 {
@@ -91,7 +91,6 @@ tell_producer(struct tell *t, struct bw_finding *f,
 		    fill, BW_LEN(fill))));
 }
 
-/* The largest, the rest, and those that keep their figures. */
 void
 tell_producers(
     struct tell *t, struct bw_finding *f, const struct bw_production *p)
@@ -106,8 +105,7 @@ tell_producers(
 			    { "country", country(t, &p->held[i]) })));
 }
 
-/* The source of the governance figures of the largest that has one. */
-static void
+void
 tell_governance(
     struct tell *t, struct bw_finding *f, const struct bw_production *p)
 {
@@ -185,6 +183,13 @@ unnamed(const struct bw_production *p)
 	return share;
 }
 
+/* Are both ends of the HHI the same in two decimals? */
+static bool
+seen_alike(const struct bw_production *p)
+{
+	return round(p->c.hhi_lo * 100) >= round(p->c.hhi_hi * 100);
+}
+
 static struct bw_text
 largest(struct tell *t, const struct bw_production *p)
 {
@@ -204,7 +209,9 @@ limits(struct tell *t, const struct bw_production *p)
 	struct bw_text text = { 0 };
 
 	if (p->c.suppliers > 0 && unnamed(p) > SEEN)
-		text = TELL(t, "supply.concentrated.rest",
+		text = TELL(t,
+		    seen_alike(p) ? "supply.concentrated.rest-small"
+				  : "supply.concentrated.rest",
 		    { "share", tell_percent(t, unnamed(p)) });
 	if (p->mismatch && p->unnamed > 0)
 		text =
@@ -220,8 +227,8 @@ limits(struct tell *t, const struct bw_production *p)
 	return text;
 }
 
-static struct bw_text
-reason(struct tell *t, const struct bw_production *p)
+struct bw_text
+tell_made(struct tell *t, const struct bw_production *p)
 {
 	struct bw_text text = { 0 };
 
@@ -241,70 +248,18 @@ reason(struct tell *t, const struct bw_production *p)
 	return tell_add(t, text, limits(t, p));
 }
 
-static enum bw_certainty
-judge(const struct bw_production *p, double limit)
+enum bw_certainty
+tell_concentrated(const struct bw_production *p, double limit)
 {
 	bool lo = above(p->c.hhi_lo, limit), hi = above(p->c.hhi_hi, limit);
 
-	if (p->c.suppliers == 0 || p->open_ended || lo != hi)
-		return BW_POSSIBLE;
-	return lo ? BW_CERTAIN : BW_EXCLUDED;
+	if (p->c.suppliers > 0 && !p->open_ended && lo == hi)
+		return lo ? BW_CERTAIN : BW_EXCLUDED;
+	return BW_POSSIBLE;
 }
 
-static const char *
-title_key(const struct bw_production *p, enum bw_certainty c)
-{
-	if (p->c.suppliers == 0)
-		return "supply.concentrated.title-unknown";
-	if (c == BW_EXCLUDED)
-		return "supply.concentrated.title-excluded";
-	return c == BW_CERTAIN ? "supply.concentrated.title"
-			       : "supply.concentrated.title-possible";
-}
-
-static void
-concentrated(
-    struct tell *t, const struct item *item, const struct bw_production *p)
-{
-	const struct bw_supply_rules *r = &t->rules;
-	enum bw_certainty c = judge(p, r->concentrated.value);
-	struct bw_finding *f = tell_finding(t, "supply.concentrated", BW_SUPPLY,
-	    item->critical == 1 && c != BW_EXCLUDED ? BW_PLAN : BW_KNOW, c);
-
-	if (f == NULL)
-		return;
-	f->title =
-	    TELL(t, title_key(p, c), { "material", tell_material(p->material) },
-		{ "stage", tell_stage(p->stage) },
-		{ "hhi", tell_range(t, p->c.hhi_lo, p->c.hhi_hi, 2) },
-		{ "year", tell_year(t, p->year) });
-	f->reason = reason(t, p);
-	if (c != BW_EXCLUDED) {
-		f->todo = bw_text("supply.concentrated.todo");
-		f->who = bw_text("supply.who");
-	}
-	tell_producers(t, f, p);
-	tell_governance(t, f, p);
-	tell_uses(t, f, item);
-	tell_basis(t, f, bw_text("supply.rule.index"), r->index.cite);
-	tell_basis(t, f,
-	    TELL(t, "supply.rule.concentrated",
-		{ "limit", tell_number(t, r->concentrated.value, 7, false) }),
-	    r->concentrated.cite);
-	if (!isnan(p->c.wgi_lo))
-		tell_basis(t, f, bw_text("supply.rule.governance"),
-		    r->governance.cite);
-	if (c == BW_POSSIBLE && p->withheld > 0)
-		tell_settle(
-		    t, f, bw_text("supply.concentrated.settle-withheld"));
-	if (c == BW_POSSIBLE && p->c.suppliers > 0 && unnamed(p) > SEEN)
-		tell_settle(t, f, bw_text("supply.concentrated.settle-rest"));
-}
-
-/* ---- one country outside the EU ---- */
-
-static const struct bw_producer *
-largest_abroad(const struct bw_production *p)
+const struct bw_producer *
+tell_abroad(const struct bw_production *p)
 {
 	const struct bw_ref_item *c;
 
@@ -316,61 +271,23 @@ largest_abroad(const struct bw_production *p)
 	return NULL;
 }
 
-static bool
-strategic(struct bw_str material)
+enum bw_certainty
+tell_single(const struct bw_production *p, double percent)
 {
-	const struct bw_ref_item *m = bw_ref_material(material);
+	const struct bw_producer *by = tell_abroad(p);
 
-	return m != NULL && m->list == BW_EU_STRATEGIC;
-}
-
-static void
-single_country(
-    struct tell *t, const struct item *item, const struct bw_production *p)
-{
-	const struct bw_supply_rule *r = &t->rules.single_country;
-	const struct bw_producer *by = largest_abroad(p);
-	struct bw_finding *f;
-	struct bw_text limit;
-
-	if (by == NULL || !above(by->share * 100, r->value))
-		return;
-	f = tell_finding(t, "supply.single-country", BW_SUPPLY,
-	    item->critical == 1 ? BW_PLAN : BW_KNOW,
-	    p->open_ended ? BW_POSSIBLE : BW_CERTAIN);
-	if (f == NULL)
-		return;
-	limit = tell_number(t, r->value, 7, false);
-	f->title = TELL(t, "supply.single-country.title",
-	    { "material", tell_material(p->material) },
-	    { "stage", tell_stage(p->stage) },
-	    { "share", tell_percent(t, by->share) },
-	    { "country", country(t, by) });
-	f->reason = tell_add(t,
-	    TELL(t, "supply.single-country.reason",
-		{ "country", country(t, by) },
-		{ "share", tell_percent(t, by->share) },
-		{ "year", tell_year(t, p->year) }, { "limit", limit }),
-	    strategic(p->material)
-		? bw_text("supply.single-country.indication")
-		: TELL(t, "supply.single-country.not-strategic",
-		      { "material", tell_material(p->material) }));
-	f->todo = bw_text("supply.single-country.todo");
-	f->who = bw_text("supply.who");
-	tell_producer(t, f, p, by);
-	tell_uses(t, f, item);
-	tell_basis(t, f,
-	    TELL(t, "supply.rule.single-country", { "limit", limit }), r->cite);
-	if (p->open_ended && p->withheld > 0)
-		tell_settle(
-		    t, f, bw_text("supply.concentrated.settle-withheld"));
+	if (by == NULL || !above(by->share * 100, percent))
+		return BW_EXCLUDED;
+	return p->open_ended ? BW_POSSIBLE : BW_CERTAIN;
 }
 
 void
-tell_production(
-    struct tell *t, const struct item *item, const struct bw_production *p)
+tell_unsettled(
+    struct tell *t, struct bw_finding *f, const struct bw_production *p)
 {
-	concentrated(t, item, p);
-	single_country(t, item, p);
-	tell_figures(t, p);
+	if (p->withheld > 0)
+		tell_settle(
+		    t, f, bw_text("supply.concentrated.settle-withheld"));
+	if (p->c.suppliers > 0 && unnamed(p) > SEEN)
+		tell_settle(t, f, bw_text("supply.concentrated.settle-rest"));
 }

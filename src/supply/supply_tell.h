@@ -8,6 +8,7 @@
  */
 #ifndef BW_SUPPLY_TELL_H
 #define BW_SUPPLY_TELL_H
+#include "supply/profile.h"
 #include "supply/supply_findings.h"
 #include "supply/supply_rules.h"
 
@@ -20,6 +21,7 @@ struct tell {
 	struct bw_err *err;
 	int rc;
 	struct bw_supply_rules rules;
+	struct bw_criticality_rules crit;
 	BW_VEC(struct bw_production) several; /* told by several sources */
 };
 struct item { /* the uses of one material, or of one thing by its name */
@@ -65,9 +67,13 @@ void tell_basis(struct tell *t, struct bw_finding *f, struct bw_text says,
     struct bw_str cite);
 void tell_settle(struct tell *t, struct bw_finding *f, struct bw_text says);
 
-/* supply_production.c: all that is to be said of one production. */
-void tell_production(
-    struct tell *t, const struct item *item, const struct bw_production *p);
+/* supply_critical.c: the one finding on a material, from what the world knows
+ * of it and the n productions that count (the newest of each stage). */
+void tell_critical(struct tell *t, const struct item *item,
+    const struct bw_profile *known, const struct bw_production *p, size_t n);
+/* The score that speaks for it: its own, else that of its group or of the part
+ * that is least critical; NULL when no study has one. */
+const struct bw_judged *tell_score(const struct bw_profile *known);
 /* supply_figures.c: what is to be said of the figures themselves; those that
  * several sources tell are kept and told together at the end. */
 void tell_figures(struct tell *t, const struct bw_production *p);
@@ -77,7 +83,25 @@ struct bw_text tell_stage(uint8_t stage);
 /* A unit of a publisher in both languages, when we have words for it. */
 struct bw_text tell_unit(struct bw_str unit);
 struct bw_text tell_year(struct tell *t, int year);
+
+/* supply_production.c: who makes it, how concentrated, how governed, and what
+ * the figures leave open. */
+struct bw_text tell_made(struct tell *t, const struct bw_production *p);
+void tell_producer(struct tell *t, struct bw_finding *f,
+    const struct bw_production *p, const struct bw_producer *by);
+/* The largest, the rest, and those that keep their figures. */
 void tell_producers(
     struct tell *t, struct bw_finding *f, const struct bw_production *p);
+/* The source of the governance figures of the largest that has one. */
+void tell_governance(
+    struct tell *t, struct bw_finding *f, const struct bw_production *p);
+void tell_unsettled(
+    struct tell *t, struct bw_finding *f, const struct bw_production *p);
+enum bw_certainty tell_concentrated(
+    const struct bw_production *p, double limit); /* HHI above it */
+enum bw_certainty tell_single(
+    const struct bw_production *p, double percent); /* tell_abroad above it */
+/* The largest producer outside the EU, or NULL. */
+const struct bw_producer *tell_abroad(const struct bw_production *p);
 
 #endif

@@ -280,7 +280,7 @@ example(void **state)
 	bw_view_close(t.v);
 	ask_in(&t, EXAMPLE, 2023);
 	assert_int_equal(year_of(&t.c, "gallium"), 2023);
-	f = must(&t.c, "supply.concentrated", 0);
+	f = must(&t.c, "supply.critical", 0);
 	assert_true(says(f->title, "2023"));
 	close_world(&t);
 }

@@ -168,7 +168,9 @@ def by_place_and_by_control():
     assert p['by_controller_country']['top_country'] == 'SG'
     assert [c['control'] for c in p['companies']] == ['one', 'one', 'unknown', 'one']
     got = ask('check', 'Voorbeeld Magneten B.V. (fictief)', world=world)
-    assert 'supply.by-controller' in [f['id'] for f in got['findings']]
+    said = [f for f in got['findings'] if f['about'] == 'voorbeeldium (fictief)']
+    assert [f['id'] for f in said] == ['supply.critical']
+    assert 'Most control comes from Singapore' in said[0]['reason']['en']
     text = good('--lang', 'en', '--width', '80', 'supply', 'controllers',
                 'Voorbeeldium (fictief)', world=world)
     assert 'country of control' in text

@@ -454,8 +454,9 @@ governance(void **state)
 	    "zinc,mine,US,2023,,t,withheld,,\n"                                \
 	    "tin,mine,FR,2023,99,t,,,\ntin,mine,CN,2023,1,t,,,\n"
 
+/* One finding per material, whatever it shows. */
 static void
-concentrated(void **state)
+one_each(void **state)
 {
 	struct town t;
 	const struct bw_finding *f;
@@ -470,49 +471,116 @@ concentrated(void **state)
 		 "Firm,rhenium,,,1,kg,yes\nFirm,Blue boxes,,,1,kg,no\n"
 		 "Firm,niobium,,,2,kg,no\n");
 	ask(&t);
-	/* .40 is not above the limit of .4, .44 is */
-	f = must(&t, "supply.concentrated", "gallium");
+	/* .40 is not above the limit of .4, .44 is; 60 % is not above 65 */
+	f = must(&t, "supply.critical", "gallium");
+	assert_str(f->about, "gallium");
 	assert_int_equal(f->certainty, BW_POSSIBLE);
 	assert_int_equal(f->level, BW_PLAN);
 	assert_true(says(f->title, "HHI 0,40 tot 0,44", "HHI 0.40 to 0.44"));
 	assert_int_equal(f->settle.n, 1);
 	assert_true(
 	    says(f->reason, "20 % van het totaal", "20 % of the total"));
-	assert_null(finding(&t, "supply.single-country", "gallium"));
-	f = must(&t, "supply.concentrated", "cobalt");
-	assert_int_equal(f->certainty, BW_EXCLUDED);
+	assert_true(says(f->reason, "bijlage I)", "annex I)"));
+	/* on the list of the EU, however it is made */
+	f = must(&t, "supply.critical", "cobalt");
+	assert_int_equal(f->certainty, BW_CERTAIN);
 	assert_int_equal(f->level, BW_KNOW);
+	assert_true(says(f->title, "strategische grondstof", "not highly"));
 	assert_int_equal(f->todo.in[BW_NL].n, 0);
 	f = must(&t, "data.world-total", "cobalt");
 	assert_int_equal(f->pillar, BW_DATA);
 	assert_true(says(f->reason, "150 t", "100 t"));
 	/* one known producer, but another keeps its figure */
-	f = must(&t, "supply.concentrated", "indium");
+	f = must(&t, "supply.critical", "indium");
 	assert_int_equal(f->certainty, BW_POSSIBLE);
+	assert_true(says(f->title, "misschien komt 100 %", "perhaps 100 %"));
 	assert_true(says(f->reason, "Verenigde Staten", "United States"));
-	f = must(&t, "supply.single-country", "indium");
-	assert_int_equal(f->certainty, BW_POSSIBLE);
 	/* .8528: certain; two lines of use, one finding */
-	f = must(&t, "supply.concentrated", "niobium");
+	f = must(&t, "supply.critical", "niobium");
 	assert_int_equal(f->certainty, BW_CERTAIN);
-	assert_true(says(f->title, "0,85", "0.85"));
+	assert_int_equal(f->level, BW_PLAN);
+	assert_true(says(f->title, "92 % van de wereldproductie komt uit Braz",
+	    "92 % of world production comes from Braz"));
+	assert_true(says(f->reason, "HHI) is 0,85", "HHI) is 0.85"));
 	assert_true(says(f->reason, "1 van de 2", "1 of 2"));
-	assert_int_equal(f->basis.n, 2); /* no governance: no third */
+	assert_int_equal(f->basis.n, 3); /* no governance, no study */
 	assert_int_equal(f->evidence.n, 4);
 	assert_int_equal(f->evidence.v[0].source, 1);
 	assert_int_equal(f->evidence.v[0].line, 10);
-	f = must(&t, "supply.single-country", "niobium");
-	assert_int_equal(f->certainty, BW_CERTAIN);
-	assert_true(says(f->title, "92 % komt uit Brazili", "92 % comes"));
-	f = must(&t, "supply.concentrated", "zinc");
+	f = must(&t, "supply.critical", "zinc");
 	assert_int_equal(f->certainty, BW_POSSIBLE);
+	assert_true(says(f->title, "niet openbaar", "not published"));
 	/* 99 % from a member of the EU is no third country */
-	must(&t, "supply.concentrated", "tin");
-	assert_null(finding(&t, "supply.single-country", "tin"));
+	f = must(&t, "supply.critical", "tin");
+	assert_true(says(f->title, "sterk geconcentreerd", "highly conc"));
 	f = must(&t, "supply.no-data", "rhenium");
 	assert_int_equal(f->level, BW_PLAN);
 	f = must(&t, "supply.no-data", "Blue boxes");
 	assert_int_equal(f->level, BW_KNOW);
+	close_world(&t);
+}
+
+#define SCORES "material,study,stage,sr,ei,ir\n"
+
+/* What the studies of the EU add. The limits are SR 1.0 and EI 2.8; what is
+ * printed as 1.0 may have been .95. */
+static void
+studies(void **state)
+{
+	struct town t;
+	const struct bw_finding *f;
+
+	(void)state;
+	open_world(&t);
+	feed_text(t.w, "p9.csv",
+	    HEAD
+	    "helium,refine,US,2023,40,t,,,\nhelium,refine,QA,2023,30,t,,,\n"
+	    "helium,refine,RU,2023,30,t,,,\n"
+	    "niobium,mine,BR,2023,92,t,,,\nniobium,mine,CA,2023,8,t,,,\n"
+	    "zinc,mine,CN,2023,20,t,,,\nzinc,mine,PE,2023,20,t,,,\n"
+	    "zinc,mine,AU,2023,60,t,,,\nzinc,refine,CN,2023,50,t,,,\n"
+	    "zinc,refine,KR,2023,50,t,,,\n");
+	feed_text(t.w, "s9.csv",
+	    SCORES "helium,2023,,1.2,2.9,\nhelium,2020,,3.0,2.6,\n"
+		   "helium,2017,,1.6,2.6,96\nniobium,2023,,4.4,6.5,\n"
+		   "zinc,2023,,1.0,4.7,\nsilver,2023,,0.8,4.8,\n"
+		   "dysprosium,2017,,5.2,6.3,\n"
+		   "rare-earths-heavy,2023,,5.1,4.2,\n"
+		   "tin,2027,,9,9,\n");
+	feed_text(t.w, "u9.csv",
+	    USES "Firm,helium,,,1,kg,yes\nFirm,niobium,,,1,kg,no\n"
+		 "Firm,zinc,,,1,kg,yes\nFirm,silver,,,1,kg,yes\n"
+		 "Firm,terbium,,,1,kg,yes\nFirm,tin,,,1,kg,yes\n");
+	ask(&t);
+	/* HHI .34: it is the study that makes it matter */
+	f = must(&t, "supply.critical", "helium");
+	assert_int_equal(f->certainty, BW_CERTAIN);
+	assert_int_equal(f->level, BW_PLAN);
+	assert_true(says(f->title, "SR 1,2, EI 2,9, studie 2023",
+	    "SR 1.2, EI 2.9, study of 2023"));
+	assert_true(says(f->reason, "1,15 tot 1,25", "1.15 to 1.25"));
+	assert_true(says(f->reason, "voert netto 96 % in", "(study of 2017)"));
+	/* the country leads, the study is added */
+	f = must(&t, "supply.critical", "niobium");
+	assert_int_equal(f->level, BW_KNOW);
+	assert_true(says(
+	    f->title, "92 % van de", "(mining, 2023); critical for the EU"));
+	/* refining is the more concentrated: .5, certainly */
+	f = must(&t, "supply.critical", "zinc");
+	assert_int_equal(f->certainty, BW_CERTAIN);
+	assert_true(says(f->title, "HHI 0,50, verwerking", "processing"));
+	assert_true(says(
+	    f->reason, "Verder winning (2023): Austral", "60 %, HHI 0.44"));
+	assert_true(says(f->reason, "precies op de grens", "right at"));
+	/* nobody tells who makes these */
+	f = must(&t, "supply.critical", "silver");
+	assert_int_equal(f->certainty, BW_EXCLUDED);
+	assert_true(says(f->title, "niet kritiek", "not critical for the EU"));
+	f = must(&t, "supply.critical", "terbium");
+	assert_true(says(f->title, "gerekend met zware", "counted with heavy"));
+	assert_true(says(f->reason, "Geen bron", "No source"));
+	/* a study of after the day does not count */
+	must(&t, "supply.no-data", "tin");
 	close_world(&t);
 }
 
@@ -628,7 +696,7 @@ own_table_replaced(void **state)
 	feed_text(t.w, "own-uses.csv", USES "Firm,widget,Shop,DE,1,,\n");
 	ask(&t);
 	assert_str(t.use[0].material, "widget");
-	must(&t, "supply.concentrated", "widget");
+	must(&t, "supply.critical", "widget");
 	bw_findings_release(&t.f);
 	bw_view_close(t.v);
 	feed_text(t.w, "own.csv", second);
@@ -682,6 +750,8 @@ rules(void **state)
 	assert_true(r.concentrated.value == 0.4);
 	assert_true(r.single_country.value == 65);
 	assert_true(r.index.cite.n > 0 && r.governance.cite.n > 0);
+	assert_true(r.weight[0].sign == BW_SIGN_SINGLE);
+	assert_true(r.weight[r.n_weight - 1].sign == BW_SIGN_NONE);
 	for (size_t i = 0; i < BW_LEN(bad); i++) {
 		bw_err_clear(&err);
 		assert_int_equal(
@@ -740,7 +810,8 @@ main(void)
 		cmocka_unit_test(details),
 		cmocka_unit_test(sources),
 		cmocka_unit_test(governance),
-		cmocka_unit_test(concentrated),
+		cmocka_unit_test(one_each),
+		cmocka_unit_test(studies),
 		cmocka_unit_test(sole),
 		cmocka_unit_test(joined),
 		cmocka_unit_test(own_table_replaced),
