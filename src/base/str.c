@@ -138,8 +138,10 @@ bw_str_cut(struct bw_str *rest, char sep, struct bw_str *part)
 {
 	const char *at;
 
-	if (rest->p == NULL)
+	if (rest->p == NULL) {
+		*part = (struct bw_str){ NULL, 0 };
 		return false;
+	}
 	at = memchr(rest->p, sep, rest->n);
 	if (at == NULL) {
 		*part = *rest;
