@@ -7,13 +7,7 @@
  */
 #include "cyber/cpe_priv.h"
 #include "cyber/version_key.h"
-
-static bool
-is_plain(unsigned char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-	    c == '-' || c == '.';
-}
+#include "cyber/version_key.h"
 
 bool
 bw_cpe_logical(struct bw_str v)
@@ -29,71 +23,74 @@ cpe_bad(struct bw_err *err, struct bw_str text, size_t at, const char *rule)
 	    BW_ARG(bw_str_sub(text, 0, 120)), rule, at + 1);
 }
 
-/* Wildcards may stand at the ends: any number of "?", or one "*". */
+/* What may stand as it is. */
 static bool
-wildcards_at_ends(struct bw_str v)
+is_plain(char c)
 {
-	size_t from = 0, to = v.n;
-
-	if (v.n > 0 && v.p[0] == '*')
-		from = 1;
-	while (from > 0 || from < v.n) {
-		if (from < v.n && v.p[0] == '?' && v.p[from] == '?')
-			from++;
-		else
-			break;
-	}
-	if (to > from && v.p[to - 1] == '*' && (to < 2 || v.p[to - 2] != '\\'))
-		to--;
-	while (to > from && v.p[to - 1] == '?' &&
-	    (to < 2 || v.p[to - 2] != '\\') && (to == v.n || v.p[to] == '?'))
-		to--;
-	if (from >= to) /* nothing between them */
-		return bw_cpe_logical(v);
-	for (size_t i = from; i < to; i++) {
-		if (v.p[i] == '\\')
-			i++;
-		else if (v.p[i] == '*' || v.p[i] == '?')
-			return false;
-	}
-	return true;
+	return is_digit(c) || is_alpha(c) || c == '_' || c == '-' || c == '.';
 }
 
-/* One component of the formatted string, checked and made small. */
-static int
-component(struct bw_str *out, struct bw_str v, size_t at, struct bw_str text,
-    struct bw_arena *a, struct bw_err *err)
+/* Unquoted wildcards at i: one "*", or any number of "?" (5.3.2). */
+static size_t
+wildcards(struct bw_str v, size_t i)
 {
-	char *p = bw_arena_alloc(a, v.n + 1, 1);
+	size_t n = 0;
 
-	if (p == NULL)
-		return bw_fail(err, BW_ENOMEM, "no memory for a CPE name");
-	if (v.n == 0)
-		return cpe_bad(err, text, at, "an attribute is empty");
-	for (size_t i = 0; i < v.n; i++) {
-		unsigned char c = (unsigned char)v.p[i];
+	if (i < v.n && v.p[i] == '*')
+		return 1;
+	while (i + n < v.n && v.p[i + n] == '?')
+		n++;
+	return n;
+}
 
-		p[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (char)c;
-		if (c == '\\') {
-			unsigned char q =
-			    i + 1 < v.n ? (unsigned char)v.p[i + 1] : 0;
+/* The character at i, to *c: 1 byte, or 2 when quoted; 0 if it is none. Only
+ * punctuation takes a backslash; before "." "-" "_" well-formed names have one
+ * too, which the formatted string drops (6.2.2). */
+static size_t
+character(struct bw_str v, size_t i, char *c)
+{
+	if (i >= v.n)
+		return 0;
+	*c = v.p[i];
+	if (is_plain(*c))
+		return 1;
+	if (*c != '\\' || i + 1 == v.n)
+		return 0;
+	*c = v.p[i + 1];
+	return *c > 0x20 && *c < 0x7f && !is_digit(*c) && !is_alpha(*c) ? 2 : 0;
+}
 
-			if (q < 0x21 || q > 0x7e || is_alpha(q) || is_digit(q))
-				return cpe_bad(err, text, at + i,
-				    "a backslash quotes punctuation alone");
-			i++;
-			p[i] = (char)q;
-		} else if (!is_plain((unsigned char)p[i]) && c != '*' &&
-		    c != '?') {
-			return cpe_bad(err, text, at + i,
-			    "a character that must be quoted");
-		}
+const char *
+cpe_keep(char **w, struct bw_str *out, struct bw_str v, size_t *bad)
+{
+	char *p = *w, *from = p, c = 0;
+	size_t begin = wildcards(v, 0), i = begin, step;
+
+	for (size_t k = 0; k < begin; k++)
+		*p++ = v.p[k];
+	for (; (step = character(v, i, &c)) > 0; i += step) {
+		if (!is_plain(c))
+			*p++ = '\\';
+		*p++ = (char)lower(c);
 	}
-	*out = (struct bw_str){ p, v.n };
-	if (!wildcards_at_ends(*out))
-		return cpe_bad(err, text, at,
-		    "a wildcard that is not at an end of the value");
-	return 0;
+	*bad = i;
+	if (i == 0 && v.n == 0)
+		return "an attribute is empty; ANY is written *";
+	if (bw_str_is(v, "\\-"))
+		return "a hyphen alone is NA and cannot be quoted";
+	/* After wildcards only, no others. */
+	for (step = i > begin || begin == 0 ? wildcards(v, i) : 0; step > 0;
+	     step--)
+		*p++ = v.p[i++];
+	*w = p;
+	*out = (struct bw_str){ from, (size_t)(p - from) };
+	if (i == v.n)
+		return NULL;
+	return v.p[*bad] == '*' || v.p[*bad] == '?'
+	    ? "a wildcard stands at an end of a value only: one *, or some ?"
+	    : v.p[*bad] == '\\'
+	    ? "a backslash quotes one sign of punctuation, no other character"
+	    : "a character that must be quoted with a backslash";
 }
 
 /* Up to the next ":" that is not quoted. */
@@ -116,21 +113,25 @@ formatted(struct bw_cpe *out, struct bw_str text, struct bw_arena *a,
     struct bw_err *err)
 {
 	struct bw_str rest = bw_str_sub(text, 8, text.n);
+	char *w = bw_arena_alloc(a, text.n + 1, 1);
 
+	if (w == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a CPE name");
 	for (unsigned i = 0; i < BW_CPE_ATTRS; i++) {
-		size_t at = rest.p == NULL ? text.n : (size_t)(rest.p - text.p);
-		int rc;
+		const char *rule, *from = rest.p;
+		size_t bad;
 
-		if (rest.p == NULL)
+		if (from == NULL)
+			return cpe_bad(err, text, text.n,
+			    "it has fewer than 11 attributes");
+		rule = cpe_keep(&w, &out->attr[i], cut(&rest), &bad);
+		if (rule != NULL)
 			return cpe_bad(
-			    err, text, at, "less than 11 attributes");
-		rc = component(&out->attr[i], cut(&rest), at, text, a, err);
-		if (rc != 0)
-			return rc;
+			    err, text, (size_t)(from - text.p) + bad, rule);
 	}
 	return rest.p == NULL ? 0
 			      : cpe_bad(err, text, (size_t)(rest.p - text.p),
-				    "more than 11 attributes");
+				    "it has more than 11 attributes");
 }
 
 int
@@ -142,7 +143,7 @@ bw_cpe_parse(struct bw_cpe *out, struct bw_str text, struct bw_arena *a,
 
 	*out = (struct bw_cpe){ 0 };
 	if (text.n > BW_CPE_MOST)
-		return bw_fail(err, BW_EFORMAT,
+		return bw_fail(err, BW_ELIMIT,
 		    "a CPE name is longer than %d bytes", BW_CPE_MOST);
 	if (bw_str_eq_nocase(bw_str_sub(text, 0, 8), BW_STR("cpe:2.3:")))
 		rc = formatted(out, text, a, err);
@@ -153,7 +154,8 @@ bw_cpe_parse(struct bw_cpe *out, struct bw_str text, struct bw_arena *a,
 		    err, text, 0, "it begins with neither cpe:2.3: nor cpe:/");
 	part = out->attr[BW_CPE_PART];
 	if (rc == 0 && (part.n != 1 || strchr("aoh*-", part.p[0]) == NULL))
-		rc = cpe_bad(err, text, 0, "the part is none of a, o, h");
+		rc = cpe_bad(err, text, text.p[4] == '/' ? 5 : 8,
+		    "the part is none of a, o, h, * and -");
 	return rc;
 }
 

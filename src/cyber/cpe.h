@@ -50,8 +50,8 @@ void bw_cpe_plain(struct bw_buf *b, struct bw_str value);
 /* "a:openssl:openssl": part, vendor, product. */
 void bw_cpe_key(struct bw_buf *b, const struct bw_cpe *c);
 
-/* Table 6-2 for one attribute, table 6-3 for names. O(length squared) for
- * wildcards, lengths being bounded by BW_CPE_MOST. */
+/* Table 6-2 for one attribute, table 6-3 for names. O(length), wildcards or
+ * not. Values are those of bw_cpe_parse. */
 enum bw_cpe_relation bw_cpe_compare_attr(
     struct bw_str source, struct bw_str target);
 enum bw_cpe_relation bw_cpe_compare(

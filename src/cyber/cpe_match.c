@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * cpe_match.c - how two CPE names relate (NISTIR 7696).
+ *
+ * An advisory names what it is about (the source, which may have wildcards), an
+ * inventory what it found (the target, which may not). Each pair of attributes
+ * relates by table 6-2, the names by those eleven relations.
  */
 #include "cyber/cpe.h"
 
@@ -11,85 +15,86 @@ enum kind {
 	PATTERN /* with wildcards */
 };
 
+/* Unquoted wildcards at the end. A backslash before them quotes the first,
+ * unless it is quoted itself. */
+static size_t
+wild_end(struct bw_str v)
+{
+	size_t n = 0, slashes = 0;
+
+	while (n < v.n && (v.p[v.n - 1 - n] == '*' || v.p[v.n - 1 - n] == '?'))
+		n++;
+	while (n + slashes < v.n && v.p[v.n - 1 - n - slashes] == '\\')
+		slashes++;
+	return n > 0 ? n - slashes % 2 : 0;
+}
+
+static size_t
+wild_begin(struct bw_str v)
+{
+	size_t n = 0;
+
+	while (n < v.n && (v.p[n] == '*' || v.p[n] == '?'))
+		n++;
+	return n;
+}
+
 static enum kind
 kind_of(struct bw_str v)
 {
-	bool first, last;
-
-	if (bw_cpe_logical(v))
-		return v.p[0] == '*' ? ANY : NA;
 	if (v.n == 0)
 		return ANY;
-	first = v.p[0] == '*' || v.p[0] == '?';
-	last = (v.p[v.n - 1] == '*' || v.p[v.n - 1] == '?') &&
-	    (v.n < 2 || v.p[v.n - 2] != '\\');
-	return first || last ? PATTERN : VALUE;
+	if (bw_cpe_logical(v))
+		return v.p[0] == '*' ? ANY : NA;
+	return wild_begin(v) > 0 || wild_end(v) > 0 ? PATTERN : VALUE;
 }
 
-/* Characters at the ends that a pattern leaves open; SIZE_MAX: any number. A
- * "?" may also stand for none (7.3: compareStrings). */
+/* The characters themselves, a quoted one being one. */
 static size_t
-open_front(struct bw_str *core)
+unquoted(char *out, struct bw_str v)
 {
 	size_t n = 0;
 
-	if (core->n > 0 && core->p[0] == '*') {
-		*core = bw_str_sub(*core, 1, core->n);
-		return SIZE_MAX;
-	}
-	while (n < core->n && core->p[n] == '?')
-		n++;
-	*core = bw_str_sub(*core, n, core->n);
-	return n;
-}
-
-static size_t
-open_back(struct bw_str *core)
-{
-	size_t n = 0;
-
-	if (core->n > 0 && core->p[core->n - 1] == '*' &&
-	    (core->n < 2 || core->p[core->n - 2] != '\\')) {
-		core->n--;
-		return SIZE_MAX;
-	}
-	while (core->n > 0 && core->p[core->n - 1] == '?' &&
-	    (core->n < 2 || core->p[core->n - 2] != '\\')) {
-		core->n--;
-		n++;
+	for (size_t i = 0; i < v.n && n < BW_CPE_MOST; i++) {
+		if (v.p[i] == '\\' && i + 1 < v.n)
+			i++;
+		out[n++] = v.p[i];
 	}
 	return n;
 }
 
-/* Characters of a value; a quoted one is one. */
+/* Characters that so many wildcards take at most: "?" one or none. */
 static size_t
-count(struct bw_str v)
+taken(struct bw_str wild)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < v.n; i++, n++)
-		i += v.p[i] == '\\';
-	return n;
+	return wild.n > 0 && wild.p[0] == '*' ? BW_CPE_MOST : wild.n;
 }
 
+/* compareStrings of NISTIR 7696, 7.3. What is between the wildcards begins at
+ * least `low` and at most `high` characters into the value: one search in that
+ * window, whatever the wildcards are. */
 static bool
 fits(struct bw_str pattern, struct bw_str value)
 {
-	size_t front = open_front(&pattern), back = open_back(&pattern);
+	char core[BW_CPE_MOST], text[BW_CPE_MOST];
+	size_t begin = wild_begin(pattern), end = wild_end(pattern);
+	size_t front = taken(bw_str_sub(pattern, 0, begin));
+	size_t back = 0, low, high, n, m;
 
-	for (size_t i = 0; i + pattern.n <= value.n; i++) {
-		struct bw_str before = bw_str_sub(value, 0, i);
-		struct bw_str after = bw_str_sub(value, i + pattern.n, value.n);
-
-		if (bw_str_eq(bw_str_sub(value, i, pattern.n), pattern) &&
-		    count(before) <= front && count(after) <= back)
-			return true;
-		if (value.p[i] == '\\')
-			i++;
-		if (count(before) > front)
-			break;
+	pattern = bw_str_sub(pattern, begin, pattern.n);
+	if (end <= pattern.n) { /* else the value is wildcards only */
+		back = taken(bw_str_sub(pattern, pattern.n - end, end));
+		pattern.n -= end;
 	}
-	return false;
+	m = unquoted(core, pattern);
+	n = unquoted(text, value);
+	if (m > n)
+		return false;
+	low = n - m > back ? n - m - back : 0;
+	high = n - m > front ? front : n - m;
+	return low <= high &&
+	    bw_str_find((struct bw_str){ text + low, high - low + m },
+		(struct bw_str){ core, m }) >= 0;
 }
 
 enum bw_cpe_relation
@@ -97,10 +102,8 @@ bw_cpe_compare_attr(struct bw_str source, struct bw_str target)
 {
 	enum kind s = kind_of(source), t = kind_of(target);
 
-	if (t == PATTERN) /* a target has no wildcards */
-		return bw_str_eq(source, target) && s != PATTERN
-		    ? BW_CPE_EQUAL
-		    : BW_CPE_UNDEFINED;
+	if (t == PATTERN) /* rows 4, 8, 11 and 17 */
+		return BW_CPE_UNDEFINED;
 	if (s == t && (s == ANY || s == NA))
 		return BW_CPE_EQUAL;
 	if (s == ANY)
@@ -120,10 +123,14 @@ bw_cpe_compare(const struct bw_cpe *source, const struct bw_cpe *target)
 {
 	unsigned n[BW_CPE_UNDEFINED + 1] = { 0 };
 
-	for (unsigned i = 0; i < BW_CPE_ATTRS; i++)
-		n[bw_cpe_compare_attr(source->attr[i], target->attr[i])]++;
-	if (n[BW_CPE_DISJOINT] > 0)
-		return BW_CPE_DISJOINT;
+	for (unsigned i = 0; i < BW_CPE_ATTRS; i++) {
+		enum bw_cpe_relation r =
+		    bw_cpe_compare_attr(source->attr[i], target->attr[i]);
+
+		if (r == BW_CPE_DISJOINT)
+			return r;
+		n[r]++;
+	}
 	if (n[BW_CPE_EQUAL] == BW_CPE_ATTRS)
 		return BW_CPE_EQUAL;
 	if (n[BW_CPE_EQUAL] + n[BW_CPE_SUBSET] == BW_CPE_ATTRS)

@@ -19,93 +19,115 @@ hex(int c)
 						 : -1;
 }
 
-/* A value of the URI as the formatted string has it. */
-static int
-unbind(struct bw_str *out, struct bw_str v, size_t at, struct bw_str text,
-    struct bw_arena *a, struct bw_err *err)
+/* What stands at i, to *c; the bytes it takes, or 0. Only the forms of the
+ * table of 6.1.2.2 may stand behind "%": punctuation, and 01 and 02. */
+static size_t
+octet(struct bw_str v, size_t i, int *c)
 {
-	char *p = bw_arena_alloc(a, v.n * 2 + 1, 1);
-	size_t n = 0;
+	int hi, lo;
 
-	if (p == NULL)
-		return bw_fail(err, BW_ENOMEM, "no memory for a CPE name");
-	if (v.n == 0 || bw_str_is(v, "-")) {
-		*out = v.n == 0 ? BW_STR("*") : BW_STR("-");
+	*c = (unsigned char)v.p[i];
+	if (*c != '%')
+		return is_digit(*c) || is_alpha(*c) || strchr("_-.~", *c) ? 1
+									  : 0;
+	hi = i + 2 < v.n ? hex(v.p[i + 1]) : -1;
+	lo = i + 2 < v.n ? hex(v.p[i + 2]) : -1;
+	if (hi < 0 || lo < 0)
 		return 0;
-	}
-	for (size_t i = 0; i < v.n; i++) {
-		int c = (unsigned char)v.p[i], raw = c;
-
-		if (c == '%') {
-			int hi = i + 2 < v.n ? hex(v.p[i + 1]) : -1;
-			int lo = i + 2 < v.n ? hex(v.p[i + 2]) : -1;
-
-			if (hi < 0 || lo < 0)
-				return cpe_bad(err, text, at + i,
-				    "two hexadecimal digits belong behind %");
-			c = hi * 16 + lo;
-			i += 2;
-		}
-		if (raw == '%' && (c == 1 || c == 2)) {
-			p[n++] = c == 1 ? '?' : '*';
-			continue;
-		}
-		if (c < 0x21 || c > 0x7e)
-			return cpe_bad(err, text, at + i,
-			    "a character that no CPE name may hold");
-		c = lower(c);
-		if (!is_digit(c) && !is_alpha(c) && c != '_' && c != '-' &&
-		    c != '.')
-			p[n++] = '\\';
-		p[n++] = (char)c;
-	}
-	*out = (struct bw_str){ p, n };
-	return 0;
+	*c = hi * 16 + lo;
+	return *c == 1 || *c == 2 ||
+		(*c > 0x20 && *c < 0x7f && !is_digit(*c) && !is_alpha(*c) &&
+		    strchr("_-.", *c) == NULL)
+	    ? 3
+	    : 0;
 }
 
+struct unbinding {
+	struct bw_str text;
+	char *w; /* where the next value goes */
+	struct bw_err *err;
+};
+
+/* A value of the URI as the formatted string has it. */
 static int
-packed(struct bw_cpe *out, struct bw_str v, size_t at, struct bw_str text,
-    struct bw_arena *a, struct bw_err *err)
+unbind(struct unbinding *u, struct bw_str *out, struct bw_str v)
+{
+	char *p = u->w;
+	size_t from = v.n > 0 ? (size_t)(v.p - u->text.p) : 0, bad;
+	const char *rule;
+	int c;
+
+	*out = BW_STR("*");
+	if (v.n == 0)
+		return 0;
+	for (size_t i = 0, step; i < v.n; i += step) {
+		if ((step = octet(v, i, &c)) == 0)
+			return cpe_bad(u->err, u->text, from + i,
+			    v.p[i] == '%'
+				? "no such sign behind %"
+				: "a character that must be written as %"
+				  "XX");
+		if (step == 3 && c < 3) {
+			*p++ = c == 1 ? '?' : '*';
+			continue;
+		}
+		if (step == 3 || c == '~')
+			*p++ = '\\';
+		*p++ = (char)c;
+	}
+	rule = cpe_keep(
+	    &u->w, out, (struct bw_str){ u->w, (size_t)(p - u->w) }, &bad);
+	return rule == NULL ? 0 : cpe_bad(u->err, u->text, from, rule);
+}
+
+/* "~edition~sw_edition~target_sw~target_hw~other" (6.1.3.3: unpack). */
+static int
+packed(struct unbinding *u, struct bw_cpe *out, struct bw_str v)
 {
 	static const uint8_t attr[] = { BW_CPE_EDITION, BW_CPE_SW_EDITION,
 		BW_CPE_TARGET_SW, BW_CPE_TARGET_HW, BW_CPE_OTHER };
+	size_t from = (size_t)(v.p - u->text.p), i = 0;
 	int rc = 0;
 
-	v = bw_str_sub(v, 1, v.n);
-	for (size_t i = 0; i < BW_LEN(attr) && rc == 0; i++) {
-		struct bw_str part = { NULL, 0 };
+	for (v = bw_str_sub(v, 1, v.n); rc == 0 && i < BW_LEN(attr); i++) {
+		ptrdiff_t n = bw_str_find(v, BW_STR("~"));
+		bool last = i + 1 == BW_LEN(attr);
 
-		if (v.p != NULL)
-			bw_str_cut(&v, '~', &part);
-		rc = unbind(&out->attr[attr[i]], part, at, text, a, err);
+		if ((n < 0) != last)
+			return cpe_bad(u->err, u->text, from,
+			    "an edition that begins with ~ has five parts");
+		rc = unbind(u, &out->attr[attr[i]],
+		    last ? v : bw_str_sub(v, 0, (size_t)n));
+		v = last ? v : bw_str_sub(v, (size_t)n + 1, v.n);
 	}
-	return rc != 0 || v.p == NULL || v.n == 0
-	    ? rc
-	    : cpe_bad(err, text, at, "more than five parts in the edition");
+	return rc;
 }
 
 int
 cpe_uri(struct bw_cpe *out, struct bw_str text, struct bw_arena *a,
     struct bw_err *err)
 {
+	struct unbinding u = { text, bw_arena_alloc(a, text.n * 2, 1), err };
 	struct bw_str rest = bw_str_sub(text, 5, text.n);
 	int rc = 0;
 
+	if (u.w == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a CPE name");
 	for (unsigned i = 0; i < BW_CPE_ATTRS; i++)
 		out->attr[i] = BW_STR("*");
 	for (unsigned i = 0; i < COMPONENTS && rest.p != NULL && rc == 0; i++) {
 		struct bw_str part;
-		size_t at = (size_t)(rest.p - text.p);
 
-		bw_str_cut(&rest, ':', &part);
+		if (!bw_str_cut(&rest, ':', &part))
+			break;
 		rc = i == BW_CPE_EDITION && part.n > 0 && part.p[0] == '~'
-		    ? packed(out, part, at, text, a, err)
-		    : unbind(&out->attr[i], part, at, text, a, err);
+		    ? packed(&u, out, part)
+		    : unbind(&u, &out->attr[i], part);
 	}
 	return rc != 0 || rest.p == NULL
 	    ? rc
 	    : cpe_bad(err, text, (size_t)(rest.p - text.p),
-		  "more than seven components");
+		  "it has more than seven components");
 }
 
 /* ---- and back ---- */

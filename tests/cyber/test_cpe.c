@@ -60,6 +60,23 @@ bindings(void **state)
 	    "cpe:/a:foo%5cbar:big%24money:2010::~~special~ipod_touch~80gb~");
 	prints("cpe:/a:foo~bar:big%7emoney_2010",
 	    "cpe:2.3:a:foo\\~bar:big\\~money_2010:*:*:*:*:*:*:*:*", NULL);
+	prints("cpe:/a:hp:openview_network_manager:7.51::~~~linux~~",
+	    "cpe:2.3:a:hp:openview_network_manager:7.51:*:*:*:*:linux:*:*",
+	    "cpe:/a:hp:openview_network_manager:7.51::~~~linux~~");
+	prints("cpe:2.3:a:hp:insight:7.4.0.1570:-:*:*:online:win2003:x64:*",
+	    "cpe:2.3:a:hp:insight:7.4.0.1570:-:*:*:online:win2003:x64:*",
+	    "cpe:/a:hp:insight:7.4.0.1570:-:~~online~win2003~x64~");
+	prints("cpe:/a:microsoft:internet_explorer:8.%2a:sp%3f",
+	    "cpe:2.3:a:microsoft:internet_explorer:8.\\*:sp\\?:*:*:*:*:*:*",
+	    "cpe:/a:microsoft:internet_explorer:8.%2a:sp%3f");
+	prints("cpe:/a:microsoft:internet_explorer:8.%02:sp%01%01",
+	    "cpe:2.3:a:microsoft:internet_explorer:8.*:sp??:*:*:*:*:*:*",
+	    "cpe:/a:microsoft:internet_explorer:8.%02:sp%01%01");
+	prints("cpe:/o:acme::-:", "cpe:2.3:o:acme:*:-:*:*:*:*:*:*:*",
+	    "cpe:/o:acme::-");
+	/* well-formed names quote these too */
+	prints("cpe:2.3:a:acme:a\\-b:1\\.0:*:*:*:*:*:*:*",
+	    "cpe:2.3:a:acme:a-b:1.0:*:*:*:*:*:*:*", "cpe:/a:acme:a-b:1.0");
 	prints("CPE:2.3:A:Acme:Thing:1.0:*:*:*:*:*:*:*",
 	    "cpe:2.3:a:acme:thing:1.0:*:*:*:*:*:*:*", "cpe:/a:acme:thing:1.0");
 }
@@ -84,6 +101,83 @@ refused(void **state)
 	for (size_t i = 0; i < BW_LEN(bad); i++)
 		if (parses(bad[i], &c))
 			fail_msg("%s is taken", bad[i]);
+}
+
+/* The line says which byte, and which rule. */
+static void
+errors_say_where(void **state)
+{
+	static const struct {
+		const char *text, *place, *rule;
+	} row[] = {
+		{ "cpe:2.3:a:b:c$:*:*:*:*:*:*:*:*", "(at byte 14)",
+		    "must be quoted" },
+		{ "cpe:2.3:a:b:c*d:*:*:*:*:*:*:*:*", "(at byte 14)",
+		    "wildcard" },
+		{ "cpe:2.3:q:b:c:*:*:*:*:*:*:*:*", "(at byte 9)", "part" },
+		{ "cpe:2.3:a:b", "(at byte 12)", "11 attributes" },
+		{ "cpe:2.3:a:b:c:*:*:*:*:*:*:*:*:x", "(at byte 31)",
+		    "more than 11" },
+		{ "cpe:/a:foo:b%41", "(at byte 13)", "behind %" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(row); i++) {
+		struct bw_err err = BW_ERR_INIT;
+		struct bw_cpe c;
+
+		assert_int_not_equal(
+		    bw_cpe_parse(&c, bw_str_of(row[i].text), &arena, &err), 0);
+		if (strstr(err.what, row[i].place) == NULL ||
+		    strstr(err.what, row[i].rule) == NULL)
+			fail_msg("%s", err.what);
+	}
+}
+
+static void
+plain_and_key(void **state)
+{
+	struct bw_buf b = { 0 };
+	struct bw_cpe c;
+
+	(void)state;
+	assert_true(
+	    parses("cpe:2.3:a:Foo:bar\\:x:1.0\\+git:*:*:*:*:*:*:*", &c));
+	bw_cpe_plain(&b, c.attr[BW_CPE_VERSION]);
+	assert_true(bw_str_is(bw_buf_get(&b), "1.0+git"));
+	bw_buf_clear(&b);
+	bw_cpe_key(&b, &c);
+	assert_true(bw_str_is(bw_buf_get(&b), "a:foo:bar\\:x"));
+	bw_buf_release(&b);
+}
+
+/* Lengths at the limit, made to go back and forth: in no time. */
+static void
+hostile(void **state)
+{
+	struct bw_buf source = { 0 }, target = { 0 };
+	struct bw_err err = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		bw_buf_char(&source, '?');
+	for (int i = 0; i < 1500; i++)
+		bw_buf_z(&source, "a");
+	bw_buf_z(&source, "b*");
+	for (int i = 0; i < 4000; i++)
+		bw_buf_char(&target, 'a');
+	for (int i = 0; i < 2000; i++)
+		assert_int_equal(bw_cpe_compare_attr(
+				     bw_buf_get(&source), bw_buf_get(&target)),
+		    BW_CPE_DISJOINT);
+	bw_buf_clear(&source);
+	for (int i = 0; i < BW_CPE_MOST; i++)
+		bw_buf_z(&source, i == 0 ? "cpe:2.3:a" : ":");
+	assert_int_equal(bw_cpe_parse(&(struct bw_cpe){ 0 },
+			     bw_buf_get(&source), &arena, &err),
+	    BW_ELIMIT);
+	bw_buf_release(&source);
+	bw_buf_release(&target);
 }
 
 /* NISTIR 7696, table 6-2, row by row (source, target). */
@@ -123,6 +217,18 @@ attributes(void **state)
 		{ "??x", "abcx", BW_CPE_DISJOINT },
 		{ "a\\*", "a\\*", BW_CPE_EQUAL },
 		{ "a?", "a\\*", BW_CPE_SUPERSET },
+		/* a quoted backslash before a wildcard; a quoted wildcard */
+		{ "a\\\\*", "a\\\\bc", BW_CPE_SUPERSET },
+		{ "a\\\\*", "abc", BW_CPE_DISJOINT },
+		{ "a\\**", "a\\*bc", BW_CPE_SUPERSET },
+		{ "a\\**", "abc", BW_CPE_DISJOINT },
+		{ "*\\\\", "a\\\\", BW_CPE_SUPERSET },
+		{ "*\\\\\\*", "a\\\\\\*", BW_CPE_SUPERSET },
+		{ "*ab", "abab", BW_CPE_SUPERSET },
+		{ "?ab?", "abab", BW_CPE_DISJOINT },
+		{ "??ab", "abab", BW_CPE_SUPERSET },
+		{ "??", "a", BW_CPE_SUPERSET },
+		{ "??", "abc", BW_CPE_DISJOINT },
 	};
 
 	(void)state;
@@ -153,8 +259,8 @@ names(void **state)
 	relates("cpe:/a:adobe", "cpe:/a:adobe:reader:9.3.2", BW_CPE_SUPERSET);
 	relates("cpe:/a:adobe:reader:9.3.2", "cpe:/a:adobe", BW_CPE_SUBSET);
 	relates("cpe:/a:adobe:reader", "cpe:/a:adobe:reader", BW_CPE_EQUAL);
-	relates("cpe:/a:adobe::9.*", "cpe:/a:adobe:reader:9.3.2",
-	    BW_CPE_DISJOINT); /* a raw star is a quoted one in a URI */
+	relates("cpe:/a:adobe::9.%02", "cpe:/a:adobe:reader:9.3.2",
+	    BW_CPE_SUPERSET);
 	relates("cpe:2.3:a:adobe:*:9.*:*:palmos:*:*:*:*:*",
 	    "cpe:/a:adobe:reader:9.3.2:-:-", BW_CPE_DISJOINT);
 	relates("cpe:/a::reader:9.3.2:-:-", "cpe:/a:adobe:reader:9.3.2:-:-",
@@ -223,6 +329,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bindings),
 		cmocka_unit_test(refused),
+		cmocka_unit_test(errors_say_where),
+		cmocka_unit_test(plain_and_key),
+		cmocka_unit_test(hostile),
 		cmocka_unit_test(attributes),
 		cmocka_unit_test(names),
 		cmocka_unit_test(real_names),
