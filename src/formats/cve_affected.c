@@ -16,6 +16,8 @@ struct entry {
 	struct bw_cve *c;
 	struct bw_adv_product p;
 	struct bw_json keys; /* the entry itself */
+	bool within; /* a package within the product that vendor, product and
+			cpes name: a distribution */
 };
 
 static uint8_t
@@ -27,18 +29,27 @@ status_of(struct bw_str s)
 }
 
 static void
-claim(struct entry *e, struct bw_versions v, uint8_t status, uint8_t flags)
+cpes(struct entry *e)
 {
 	struct bw_advice *a = &e->c->a;
 	struct bw_json_each it = bw_json_each(bw_json_get(e->keys, "cpes"));
+
+	while (bw_json_step(&it))
+		bw_advice_key(
+		    a, "cpe", bw_rd_text(&a->rd, bw_json_str(it.value)));
+}
+
+static void
+claim(struct entry *e, struct bw_versions v, uint8_t status, uint8_t flags)
+{
+	struct bw_advice *a = &e->c->a;
 	uint32_t id;
 
 	e->p.versions = v;
 	id = bw_advice_product(a, e->p);
 	bw_advice_key(a, "purl", bw_advice_text(a, e->keys, "packageURL"));
-	while (bw_json_step(&it))
-		bw_advice_key(
-		    a, "cpe", bw_rd_text(&a->rd, bw_json_str(it.value)));
+	if (!e->within)
+		cpes(e);
 	bw_advice_claim(a,
 	    (struct bw_claim){ .product = id,
 		.status = status,
@@ -236,6 +247,31 @@ ecosystem(struct bw_cve *c, struct bw_json entry)
 	return (struct bw_str){ 0 };
 }
 
+/* Of a distribution the CPEs name the system ("cpe:/o:redhat:...:8"), and the
+ * package is what is affected on it: the system itself is not. */
+static bool
+distribution(struct entry *e, struct bw_str package)
+{
+	static const char *const where[][2] = { { "access.redhat.com",
+						    "Red Hat" },
+		{ "launchpad.net", "Ubuntu" }, { "debian.org", "Debian" } };
+	struct bw_advice *a = &e->c->a;
+	struct bw_str url = bw_advice_text(a, e->keys, "collectionURL");
+
+	if (package.n == 0)
+		return false;
+	for (size_t i = 0; i < BW_LEN(where); i++) {
+		if (bw_str_find(url, bw_str_of(where[i][0])) < 0)
+			continue;
+		e->p.on = bw_advice_product(a, e->p);
+		cpes(e);
+		e->p.ecosystem = bw_str_of(where[i][1]);
+		e->p.name = package;
+		return true;
+	}
+	return false;
+}
+
 static struct bw_str
 named(struct bw_str s)
 {
@@ -263,6 +299,7 @@ bw_cve_affected(struct bw_cve *c, struct bw_json entry)
 		c->nameless++;
 		return 0;
 	}
+	e.within = e.p.ecosystem.n == 0 && distribution(&e, package);
 	versions(&e, bw_json_get(entry, "versions"));
 	if (bw_str_is(usual, "affected") || bw_str_is(usual, "unaffected"))
 		claim(&e, (struct bw_versions){ .form = BW_VERSIONS_ALL },
