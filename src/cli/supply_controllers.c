@@ -324,7 +324,7 @@ bw_supply_controllers(struct bw_cli *cli, struct bw_err *err)
 
 	if (rc == 0)
 		rc = bw_supply_material_or_own(
-		    &s.pick, cli->arg[0], &material, err);
+		    cli, s.pick.v, cli->arg[0], &material, err);
 	if (rc == 0)
 		rc = gather(&s, material, err);
 	if (rc == 0)

@@ -4,6 +4,7 @@
  */
 #include "cli/supply_facts.h"
 #include "base/date.h"
+#include "cli/supply_pick.h"
 
 const char *
 bw_reach_word(enum bw_reach r)
@@ -67,7 +68,7 @@ bw_supply_profile(struct bw_cli *cli, const struct bw_view *v, const char *name,
 
 	bw_date_split(cli->as_of, &year, &month, &day);
 	if (rc == 0)
-		rc = bw_supply_material_of(name, &code, err);
+		rc = bw_supply_material_or_own(cli, v, name, &code, err);
 	if (rc == 0)
 		rc = bw_profile(v, code, year, rules, &cli->arena, out, err);
 	return rc;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * supply_material.c - one material for people: who makes it, how that went,
- * what the EU studies say, the benchmarks of 2030, what it is used for.
+ * who is behind it, what the EU studies say, the benchmarks of 2030, what it is
+ * used for.
  *
  * Each part is a small table under a heading with its source, because each
  * has its own years and its own meaning. A part without figures says so.
@@ -281,8 +282,8 @@ people(const struct page *g, struct bw_err *err)
 		BW_ARG(m != NULL ? m->name.in[g->cli->lang] : g->p->code),
 		BW_ARG(list)));
 	if ((rc = made(g, err)) != 0 || (rc = trend(g, err)) != 0 ||
-	    (rc = page_sides(g, err)) != 0 || (rc = page_scores(g, err)) != 0 ||
-	    (rc = page_act(g, err)) != 0)
+	    (rc = page_who(g, err)) != 0 || (rc = page_sides(g, err)) != 0 ||
+	    (rc = page_scores(g, err)) != 0 || (rc = page_act(g, err)) != 0)
 		return rc;
 	rc = uses(g, err);
 	return rc != 0 ? rc : users(g, err);
@@ -330,7 +331,11 @@ bw_supply_material(struct bw_cli *cli, struct bw_err *err)
 		rc = bw_material_users(
 		    v, p.code, &cli->arena, &g.user, &g.n_user, err);
 	if (rc == 0)
+		rc = page_makers(&g, err);
+	if (rc == 0)
 		rc = bw_supply_facts(cli, &p, &f, err);
+	if (rc == 0)
+		rc = page_who_facts(&g, &f, err);
 	if (rc == 0 && bw_cli_has(cli, BW_OPT_SVG))
 		rc = bw_supply_pictures(cli, &p, err);
 	if (rc == 0 && bw_cli_has(cli, BW_OPT_JSON)) {

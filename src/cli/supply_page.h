@@ -4,6 +4,7 @@
  */
 #ifndef BW_CLI_SUPPLY_PAGE_H
 #define BW_CLI_SUPPLY_PAGE_H
+#include "check/makers.h"
 #include "cli/supply_facts.h"
 #include "supply/users_load.h"
 
@@ -14,6 +15,8 @@ struct page {
 	size_t n_user;
 	const struct bw_profile *p;
 	const struct bw_criticality_rules *rules;
+	struct bw_makers *makers; /* of what companies are known of */
+	size_t n_makers;
 };
 
 /* Word "supply.crit.NAME"; the same with two places filled. */
@@ -30,5 +33,10 @@ struct bw_str page_stage(const struct page *g, uint8_t s);
 int page_sides(const struct page *g, struct bw_err *err) BW_MUST_USE;
 int page_scores(const struct page *g, struct bw_err *err) BW_MUST_USE;
 int page_act(const struct page *g, struct bw_err *err) BW_MUST_USE;
+/* supply_material_who.c: by place and by who has control. */
+int page_makers(struct page *g, struct bw_err *err) BW_MUST_USE;
+int page_who(const struct page *g, struct bw_err *err) BW_MUST_USE;
+int page_who_facts(const struct page *g, struct bw_fact_lines *f,
+    struct bw_err *err) BW_MUST_USE;
 
 #endif

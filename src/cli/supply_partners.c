@@ -122,7 +122,7 @@ gather(struct bw_partners_shown *s, struct bw_err *err)
 	if (cli->n_arg == 0)
 		return add_all(s, err);
 	if ((rc = bw_supply_material_or_own(
-		 &s->pick, cli->arg[0], &material, err)) != 0 ||
+		 cli, s->pick.v, cli->arg[0], &material, err)) != 0 ||
 	    (rc = add_material(s, material, err)) != 0)
 		return rc;
 	return s->row.n > 0

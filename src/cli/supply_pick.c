@@ -29,8 +29,8 @@ bw_supply_pick_close(struct bw_supply_pick *k)
 }
 
 int
-bw_supply_material_or_own(struct bw_supply_pick *k, const char *text,
-    struct bw_str *code, struct bw_err *err)
+bw_supply_material_or_own(struct bw_cli *cli, const struct bw_view *v,
+    const char *text, struct bw_str *code, struct bw_err *err)
 {
 	const struct bw_ref_item *m = bw_ref_material(bw_str_of(text));
 	struct bw_str *all = NULL;
@@ -41,7 +41,7 @@ bw_supply_material_or_own(struct bw_supply_pick *k, const char *text,
 		*code = m->code;
 		return 0;
 	}
-	rc = bw_produced_materials(k->v, &k->cli->arena, &all, &n, err);
+	rc = bw_produced_materials(v, &cli->arena, &all, &n, err);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		if (bw_str_eq_nocase(all[i], bw_str_of(text))) {
 			*code = all[i];

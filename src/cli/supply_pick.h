@@ -21,8 +21,8 @@ int bw_supply_pick_open(struct bw_supply_pick *k, struct bw_cli *cli,
     struct bw_err *err) BW_MUST_USE;
 /* A material of the table by any of its names, or one of the user's own that
  * the world has figures of. */
-int bw_supply_material_or_own(struct bw_supply_pick *k, const char *text,
-    struct bw_str *code, struct bw_err *err) BW_MUST_USE;
+int bw_supply_material_or_own(struct bw_cli *cli, const struct bw_view *v,
+    const char *text, struct bw_str *code, struct bw_err *err) BW_MUST_USE;
 /* Of a material code; --stage leaves one stage. n may become 0. */
 int bw_supply_pick(struct bw_supply_pick *k, struct bw_str material,
     struct bw_err *err) BW_MUST_USE;

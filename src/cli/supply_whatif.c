@@ -361,7 +361,7 @@ ask(struct bw_whatif_shown *q, struct bw_err *err)
 	int rc;
 
 	if ((rc = bw_supply_material_or_own(
-		 &q->pick, cli->arg[0], &material, err)) != 0 ||
+		 cli, q->pick.v, cli->arg[0], &material, err)) != 0 ||
 	    (rc = bw_partners_rules(&q->groups, &cli->arena, err)) != 0 ||
 	    (rc = bw_supply_rules(&q->rules, &cli->arena, err)) != 0 ||
 	    (rc = read_events(q, err)) != 0 ||

@@ -168,6 +168,14 @@ def by_place_and_by_control():
     assert p['by_controller_country']['top_country'] == 'SG'
     assert [c['control'] for c in p['companies']] == ['one', 'one', 'unknown', 'one']
     got = ask('check', 'Voorbeeld Magneten B.V. (fictief)', world=world)
+    page = ask('supply', 'material', 'Voorbeeldium (fictief)', world=world)
+    sums = {f['what']: f for f in page['figures'] if f['part'] == 'control'}
+    same(sums['hhi-by-place']['value'], .36 + .0625 + .0225)
+    same(sums['hhi-by-control']['max'], .85 ** 2 + .15 ** 2)
+    assert sums['largest']['text'] == 'SG' and sums['known']['value'] == 80
+    text = good('--lang', 'nl', '--width', '80', 'supply', 'material', 'gallium',
+                world=world)
+    assert 'noemt de bedrijven die het maken' in text
     said = [f for f in got['findings'] if f['about'] == 'voorbeeldium (fictief)']
     assert [f['id'] for f in said] == ['supply.critical']
     assert 'Most control comes from Singapore' in said[0]['reason']['en']
