@@ -7,21 +7,21 @@
  * property is told by its name, version by version (FIRST, JSON of CVSS).
  */
 #include "cyber/csaf_priv.h"
-#include "cyber/csaf_score.h"
+#include "cyber/cvss.h"
 
+/* As the JSON of CVSS writes them. */
 static const char *
-severity(int tenths)
+severity(unsigned version, int tenths)
 {
-	return tenths == 0 ? "NONE"
-	    : tenths < 40  ? "LOW"
-	    : tenths < 70  ? "MEDIUM"
-	    : tenths < 90  ? "HIGH"
-			   : "CRITICAL";
+	static const char *const word[] = { "NONE", "LOW", "MEDIUM", "HIGH",
+		"CRITICAL" };
+
+	return word[bw_cvss_severity(version, tenths)];
 }
 
 static void
 check_score(struct bw_csaf_work *c, uint32_t cvss, uint16_t score,
-    uint16_t word, int is)
+    uint16_t word, unsigned version, int is)
 {
 	uint32_t at = csaf_get(c, cvss, score);
 	uint32_t said = csaf_get(c, cvss, word);
@@ -35,32 +35,9 @@ check_score(struct bw_csaf_work *c, uint32_t cvss, uint16_t score,
 			    csaf_fmt(c, "%.1f", is / 10.0));
 	}
 	if (said != 0 && c->v[said].type == BW_JSON_STRING &&
-	    !bw_str_is(c->v[said].text, severity(is)))
+	    !bw_str_is(c->v[said].text, severity(version, is)))
 		csaf_say2(c, said, "score-value", c->v[said].text,
-		    bw_str_of(severity(is)));
-}
-
-static void
-check_scores(
-    struct bw_csaf_work *c, uint32_t cvss, struct csaf_scores s, bool words)
-{
-	uint16_t none = 0;
-
-	if (s.base < 0) {
-		uint32_t at = csaf_get(c, cvss, K_vectorString);
-
-		if (at != 0)
-			csaf_say(c, at, "score-vector");
-		return;
-	}
-	check_score(
-	    c, cvss, K_baseScore, words ? K_baseSeverity : none, s.base);
-	if (s.temporal < 0)
-		return;
-	check_score(c, cvss, K_temporalScore, words ? K_temporalSeverity : none,
-	    s.temporal);
-	check_score(c, cvss, K_environmentalScore,
-	    words ? K_environmentalSeverity : none, s.environmental);
+		    bw_str_of(severity(version, is)));
 }
 
 typedef void cvss_fn(struct bw_csaf_work *c, uint32_t cvss, int version);
@@ -83,22 +60,31 @@ each(struct bw_csaf_work *c, cvss_fn *fn)
 static void
 scores(struct bw_csaf_work *c, uint32_t cvss, int version)
 {
-	struct bw_str v = csaf_text(c, cvss, K_vectorString);
+	struct bw_str text = csaf_text(c, cvss, K_vectorString);
+	bool words = version != 2; /* 2.0 has no words for scores */
+	struct bw_cvss_score s;
+	struct bw_cvss v;
 
-	if (v.n == 0)
+	if (text.n == 0)
 		return; /* 6.1.8 says so */
-	if (version == 2)
-		check_scores(c, cvss, csaf_score2(v), false);
-	else if (version == 3)
-		check_scores(c, cvss,
-		    csaf_score3(v, !bw_str_starts(v, BW_STR("CVSS:3.0/")),
-			csaf_get(c, cvss, K_temporalScore) != 0 ||
-			    csaf_get(c, cvss, K_environmentalScore) != 0 ||
-			    csaf_get(c, cvss, K_temporalSeverity) != 0 ||
-			    csaf_get(c, cvss, K_environmentalSeverity) != 0),
-		    true);
-	else
-		check_scores(c, cvss, csaf_score4(&c->csaf->lists, v), true);
+	if (bw_cvss_parse(&v, text, NULL) != 0) {
+		csaf_say(c, csaf_get(c, cvss, K_vectorString), "score-vector");
+		return;
+	}
+	s = bw_cvss_scores(&v);
+	check_score(c, cvss, K_baseScore, words ? K_baseSeverity : 0, v.version,
+	    s.base);
+	/* Left out of a vector of 2.0, such a score is that before it. */
+	if (s.temporal < 0)
+		s.temporal = s.base;
+	if (s.environmental < 0)
+		s.environmental = s.temporal;
+	if (v.version == BW_CVSS_40)
+		return; /* has one score */
+	check_score(c, cvss, K_temporalScore, words ? K_temporalSeverity : 0,
+	    v.version, s.temporal);
+	check_score(c, cvss, K_environmentalScore,
+	    words ? K_environmentalSeverity : 0, v.version, s.environmental);
 }
 
 CSAF_TEST(csaf_6_1_9)
@@ -171,6 +157,20 @@ static const struct metric_row rows4[] = { { "AV", "attackVector", "" },
 	{ "RE", "vulnerabilityResponseEffort", "" },
 	{ "U", "providerUrgency", "" }, { 0 } };
 
+/* The value of a metric, whatever else is wrong with the vector; empty when it
+ * is not there. */
+static struct bw_str
+value_of(struct bw_str vector, const char *name)
+{
+	struct bw_str part, metric = { 0 };
+
+	while (bw_str_cut(&vector, '/', &part))
+		if (bw_str_cut(&part, ':', &metric) && part.p != NULL &&
+		    bw_str_is(metric, name))
+			return part;
+	return (struct bw_str){ 0 };
+}
+
 /* Is the word that of a value? What a vector does not name contradicts
  * nothing: the suite has valid documents so. */
 static bool
@@ -205,7 +205,7 @@ properties(struct bw_csaf_work *c, uint32_t cvss, int version)
 		uint16_t key =
 		    bw_keys_find(&c->csaf->keys, bw_str_of(row->property));
 		uint32_t at = csaf_get(c, cvss, key);
-		struct bw_str value = csaf_metric(v, row->metric);
+		struct bw_str value = value_of(v, row->metric);
 
 		if (key != 0 && at != 0 && value.n > 0 &&
 		    c->v[at].type == BW_JSON_STRING &&

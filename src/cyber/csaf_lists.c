@@ -177,26 +177,6 @@ load_licences(struct csaf_lists *l, struct bw_err *err)
 	return 0;
 }
 
-/* CVSS 4.0, section 8.2: "212221" and 1.1; 255 where there is no such. */
-static void
-load_macro(struct csaf_lists *l)
-{
-	struct bw_str f[FIELDS], rest = start("reference/cyber/cvss4.csv");
-
-	memset(l->macro, 255, sizeof(l->macro));
-	while (row(l, &rest, f)) {
-		unsigned at = 0, score = 0;
-
-		for (size_t i = 0; i < f[0].n && i < 6; i++)
-			at = at * 3 + (unsigned)(f[0].p[i] - '0') % 3;
-		for (size_t i = 0; i < f[1].n; i++)
-			if (f[1].p[i] != '.')
-				score =
-				    score * 10 + (unsigned)(f[1].p[i] - '0');
-		l->macro[at] = (uint8_t)score;
-	}
-}
-
 static bool
 load_small(struct csaf_lists *l)
 {
@@ -234,7 +214,6 @@ csaf_lists_load(struct csaf_lists *l, struct bw_err *err)
 	bw_arena_init(&l->arena, 0);
 	bw_intern_init(&l->licence_ids);
 	bw_intern_init(&l->subtag_ids);
-	load_macro(l);
 	if (!load_cwe(l) || !load_small(l))
 		return bw_fail(err, BW_ENOMEM, "no memory for lists");
 	if ((rc = load_subtags(l, err)) != 0 ||

@@ -51,8 +51,6 @@ struct csaf_lists {
 	BW_VEC(struct csaf_term) terms;
 	BW_VEC(struct csaf_system) systems;
 	BW_VEC(struct csaf_extension) extensions;
-	/* CVSS 4.0: scores in tenths by macro vector, read as base 3 */
-	uint8_t macro[729];
 	/* id + 1 of the first row with that text in small letters; of subtags
 	 * of one text there are several, one after the other */
 	struct bw_intern licence_ids, subtag_ids;

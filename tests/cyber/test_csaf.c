@@ -232,87 +232,6 @@ suite_2_1(void **state)
 	assert_int_equal(s.results_passed, 51);
 }
 
-/* "(7.5, 6.0, None)" or "7.5": the numbers, in tenths; -1 where there is none.
- */
-static size_t
-expected(struct bw_str s, int out[3])
-{
-	size_t n = 0;
-	struct bw_str part;
-
-	while (n < 3 && bw_str_cut(&s, ',', &part)) {
-		char text[32];
-
-		part = bw_str_trim(part);
-		if (bw_str_starts(part, BW_STR("(")))
-			part = bw_str_sub(part, 1, part.n);
-		if (part.n == 0 || bw_str_is(part, ")"))
-			continue;
-		snprintf(text, sizeof(text), "%.*s", BW_ARG(part));
-		out[n++] =
-		    text[0] == 'N' ? -1 : (int)(strtod(text, NULL) * 10 + 0.5);
-	}
-	return n;
-}
-
-static void
-one_vector(const struct csaf_lists *l, struct bw_str line, size_t *n)
-{
-	ptrdiff_t at = bw_str_find(line, BW_STR(" - "));
-	struct csaf_scores s;
-	struct bw_str v;
-	int want[3] = { -1, -1, -1 };
-
-	if (at < 0)
-		return;
-	v = bw_str_sub(line, 0, (size_t)at);
-	expected(bw_str_sub(line, (size_t)at + 3, line.n), want);
-	if (bw_str_starts(v, BW_STR("CVSS:4.0/")))
-		s = csaf_score4(l, v);
-	else if (bw_str_starts(v, BW_STR("CVSS:3.")))
-		s = csaf_score3(v, v.p[7] == '1', true);
-	else
-		s = csaf_score2(v);
-	++*n;
-	if (s.base != want[0] || (want[1] >= 0 && s.temporal != want[1]) ||
-	    (want[2] >= 0 && s.environmental != want[2]))
-		fail_msg("%.*s: %d %d %d", BW_ARG(line), s.base, s.temporal,
-		    s.environmental);
-}
-
-static void
-scores_of_vectors(void **state)
-{
-	static const char *const file[] = { "calculator2", "calculator3",
-		"cvsslib2", "cvsslib3", "security4", "simple2", "simple3",
-		"simple31", "simple4", "supplemental4", "threat4" };
-	struct csaf_lists *l = bw_calloc(1, sizeof(*l));
-	struct bw_err err = BW_ERR_INIT;
-	size_t n = 0;
-
-	(void)state;
-	if (test_data("cyber/cvss-redhat/tests") == NULL) {
-		bw_free(l);
-		skip();
-	}
-	assert_non_null(l);
-	assert_ok(csaf_lists_load(l, &err), &err);
-	for (size_t i = 0; i < BW_LEN(file); i++) {
-		char path[128];
-		struct bw_str all, rest, line;
-
-		snprintf(path, sizeof(path),
-		    "cyber/cvss-redhat/tests/vectors_%s", file[i]);
-		rest = all = test_read(test_data(path));
-		while (bw_str_cut(&rest, '\n', &line))
-			one_vector(l, line, &n);
-		free((void *)(uintptr_t)all.p);
-	}
-	assert_int_equal(n, 3869);
-	csaf_lists_release(l);
-	bw_free(l);
-}
-
 /* Memory that runs out, at every place, is an error and no leak. */
 static int
 check_once(void *ctx, struct bw_err *err)
@@ -363,7 +282,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(suite_2_0),
 		cmocka_unit_test(suite_2_1),
-		cmocka_unit_test(scores_of_vectors),
 		cmocka_unit_test(survives_no_memory),
 	};
 
