@@ -163,6 +163,23 @@ fuzz_inventory(void *ctx, const struct bw_inventory_rec *r, struct bw_err *err)
 	return 0;
 }
 
+/* One tree: as many nodes as their counts say. */
+static void
+fuzz_tree(const struct bw_adv_vuln *v, size_t n_product)
+{
+	uint64_t left = v->n_node > 0;
+
+	for (size_t i = 0; i < v->n_node; i++) {
+		BW_ASSERT(left > 0);
+		left += v->node[i].n;
+		left--;
+		BW_ASSERT(v->node[i].op == BW_ADV_LEAF
+			? v->node[i].n == 0 && v->node[i].product < n_product
+			: v->node[i].op <= BW_ADV_OR);
+	}
+	BW_ASSERT(left == 0);
+}
+
 static int
 fuzz_advisory(void *ctx, const struct bw_advisory_rec *r, struct bw_err *err)
 {
@@ -188,9 +205,22 @@ fuzz_advisory(void *ctx, const struct bw_advisory_rec *r, struct bw_err *err)
 	}
 	for (size_t i = 0; i < r->n_vuln; i++) {
 		BW_ASSERT(r->vuln[i].name.n > 0);
+		fuzz_tree(&r->vuln[i], r->n_product);
 		for (size_t k = 0; k < r->vuln[i].n_rating; k++)
 			fuzz_text(r->vuln[i].rating[k].value);
 	}
+	return 0;
+}
+
+static int
+fuzz_signal(void *ctx, const struct bw_signal_rec *r, struct bw_err *err)
+{
+	(void)ctx;
+	(void)err;
+	BW_ASSERT(r->vuln.n > 0 && r->rating.kind <= BW_RATING_DAMAGE);
+	fuzz_text(r->vuln);
+	fuzz_text(r->rating.value);
+	fuzz_text(r->rating.extra);
 	return 0;
 }
 
@@ -218,6 +248,7 @@ fuzz_format(const char *name, const uint8_t *data, size_t size)
 		.study = fuzz_study,
 		.trade = fuzz_trade,
 		.advisory = fuzz_advisory,
+		.signal = fuzz_signal,
 		.inventory = fuzz_inventory,
 		.report = fuzz_report };
 	struct bw_input_opt opt = { .max_bytes = 1 << 22, .name = "fuzz" };

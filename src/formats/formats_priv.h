@@ -25,6 +25,7 @@ extern const struct bw_format bw_format_cyclonedx, bw_format_inventory,
     bw_format_dpkg, bw_format_rpm, bw_format_apk, bw_format_spdx,
     bw_format_openvex;
 
-extern const struct bw_format bw_format_osv, bw_format_cve, bw_format_csaf;
+extern const struct bw_format bw_format_osv, bw_format_cve, bw_format_csaf,
+    bw_format_kev, bw_format_epss;
 
 #endif

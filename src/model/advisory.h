@@ -56,7 +56,8 @@ enum bw_rating_kind {
 	BW_RATING_CVSS,      /* value: the vector (v2 without a prefix) */
 	BW_RATING_SSVC,      /* "Exploitation=active;Automatable=no" */
 	BW_RATING_EPSS,      /* value: probability; extra: percentile */
-	BW_RATING_EXPLOITED, /* in the wild, since `at`; extra: do before */
+	BW_RATING_EXPLOITED, /* in the wild, since `at`; extra: do before,
+			      * and ";ransomware" where that is known */
 	BW_RATING_SEVERITY,  /* the source's word: "Critical" */
 	BW_RATING_URGENCY,   /* NCSC-NL: "Urgent", "Normaal" */
 	BW_RATING_CHANCE,    /* NCSC-NL kans: "high", "medium", "low" */

@@ -244,6 +244,7 @@ lines_sink(struct lines *l)
 		.governance = on_governance,
 		.study = on_study,
 		.advisory = lines_advisory,
+		.signal = lines_signal,
 		.inventory = lines_inventory,
 		.replace = on_replace,
 		.report = on_report,

@@ -23,7 +23,7 @@
 struct lines {
 	struct bw_buf text;
 	unsigned parties, stakes, uses, figures, governance;
-	unsigned inventories, components, advisories, claims;
+	unsigned inventories, components, advisories, claims, signals;
 	unsigned refused, notes, skipped, replaced;
 	bool full; /* also names, details, flags, replaced records, rules' words
 		    */

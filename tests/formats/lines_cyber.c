@@ -80,12 +80,33 @@ lines_inventory(void *ctx, const struct bw_inventory_rec *r, struct bw_err *err)
 	return bw_buf_check(b, err);
 }
 
+static const char *const kinds[] = { "cvss", "ssvc", "epss", "exploited",
+	"severity", "urgency", "chance", "damage" };
+
+/* The subtree that begins at i; returns where it ends. */
+static size_t
+put_tree(struct bw_buf *b, const struct bw_adv_vuln *v, size_t i)
+{
+	const struct bw_adv_node *n = &v->node[i++];
+
+	assert_true(i <= v->n_node);
+	if (n->op == BW_ADV_LEAF) {
+		bw_buf_fmt(b, " %c%u", n->vulnerable ? '+' : '-', n->product);
+		return i;
+	}
+	bw_buf_fmt(b, " %s(%s", n->negate ? "not" : "",
+	    n->op == BW_ADV_AND ? "and" : "or");
+	for (uint32_t k = 0; k < n->n; k++) {
+		assert_true(i < v->n_node);
+		i = put_tree(b, v, i);
+	}
+	bw_buf_z(b, ")");
+	return i;
+}
+
 static void
 put_vuln(struct bw_buf *b, const struct bw_adv_vuln *v)
 {
-	static const char *const kinds[] = { "cvss", "ssvc", "epss",
-		"exploited", "severity", "urgency", "chance", "damage" };
-
 	bw_buf_fmt(b, "vuln %.*s", BW_ARG(v->name));
 	put_if(b, " = ", v->title);
 	for (size_t i = 0; i < v->n_alias; i++)
@@ -96,6 +117,8 @@ put_vuln(struct bw_buf *b, const struct bw_adv_vuln *v)
 		put_if(b, " by ", v->rating[i].by);
 		bw_buf_z(b, ">");
 	}
+	if (v->n_node > 0)
+		assert_int_equal(put_tree(b, v, 0), v->n_node);
 	bw_buf_z(b, "\n");
 }
 
@@ -166,5 +189,23 @@ lines_advisory(void *ctx, const struct bw_advisory_rec *r, struct bw_err *err)
 		put_vuln(b, &r->vuln[i]);
 	for (size_t i = 0; i < r->n_claim; i++)
 		put_claim(b, r, &r->claim[i]);
+	return bw_buf_check(b, err);
+}
+
+int
+lines_signal(void *ctx, const struct bw_signal_rec *r, struct bw_err *err)
+{
+	struct lines *l = ctx;
+	struct bw_buf *b = &l->text;
+
+	l->signals++;
+	bw_buf_fmt(b, "signal %.*s %s %.*s", BW_ARG(r->vuln),
+	    kinds[r->rating.kind], BW_ARG(r->rating.value));
+	put_if(b, " extra ", r->rating.extra);
+	if (r->rating.at != BW_DATE_MIN) {
+		bw_buf_z(b, " at ");
+		bw_date_print(b, r->rating.at);
+	}
+	bw_buf_z(b, "\n");
 	return bw_buf_check(b, err);
 }

@@ -10,6 +10,10 @@
  *	vuln CVE-2024-3094 = title [alias] <cvss CVSS:3.1/... by NVD>
  *	affected CVE-2024-3094: Acme / app 1.0 deb {purl:...} on 0 because r do
  *m
+ *	signal CVE-2024-3094 exploited kev extra 2024-04-20 at 2024-03-30
+ *
+ * A vulnerability with a tree shows it in prefix order, (and +PRODUCT
+ * -PRODUCT): + is vulnerable, - must only be there.
  */
 #ifndef BW_TEST_LINES_CYBER_H
 #define BW_TEST_LINES_CYBER_H
@@ -20,5 +24,6 @@ int lines_inventory(
     void *ctx, const struct bw_inventory_rec *r, struct bw_err *err);
 int lines_advisory(
     void *ctx, const struct bw_advisory_rec *r, struct bw_err *err);
+int lines_signal(void *ctx, const struct bw_signal_rec *r, struct bw_err *err);
 
 #endif
