@@ -98,6 +98,19 @@ bw_concentrate(
 		out->wgi_lo = out->wgi_hi = NAN;
 }
 
+size_t
+bw_governance_dimension(const char *name)
+{
+	static const char *const names[BW_GOVERNANCE_DIMENSIONS] = { "va", "pv",
+		"ge", "rq", "rl", "cc" };
+	size_t i = 0;
+
+	while (
+	    i < BW_LEN(names) && (name == NULL || strcmp(name, names[i]) != 0))
+		i++;
+	return i;
+}
+
 double
 bw_governance_weight(const double estimate[BW_GOVERNANCE_DIMENSIONS])
 {

@@ -46,6 +46,9 @@ struct bw_concentration {
 void bw_concentrate(
     struct bw_supplier *s, size_t n, double rest, struct bw_concentration *out);
 /* w = 2 (2.5 - mean); NAN when one of the six is. */
+/* Place of a dimension by its short name ("va"), or BW_GOVERNANCE_DIMENSIONS.
+ */
+size_t bw_governance_dimension(const char *name);
 double bw_governance_weight(const double estimate[BW_GOVERNANCE_DIMENSIONS]);
 
 #endif

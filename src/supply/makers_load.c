@@ -5,41 +5,9 @@
 #include "supply/makers_load.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "supply/supply_sql.h"
 #include "supply/unit.h"
 #include <math.h>
-#include <sqlite3.h>
-
-static int
-no_memory(struct bw_err *err)
-{
-	return bw_fail(err, BW_ENOMEM, "no memory for producers");
-}
-
-static int
-fail(sqlite3 *db, struct bw_err *err)
-{
-	return bw_fail(err,
-	    sqlite3_errcode(db) == SQLITE_NOMEM ? BW_ENOMEM : BW_EIO,
-	    "cannot read who makes what from the world: %s; make the world "
-	    "anew if this goes on",
-	    sqlite3_errmsg(db));
-}
-
-/* A world from before schema 4 has no such table. */
-static int
-has_table(sqlite3 *db, bool *yes, struct bw_err *err)
-{
-	sqlite3_stmt *st = NULL;
-	int rc = sqlite3_prepare_v2(db,
-	    "SELECT 1 FROM sqlite_schema WHERE name = 'made_by'", -1, &st,
-	    NULL);
-
-	if (rc == SQLITE_OK)
-		rc = sqlite3_step(st);
-	*yes = rc == SQLITE_ROW;
-	sqlite3_finalize(st);
-	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : fail(db, err);
-}
 
 struct row {
 	struct bw_made is;
@@ -50,68 +18,44 @@ struct rows {
 };
 
 static bool
-text(sqlite3_stmt *st, int column, struct bw_arena *a, struct bw_str *out)
-{
-	const char *p = (const char *)sqlite3_column_text(st, column);
-
-	*out = (struct bw_str){ 0 };
-	if (p == NULL)
-		return sqlite3_column_type(st, column) == SQLITE_NULL;
-	*out = bw_arena_dup(
-	    a, (struct bw_str){ p, (size_t)sqlite3_column_bytes(st, column) });
-	return out->p != NULL;
-}
-
-static bool
 read_row(const struct bw_view *v, sqlite3_stmt *st, struct bw_arena *a,
     struct row *r)
 {
-	*r = (struct row){
-		.is = { .producer =
-			    bw_view_of_row(v, sqlite3_column_int64(st, 0)),
-		    .amount = sqlite3_column_type(st, 2) == SQLITE_NULL
-			? (double)NAN
-			: sqlite3_column_double(st, 2),
-		    .flags = (unsigned)sqlite3_column_int(st, 3),
-		    .year = sqlite3_column_int(st, 4),
-		    .load = (uint32_t)sqlite3_column_int64(st, 5),
-		    .line = (uint64_t)sqlite3_column_int64(st, 6),
-		    .number = (uint64_t)sqlite3_column_int64(st, 7) }
-	};
-	return text(st, 1, a, &r->is.country) && text(st, 8, a, &r->is.ref) &&
-	    text(st, 9, a, &r->unit);
+	*r = (struct row){ .is = { .producer = bw_view_of_row(
+				       v, sqlite3_column_int64(st, 0)),
+			       .amount = supply_real(st, 2),
+			       .flags = (unsigned)sqlite3_column_int(st, 3),
+			       .year = sqlite3_column_int(st, 4),
+			       .load = (uint32_t)sqlite3_column_int64(st, 5),
+			       .line = (uint64_t)sqlite3_column_int64(st, 6),
+			       .number =
+				   (uint64_t)sqlite3_column_int64(st, 7) } };
+	return supply_text(st, 1, a, &r->is.country) &&
+	    supply_text(st, 8, a, &r->is.ref) &&
+	    supply_text(st, 9, a, &r->unit);
 }
 
 static int
 read_rows(const struct bw_view *v, const struct bw_production *p,
     struct bw_arena *a, struct rows *to, struct bw_err *err)
 {
-	sqlite3 *db = bw_world_db(bw_view_world(v));
 	sqlite3_stmt *st = NULL;
 	struct row r;
-	int rc = 0, step;
+	bool more;
+	int rc = supply_prepare(v,
+	    "SELECT m.producer, m.country, m.amount, m.flags, m.year,"
+	    " m.load, m.line, m.number, m.ref, ifnull(m.unit, '')"
+	    " FROM made_by m JOIN load l ON l.id = m.load"
+	    " WHERE m.material = ?1 AND m.stage = ?2 AND" SUPPLY_LIVE
+	    " ORDER BY m.load = ?3 DESC, " SUPPLY_BUILT_IN
+	    ", m.load DESC, m.id",
+	    p->material, &st, err);
 
-	if (sqlite3_prepare_v2(db,
-		"SELECT m.producer, m.country, m.amount, m.flags, m.year,"
-		" m.load, m.line, m.number, m.ref, ifnull(m.unit, '')"
-		" FROM made_by m JOIN load l ON l.id = m.load"
-		" WHERE m.material = ?1 AND m.stage = ?2 AND l.id <= ?9"
-		" AND (l.superseded_by IS NULL OR l.superseded_by > ?9)"
-		" ORDER BY m.load = ?3 DESC,"
-		" substr(l.dataset, 1, 8) = 'bolwerk:', m.load DESC, m.id",
-		-1, &st, NULL) != SQLITE_OK)
-		return fail(db, err);
-	sqlite3_bind_text64(
-	    st, 1, p->material.p, p->material.n, SQLITE_STATIC, SQLITE_UTF8);
-	sqlite3_bind_int(st, 2, p->stage);
-	sqlite3_bind_int64(st, 3, p->load);
-	sqlite3_bind_int64(st, 9, bw_view_known(v));
-	while (rc == 0 && (step = sqlite3_step(st)) != SQLITE_DONE) {
-		if (step != SQLITE_ROW)
-			rc = fail(db, err);
-		else if (!read_row(v, st, a, &r) || !bw_vec_push(&to->row, r))
-			rc = no_memory(err);
-	}
+	(void)sqlite3_bind_int(st, 2, p->stage);
+	(void)sqlite3_bind_int64(st, 3, p->load);
+	while (rc == 0 && (rc = supply_step(st, &more, err)) == 0 && more)
+		if (!read_row(v, st, a, &r) || !bw_vec_push(&to->row, r))
+			rc = supply_no_memory(err);
 	sqlite3_finalize(st);
 	return rc;
 }
@@ -124,10 +68,9 @@ nearest_year(const struct rows *r, int year)
 
 	for (size_t i = 1; i < r->row.n; i++) {
 		const struct bw_made *m = &r->row.v[i].is;
-		int gap = abs(m->year - year), least = abs(best - year);
 
 		if (m->load == r->row.v[0].is.load &&
-		    (gap < least || (gap == least && m->year > best)))
+		    supply_nearer(m->year, best, year))
 			best = m->year;
 	}
 	return best;
@@ -161,7 +104,7 @@ pick(const struct rows *all, const struct bw_production *p, struct bw_arena *a,
 
 	*list = BW_ARENA_ARRAY(a, struct bw_made, all->row.n + 1);
 	if (*list == NULL)
-		return no_memory(err);
+		return supply_no_memory(err);
 	for (size_t i = 0; i < all->row.n; i++) {
 		const struct row *r = &all->row.v[i];
 
@@ -187,7 +130,7 @@ bw_supply_made(const struct bw_view *v, const struct bw_production *p,
 {
 	struct rows all = { 0 };
 	bool there = false;
-	int rc = has_table(bw_world_db(bw_view_world(v)), &there, err);
+	int rc = supply_has_table(v, "made_by", &there, err);
 
 	*list = NULL;
 	*n = *left_out = 0;

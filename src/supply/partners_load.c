@@ -11,25 +11,9 @@
 #include "base/vec.h"
 #include "model/record.h"
 #include "model/ref.h"
+#include "supply/supply_sql.h"
 #include "supply/unit.h"
 #include <math.h>
-#include <sqlite3.h>
-
-static int
-no_memory(struct bw_err *err)
-{
-	return bw_fail(err, BW_ENOMEM, "no memory for partners");
-}
-
-static int
-fail(sqlite3 *db, struct bw_err *err)
-{
-	return bw_fail(err,
-	    sqlite3_errcode(db) == SQLITE_NOMEM ? BW_ENOMEM : BW_EIO,
-	    "cannot read capacity and reserves from the world: %s; make the "
-	    "world anew if this goes on",
-	    sqlite3_errmsg(db));
-}
 
 uint32_t
 bw_country_letters(struct bw_str code)
@@ -50,19 +34,6 @@ struct row {
 };
 
 static bool
-text(sqlite3_stmt *st, int column, struct bw_arena *a, struct bw_str *out)
-{
-	const char *p = (const char *)sqlite3_column_text(st, column);
-
-	*out = (struct bw_str){ 0 };
-	if (p == NULL)
-		return sqlite3_column_type(st, column) == SQLITE_NULL;
-	*out = bw_arena_dup(
-	    a, (struct bw_str){ p, (size_t)sqlite3_column_bytes(st, column) });
-	return out->p != NULL;
-}
-
-static bool
 read_row(sqlite3_stmt *st, struct bw_arena *a, struct row *r)
 {
 	*r = (struct row){ .year = sqlite3_column_int(st, 0),
@@ -71,9 +42,11 @@ read_row(sqlite3_stmt *st, struct bw_arena *a, struct row *r)
 		    .told = sqlite3_column_double(st, 7),
 		    .line = (uint64_t)sqlite3_column_int64(st, 8),
 		    .number = (uint64_t)sqlite3_column_int64(st, 9) } };
-	return text(st, 2, a, &r->unit) && text(st, 3, a, &r->detail) &&
-	    text(st, 5, a, &r->is.country) && text(st, 6, a, &r->is.where) &&
-	    text(st, 10, a, &r->is.ref);
+	return supply_text(st, 2, a, &r->unit) &&
+	    supply_text(st, 3, a, &r->detail) &&
+	    supply_text(st, 5, a, &r->is.country) &&
+	    supply_text(st, 6, a, &r->is.where) &&
+	    supply_text(st, 10, a, &r->is.ref);
 }
 
 struct rows {
@@ -85,34 +58,25 @@ static int
 read_rows(const struct bw_view *v, const struct bw_production *p,
     uint8_t measure, struct bw_arena *a, struct rows *to, struct bw_err *err)
 {
-	sqlite3 *db = bw_world_db(bw_view_world(v));
 	sqlite3_stmt *st = NULL;
 	struct row r;
-	int rc = 0, step;
+	bool more;
+	int rc = supply_prepare(v,
+	    "SELECT p.year, p.load, ifnull(p.unit, ''),"
+	    " ifnull(p.detail, ''), p.flags, p.country, p.printed,"
+	    " p.amount, p.line, p.number, p.ref FROM production p"
+	    " JOIN load l ON l.id = p.load WHERE p.material = ?1"
+	    " AND p.measure = ?2 AND p.stage = ?3 AND p.amount IS NOT NULL"
+	    " AND" SUPPLY_LIVE " ORDER BY p.load = ?4 DESC, " SUPPLY_BUILT_IN
+	    ", p.load DESC, p.id",
+	    p->material, &st, err);
 
-	if (sqlite3_prepare_v2(db,
-		"SELECT p.year, p.load, ifnull(p.unit, ''),"
-		" ifnull(p.detail, ''), p.flags, p.country, p.printed,"
-		" p.amount, p.line, p.number, p.ref FROM production p"
-		" JOIN load l ON l.id = p.load WHERE p.material = ?1"
-		" AND p.measure = ?2 AND p.stage = ?3 AND p.amount IS NOT NULL"
-		" AND l.id <= ?9 AND (l.superseded_by IS NULL"
-		" OR l.superseded_by > ?9) ORDER BY p.load = ?4 DESC,"
-		" substr(l.dataset, 1, 8) = 'bolwerk:', p.load DESC, p.id",
-		-1, &st, NULL) != SQLITE_OK)
-		return fail(db, err);
-	sqlite3_bind_text64(
-	    st, 1, p->material.p, p->material.n, SQLITE_STATIC, SQLITE_UTF8);
-	sqlite3_bind_int(st, 2, measure);
-	sqlite3_bind_int(st, 3, p->stage);
-	sqlite3_bind_int64(st, 4, p->load);
-	sqlite3_bind_int64(st, 9, bw_view_known(v));
-	while (rc == 0 && (step = sqlite3_step(st)) != SQLITE_DONE) {
-		if (step != SQLITE_ROW)
-			rc = fail(db, err);
-		else if (!read_row(st, a, &r) || !bw_vec_push(&to->row, r))
-			rc = no_memory(err);
-	}
+	(void)sqlite3_bind_int(st, 2, measure);
+	(void)sqlite3_bind_int(st, 3, p->stage);
+	(void)sqlite3_bind_int64(st, 4, p->load);
+	while (rc == 0 && (rc = supply_step(st, &more, err)) == 0 && more)
+		if (!read_row(st, a, &r) || !bw_vec_push(&to->row, r))
+			rc = supply_no_memory(err);
 	sqlite3_finalize(st);
 	return rc;
 }
@@ -128,10 +92,9 @@ nearest_year(const struct rows *r, int year)
 
 	for (size_t i = 1; i < r->row.n; i++) {
 		const struct row *row = &r->row.v[i];
-		int gap = abs(row->year - year), least = abs(best - year);
 
 		if (row->load == r->row.v[0].load &&
-		    (gap < least || (gap == least && row->year > best)))
+		    supply_nearer(row->year, best, year))
 			best = row->year;
 	}
 	return best;
@@ -217,7 +180,7 @@ gather(struct bw_holdings *h, const struct rows *all,
 
 	h->by = BW_ARENA_ARRAY(a, struct bw_holding, all->row.n + 1);
 	if (h->by == NULL)
-		return no_memory(err);
+		return supply_no_memory(err);
 	h->load = all->row.v[0].load;
 	h->year = nearest_year(all, p->year);
 	for (size_t i = 0; i < all->row.n; i++) {
@@ -372,7 +335,7 @@ bw_supply_partners(const struct bw_view *v, const struct bw_production *p,
 	q.maker = BW_ARENA_ARRAY(a, struct bw_maker, p->n + n + 1);
 	out->says = BW_ARENA_ARRAY(a, struct bw_partner_says, n + 1);
 	if (q.maker == NULL || out->says == NULL)
-		return no_memory(err);
+		return supply_no_memory(err);
 	if ((rc = bw_supply_holdings(
 		 v, p, BW_MEASURE_CAPACITY, r, a, &out->capacity, err)) != 0 ||
 	    (rc = bw_supply_holdings(
@@ -397,33 +360,21 @@ int
 bw_produced_materials(const struct bw_view *v, struct bw_arena *a,
     struct bw_str **code, size_t *n, struct bw_err *err)
 {
-	sqlite3 *db = bw_world_db(bw_view_world(v));
 	BW_VEC(struct bw_str) list = { 0 };
 	sqlite3_stmt *st = NULL;
 	struct bw_str one;
-	int rc = 0, step;
+	bool more;
+	int rc = supply_prepare(v,
+	    "SELECT DISTINCT p.material FROM production p"
+	    " JOIN load l ON l.id = p.load WHERE p.measure = 0"
+	    " AND" SUPPLY_LIVE " ORDER BY 1",
+	    (struct bw_str){ 0 }, &st, err);
 
-	if (sqlite3_prepare_v2(db,
-		"SELECT DISTINCT p.material FROM production p"
-		" JOIN load l ON l.id = p.load WHERE p.measure = 0"
-		" AND l.id <= ?9 AND (l.superseded_by IS NULL"
-		" OR l.superseded_by > ?9) ORDER BY 1",
-		-1, &st, NULL) != SQLITE_OK)
-		return fail(db, err);
-	sqlite3_bind_int64(st, 9, bw_view_known(v));
-	while (rc == 0 && (step = sqlite3_step(st)) != SQLITE_DONE) {
-		if (step != SQLITE_ROW)
-			rc = fail(db, err);
-		else if (!text(st, 0, a, &one) || !bw_vec_push(&list, one))
-			rc = no_memory(err);
-	}
+	while (rc == 0 && (rc = supply_step(st, &more, err)) == 0 && more)
+		if (!supply_text(st, 0, a, &one) || !bw_vec_push(&list, one))
+			rc = supply_no_memory(err);
 	sqlite3_finalize(st);
-	*n = rc == 0 ? list.n : 0;
-	*code = BW_ARENA_ARRAY(a, struct bw_str, list.n + 1);
-	if (rc == 0 && *code == NULL)
-		rc = no_memory(err);
-	if (rc == 0 && *n > 0)
-		memcpy(*code, list.v, *n * sizeof(**code));
+	*code = supply_keep(a, list.v, list.n, sizeof(*list.v), n, &rc, err);
 	bw_vec_release(&list);
 	return rc;
 }

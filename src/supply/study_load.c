@@ -127,7 +127,7 @@ read_scores(struct bw_study_reader *r, const struct bw_criticality_rules *rules,
 			k--;
 		if (k == 0 || !same_score(&to->v[k - 1], &row)) {
 			if (!bw_vec_push(to, new_score(&row)))
-				return bw_study_no_memory(r->err);
+				return supply_no_memory(r->err);
 			k = to->n;
 		}
 		put(&to->v[k - 1], &row, rules);
@@ -151,19 +151,10 @@ bw_study_scores(const struct bw_view *v, struct bw_str material,
 	    " ORDER BY s.subject, s.year DESC," BW_STUDY_ORDER,
 	    material.p == NULL ? BW_STR("") : material, a, err);
 
-	*list = NULL;
-	*n = 0;
 	if (rc == 0)
 		rc = read_scores(&r, rules, &s);
 	sqlite3_finalize(r.st);
-	if (rc == 0 && s.n > 0) {
-		*list = BW_ARENA_ARRAY(a, struct bw_score, s.n);
-		if (*list == NULL)
-			rc = bw_study_no_memory(err);
-		else
-			memcpy(*list, s.v, s.n * sizeof(*s.v));
-		*n = rc == 0 ? s.n : 0;
-	}
+	*list = supply_keep(a, s.v, s.n, sizeof(*s.v), n, &rc, err);
 	bw_vec_release(&s);
 	return rc;
 }
@@ -209,7 +200,7 @@ read_shares(struct bw_study_reader *r, shares_vec *to)
 			    .factor = NAN,
 			    .weight = NAN,
 			    .place = row.place })))
-			return bw_study_no_memory(r->err);
+			return supply_no_memory(r->err);
 	}
 	return rc;
 }
@@ -269,23 +260,15 @@ bw_study_shares(const struct bw_view *v, struct bw_str material,
 	    "DESC," BW_STUDY_ORDER,
 	    material, a, err);
 
-	*list = NULL;
-	*n = 0;
 	*from = *to = 0;
 	if (rc == 0)
 		rc = read_shares(&r, &s);
 	sqlite3_finalize(r.st);
 	if (rc == 0)
 		rc = weigh(v, &s, rules, from, to, err);
-	if (rc == 0 && s.n > 0) {
+	if (s.n > 0)
 		qsort(s.v, s.n, sizeof(*s.v), by_share);
-		*list = BW_ARENA_ARRAY(a, struct bw_study_share, s.n);
-		if (*list == NULL)
-			rc = bw_study_no_memory(err);
-		else
-			memcpy(*list, s.v, s.n * sizeof(*s.v));
-		*n = rc == 0 ? s.n : 0;
-	}
+	*list = supply_keep(a, s.v, s.n, sizeof(*s.v), n, &rc, err);
 	bw_vec_release(&s);
 	return rc;
 }
@@ -323,7 +306,7 @@ read_uses(struct bw_study_reader *r, uses_vec *to)
 				row.value.hi / 100 },
 			    .value_added = NAN,
 			    .place = row.place })))
-			return bw_study_no_memory(r->err);
+			return supply_no_memory(r->err);
 	}
 	return rc;
 }
@@ -344,9 +327,9 @@ largest_sector(const struct bw_view *v, const struct bw_study_use *u,
 		sqlite3_bind_int(st, 2, u->year);
 		rc = sqlite3_step(st);
 	}
-	*largest = rc == SQLITE_ROW ? bw_study_real(st, 0) : NAN;
+	*largest = rc == SQLITE_ROW ? supply_real(st, 0) : NAN;
 	sqlite3_finalize(st);
-	return rc == SQLITE_ROW ? 0 : bw_study_sql_fail(db, err);
+	return rc == SQLITE_ROW ? 0 : supply_sql_fail(db, err);
 }
 
 int
@@ -362,21 +345,13 @@ bw_study_uses(const struct bw_view *v, struct bw_str material,
 	    " ORDER BY s.year DESC," BW_STUDY_ORDER,
 	    material, a, err);
 
-	*list = NULL;
-	*n = 0;
 	*largest = NAN;
 	if (rc == 0)
 		rc = read_uses(&r, &u);
 	sqlite3_finalize(r.st);
-	if (rc == 0 && u.n > 0) {
+	if (rc == 0 && u.n > 0)
 		rc = largest_sector(v, u.v, largest, err);
-		*list = BW_ARENA_ARRAY(a, struct bw_study_use, u.n);
-		if (*list == NULL)
-			rc = bw_study_no_memory(err);
-		else
-			memcpy(*list, u.v, u.n * sizeof(*u.v));
-		*n = rc == 0 ? u.n : 0;
-	}
+	*list = supply_keep(a, u.v, u.n, sizeof(*u.v), n, &rc, err);
 	bw_vec_release(&u);
 	return rc;
 }

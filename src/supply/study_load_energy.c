@@ -37,7 +37,7 @@ read_imports(struct bw_study_reader *r, imports_vec *to)
 			    .amount = row.value.at,
 			    .unit = row.unit,
 			    .place = row.place })))
-			return bw_study_no_memory(r->err);
+			return supply_no_memory(r->err);
 	}
 	return rc;
 }
@@ -68,20 +68,12 @@ imports_of(const struct bw_view *v, const char *sql, struct bw_str country,
 	struct bw_study_reader r;
 	int rc = bw_study_open(&r, v, sql, country, a, err);
 
-	*list = NULL;
-	*n = 0;
 	if (rc == 0)
 		rc = read_imports(&r, &m);
 	sqlite3_finalize(r.st);
-	if (rc == 0 && m.n > 0) {
+	if (m.n > 0)
 		qsort(m.v, m.n, sizeof(*m.v), by_amount);
-		*list = BW_ARENA_ARRAY(a, struct bw_study_import, m.n);
-		if (*list == NULL)
-			rc = bw_study_no_memory(err);
-		else
-			memcpy(*list, m.v, m.n * sizeof(*m.v));
-		*n = rc == 0 ? m.n : 0;
-	}
+	*list = supply_keep(a, m.v, m.n, sizeof(*m.v), n, &rc, err);
 	bw_vec_release(&m);
 	return rc;
 }
@@ -93,7 +85,7 @@ bw_study_imports(const struct bw_view *v, struct bw_str country,
 {
 	return imports_of(v,
 	    BW_STUDY_ROWS " AND s.name = 'imports' AND s.country = ?1"
-			  " ORDER BY s.subject, s.year DESC, " BW_STUDY_BUILT_IN
+			  " ORDER BY s.subject, s.year DESC, " SUPPLY_BUILT_IN
 			  ", s.load DESC, s.counterpart, s.id",
 	    country, a, list, n, err);
 }
@@ -111,19 +103,6 @@ bw_study_dependency(const struct bw_view *v, struct bw_str country,
 }
 
 /* ---- governance ---- */
-
-static size_t
-dimension(const char *name)
-{
-	static const char *const names[BW_GOVERNANCE_DIMENSIONS] = { "va", "pv",
-		"ge", "rq", "rl", "cc" };
-	size_t i = 0;
-
-	while (
-	    i < BW_LEN(names) && (name == NULL || strcmp(name, names[i]) != 0))
-		i++;
-	return i;
-}
 
 /* First the mean of the six per year, then over the years. A dimension that
  * two loads tell is that of the preferred one. */
@@ -152,8 +131,8 @@ mean(sqlite3_stmt *st, double *weight, int *first, int *last)
 			year = y;
 		}
 		if (rc == SQLITE_ROW) {
-			size_t i =
-			    dimension((const char *)sqlite3_column_text(st, 1));
+			size_t i = bw_governance_dimension(
+			    (const char *)sqlite3_column_text(st, 1));
 
 			if (i < BW_LEN(e) && isnan(e[i]))
 				e[i] = sqlite3_column_double(st, 2);
@@ -167,27 +146,22 @@ int
 bw_study_weight(const struct bw_view *v, struct bw_str country, int from,
     int to, double *weight, int *first, int *last, struct bw_err *err)
 {
-	sqlite3 *db = bw_world_db(bw_view_world(v));
 	sqlite3_stmt *st = NULL;
-	int rc = sqlite3_prepare_v2(db,
+	int rc = supply_prepare(v,
 	    "SELECT g.year, g.dimension, g.estimate FROM governance g"
 	    " JOIN load l ON l.id = g.load WHERE g.country = ?1"
-	    " AND g.year BETWEEN ?2 AND ?3 AND" BW_STUDY_LIVE
-	    " ORDER BY 1, " BW_STUDY_BUILT_IN ", g.load DESC, g.id",
-	    -1, &st, NULL);
+	    " AND g.year BETWEEN ?2 AND ?3 AND" SUPPLY_LIVE
+	    " ORDER BY 1, " SUPPLY_BUILT_IN ", g.load DESC, g.id",
+	    country, &st, err);
 
 	*weight = NAN;
 	*first = *last = 0;
-	if (rc == SQLITE_OK)
-		rc = sqlite3_bind_text64(st, 1,
-		    country.p != NULL ? country.p : "", country.n,
-		    SQLITE_STATIC, SQLITE_UTF8);
-	if (rc == SQLITE_OK) {
-		sqlite3_bind_int(st, 2, from);
-		sqlite3_bind_int(st, 3, to);
-		sqlite3_bind_int64(st, 9, bw_view_known(v));
-		rc = mean(st, weight, first, last);
+	if (rc == 0) {
+		(void)sqlite3_bind_int(st, 2, from);
+		(void)sqlite3_bind_int(st, 3, to);
+		if (mean(st, weight, first, last) != SQLITE_DONE)
+			rc = supply_sql_fail(sqlite3_db_handle(st), err);
 	}
 	sqlite3_finalize(st);
-	return rc == SQLITE_DONE ? 0 : bw_study_sql_fail(db, err);
+	return rc;
 }

@@ -6,19 +6,14 @@
 #ifndef BW_STUDY_LOAD_READ_H
 #define BW_STUDY_LOAD_READ_H
 #include "supply/study_load.h"
-#include <sqlite3.h>
+#include "supply/supply_sql.h"
 
-/* See supply_load.c: what the user brought goes before what we brought. */
-#define BW_STUDY_BUILT_IN "substr(l.dataset, 1, 8) = 'bolwerk:'"
-#define BW_STUDY_LIVE                              \
-	" l.id <= ?9 AND (l.superseded_by IS NULL" \
-	" OR l.superseded_by > ?9)"
-#define BW_STUDY_ORDER " " BW_STUDY_BUILT_IN ", s.load DESC, s.id"
+#define BW_STUDY_ORDER " " SUPPLY_BUILT_IN ", s.load DESC, s.id"
 #define BW_STUDY_ROWS                                               \
 	"SELECT s.name, s.subject, ifnull(s.stage, -1), s.country," \
 	" s.counterpart, s.year, s.value, s.lo, s.hi, s.unit,"      \
 	" s.detail, s.load, s.line, s.number, s.ref FROM study s"   \
-	" JOIN load l ON l.id = s.load WHERE " BW_STUDY_LIVE
+	" JOIN load l ON l.id = s.load WHERE " SUPPLY_LIVE
 
 struct bw_study_row { /* text in the arena of the reader */
 	struct bw_str name, subject, country, counterpart, unit, detail;
@@ -38,8 +33,5 @@ int bw_study_open(struct bw_study_reader *r, const struct bw_view *v,
     struct bw_err *err) BW_MUST_USE;
 int bw_study_next(struct bw_study_reader *r, struct bw_study_row *row,
     bool *more) BW_MUST_USE;
-int bw_study_sql_fail(sqlite3 *db, struct bw_err *err);
-int bw_study_no_memory(struct bw_err *err);
-double bw_study_real(sqlite3_stmt *st, int column); /* NULL: NAN */
 
 #endif

@@ -12,82 +12,8 @@
 #include "base/vec.h"
 #include "model/ref.h"
 #include "supply/supply_group.h"
+#include "supply/supply_sql.h"
 #include <math.h>
-#include <sqlite3.h>
-
-static int
-fail(sqlite3 *db, struct bw_err *err)
-{
-	return bw_fail(err,
-	    sqlite3_errcode(db) == SQLITE_NOMEM ? BW_ENOMEM : BW_EIO,
-	    "cannot read supplies from the world: %s; make the world anew if "
-	    "this goes on",
-	    sqlite3_errmsg(db));
-}
-
-static int
-no_memory(struct bw_err *err)
-{
-	return bw_fail(err, BW_ENOMEM, "no memory for supplies");
-}
-
-static int
-prepare(sqlite3 *db, const char *sql, sqlite3_stmt **st, struct bw_err *err)
-{
-	return sqlite3_prepare_v2(db, sql, -1, st, NULL) == SQLITE_OK
-	    ? 0
-	    : fail(db, err);
-}
-
-static int
-step(sqlite3_stmt *st, bool *row, struct bw_err *err)
-{
-	int rc = sqlite3_step(st);
-
-	*row = rc == SQLITE_ROW;
-	return rc == SQLITE_ROW || rc == SQLITE_DONE
-	    ? 0
-	    : fail(sqlite3_db_handle(st), err);
-}
-
-static int
-bind(sqlite3_stmt *st, int at, struct bw_str s, struct bw_err *err)
-{
-	return sqlite3_bind_text64(st, at, s.p != NULL ? s.p : "", s.n,
-		   SQLITE_STATIC, SQLITE_UTF8) == SQLITE_OK
-	    ? 0
-	    : fail(sqlite3_db_handle(st), err);
-}
-
-static bool
-text(sqlite3_stmt *st, int column, struct bw_arena *a, struct bw_str *out)
-{
-	const char *p = (const char *)sqlite3_column_text(st, column);
-
-	*out = (struct bw_str){ 0 };
-	if (p == NULL) /* NULL, or no memory to convert it */
-		return sqlite3_column_type(st, column) == SQLITE_NULL;
-	*out = bw_arena_dup(
-	    a, (struct bw_str){ p, (size_t)sqlite3_column_bytes(st, column) });
-	return out->p != NULL;
-}
-
-static double
-real(sqlite3_stmt *st, int column)
-{
-	return sqlite3_column_type(st, column) == SQLITE_NULL
-	    ? NAN
-	    : sqlite3_column_double(st, column);
-}
-
-/* Tables that come with the program are loads like any other, but a source
- * that the user brought goes before them, whenever it was loaded. */
-#define BUILT_IN "substr(l.dataset, 1, 8) = 'bolwerk:'"
-
-/* Of loads that hold in the view; ?9 is the last one that counts. */
-#define LIVE                                       \
-	" l.id <= ?9 AND (l.superseded_by IS NULL" \
-	" OR l.superseded_by > ?9)"
 
 /* ---- uses ---- */
 
@@ -97,16 +23,18 @@ read_use(sqlite3_stmt *st, struct bw_arena *a, struct bw_use *u)
 	const struct bw_ref_item *material;
 
 	*u = (struct bw_use){ .supplier_party = BW_NONE,
-		.amount = real(st, 4),
+		.amount = supply_real(st, 4),
 		.critical = sqlite3_column_type(st, 6) == SQLITE_NULL
 		    ? -1
 		    : sqlite3_column_int(st, 6) != 0,
 		.load = (uint32_t)sqlite3_column_int64(st, 7),
 		.line = (uint64_t)sqlite3_column_int64(st, 8),
 		.number = (uint64_t)sqlite3_column_int64(st, 9) };
-	if (!text(st, 0, a, &u->item) || !text(st, 2, a, &u->supplier) ||
-	    !text(st, 3, a, &u->country) || !text(st, 5, a, &u->unit) ||
-	    !text(st, 10, a, &u->ref))
+	if (!supply_text(st, 0, a, &u->item) ||
+	    !supply_text(st, 2, a, &u->supplier) ||
+	    !supply_text(st, 3, a, &u->country) ||
+	    !supply_text(st, 5, a, &u->unit) ||
+	    !supply_text(st, 10, a, &u->ref))
 		return false;
 	material = bw_ref_material(u->item);
 	if (material != NULL)
@@ -133,16 +61,16 @@ read_uses(
 
 	sqlite3_reset(st);
 	sqlite3_bind_int64(st, 1, company);
-	while ((rc = step(st, &row, err)) == 0 && row) {
+	while ((rc = supply_step(st, &row, err)) == 0 && row) {
 		if (!read_use(st, to->arena, &u))
-			return no_memory(err);
+			return supply_no_memory(err);
 		if (sqlite3_column_type(st, 1) != SQLITE_NULL)
 			u.supplier_party =
 			    bw_view_of_row(to->v, sqlite3_column_int64(st, 1));
 		if (u.supplier_party != BW_NONE)
 			u.supplier = bw_view_name(to->v, u.supplier_party);
 		if (!bw_vec_push(&to->list, u))
-			return no_memory(err);
+			return supply_no_memory(err);
 	}
 	return rc;
 }
@@ -164,7 +92,6 @@ int
 bw_supply_uses(const struct bw_view *v, uint32_t party, struct bw_arena *a,
     struct bw_use **uses, size_t *n, struct bw_err *err)
 {
-	sqlite3 *db = bw_world_db(bw_view_world(v));
 	struct uses to = { .v = v, .arena = a };
 	sqlite3_stmt *st = NULL;
 	int64_t *row = NULL;
@@ -177,48 +104,27 @@ bw_supply_uses(const struct bw_view *v, uint32_t party, struct bw_arena *a,
 	if ((rc = bw_ref_load(err)) != 0 ||
 	    (rc = bw_view_rows(v, party, a, &row, &n_row, err)) != 0)
 		return rc;
-	rc = prepare(db,
+	rc = supply_prepare(v,
 	    "SELECT u.item, u.supplier, p.name, u.country, u.amount, u.unit,"
 	    " u.critical, u.load, u.line, u.number, u.ref,"
 	    " EXISTS (SELECT 1 FROM production f JOIN load l ON l.id = f.load"
-	    " WHERE f.material = u.item AND" LIVE ")"
+	    " WHERE f.material = u.item AND" SUPPLY_LIVE ")"
 	    " FROM use_item u JOIN load l ON l.id = u.load"
 	    " LEFT JOIN party p ON p.id = u.supplier"
-	    " WHERE u.company = ?1 AND" LIVE " ORDER BY u.id",
-	    &st, err);
-	if (rc == 0)
-		sqlite3_bind_int64(st, 9, bw_view_known(v));
+	    " WHERE u.company = ?1 AND" SUPPLY_LIVE " ORDER BY u.id",
+	    (struct bw_str){ 0 }, &st, err);
 	for (size_t i = 0; i < n_row && rc == 0; i++)
 		rc = read_uses(&to, st, row[i], err);
 	sqlite3_finalize(st);
-	if (rc == 0 && to.list.n > 0) {
-		*n = to.list.n;
-		qsort(to.list.v, *n, sizeof(*to.list.v), by_place);
-		*uses = BW_ARENA_ARRAY(a, struct bw_use, *n);
-		if (*uses == NULL)
-			rc = no_memory(err);
-		else
-			memcpy(*uses, to.list.v, *n * sizeof(**uses));
-	}
+	if (to.list.n > 0)
+		qsort(to.list.v, to.list.n, sizeof(*to.list.v), by_place);
+	*uses = supply_keep(
+	    a, to.list.v, to.list.n, sizeof(*to.list.v), n, &rc, err);
 	bw_vec_release(&to.list);
 	return rc;
 }
 
 /* ---- governance ---- */
-
-/* Column of a dimension, or none. */
-static size_t
-dimension(const char *name)
-{
-	static const char *const names[BW_GOVERNANCE_DIMENSIONS] = { "va", "pv",
-		"ge", "rq", "rl", "cc" };
-	size_t i = 0;
-
-	while (
-	    i < BW_LEN(names) && (name == NULL || strcmp(name, names[i]) != 0))
-		i++;
-	return i;
-}
 
 struct governance {
 	double estimate[BW_GOVERNANCE_DIMENSIONS];
@@ -260,7 +166,7 @@ read_governance(
 	int rc;
 
 	begin(&g, 0, 0);
-	while ((rc = step(st, &row, err)) == 0 && row && !done) {
+	while ((rc = supply_step(st, &row, err)) == 0 && row && !done) {
 		int y = sqlite3_column_int(st, 0);
 		int64_t load = sqlite3_column_int64(st, 1);
 
@@ -268,9 +174,10 @@ read_governance(
 			done = settle(&g, year, p);
 			begin(&g, y, load);
 		}
-		i = dimension((const char *)sqlite3_column_text(st, 2));
+		i = bw_governance_dimension(
+		    (const char *)sqlite3_column_text(st, 2));
 		if (i < BW_GOVERNANCE_DIMENSIONS)
-			g.estimate[i] = real(st, 3);
+			g.estimate[i] = supply_real(st, 3);
 	}
 	if (rc == 0 && !done)
 		settle(&g, year, p);
@@ -280,16 +187,12 @@ read_governance(
 static int
 governance_query(const struct bw_view *v, sqlite3_stmt **st, struct bw_err *err)
 {
-	int rc = prepare(bw_world_db(bw_view_world(v)),
+	return supply_prepare(v,
 	    "SELECT g.year, g.load, g.dimension, g.estimate"
 	    " FROM governance g JOIN load l ON l.id = g.load"
-	    " WHERE g.country = ?1 AND" LIVE " ORDER BY 1 DESC, " BUILT_IN
-	    ", 2 DESC, g.id",
-	    st, err);
-
-	if (rc == 0)
-		sqlite3_bind_int64(*st, 9, bw_view_known(v));
-	return rc;
+	    " WHERE g.country = ?1 AND" SUPPLY_LIVE
+	    " ORDER BY 1 DESC, " SUPPLY_BUILT_IN ", 2 DESC, g.id",
+	    (struct bw_str){ 0 }, st, err);
 }
 
 static int
@@ -299,11 +202,15 @@ add_governance(sqlite3_stmt *st, struct bw_producer *by, size_t n, int year,
 	int rc = 0;
 
 	for (size_t i = 0; i < n && rc == 0; i++) {
-		if (by[i].country.n == 0)
+		struct bw_str country = by[i].country;
+
+		if (country.n == 0)
 			continue;
 		sqlite3_reset(st);
-		if ((rc = bind(st, 1, by[i].country, err)) == 0)
-			rc = read_governance(st, year, &by[i], err);
+		rc = sqlite3_bind_text64(st, 1, country.p, country.n,
+			 SQLITE_STATIC, SQLITE_UTF8) == SQLITE_OK
+		    ? read_governance(st, year, &by[i], err)
+		    : supply_sql_fail(sqlite3_db_handle(st), err);
 	}
 	return rc;
 }
@@ -330,12 +237,13 @@ read_figure(sqlite3_stmt *st, struct bw_arena *a, struct bw_figure *f)
 		.year = sqlite3_column_int(st, 1),
 		.load = (uint32_t)sqlite3_column_int64(st, 2),
 		.flags = (unsigned)sqlite3_column_int(st, 5),
-		.amount = real(st, 8),
+		.amount = supply_real(st, 8),
 		.line = (uint64_t)sqlite3_column_int64(st, 9),
 		.number = (uint64_t)sqlite3_column_int64(st, 10) };
-	return text(st, 3, a, &f->unit) && text(st, 4, a, &f->detail) &&
-	    text(st, 6, a, &f->country) && text(st, 7, a, &f->where) &&
-	    text(st, 11, a, &f->ref);
+	return supply_text(st, 3, a, &f->unit) &&
+	    supply_text(st, 4, a, &f->detail) &&
+	    supply_text(st, 6, a, &f->country) &&
+	    supply_text(st, 7, a, &f->where) && supply_text(st, 11, a, &f->ref);
 }
 
 static int
@@ -347,9 +255,9 @@ read_figures(sqlite3_stmt *st, struct bw_arena *a, struct bw_production **list,
 	bool row;
 	int rc;
 
-	while ((rc = step(st, &row, err)) == 0 && row) {
+	while ((rc = supply_step(st, &row, err)) == 0 && row) {
 		if (!read_figure(st, a, &f) || !bw_vec_push(&figure, f)) {
-			rc = no_memory(err);
+			rc = supply_no_memory(err);
 			break;
 		}
 	}
@@ -364,26 +272,22 @@ bw_supply_production(const struct bw_view *v, struct bw_str material,
     struct bw_arena *a, struct bw_production **list, size_t *n,
     struct bw_err *err)
 {
-	sqlite3 *db = bw_world_db(bw_view_world(v));
 	sqlite3_stmt *figures = NULL, *governance = NULL;
 	int rc;
 
 	*list = NULL;
 	*n = 0;
-	rc = prepare(db,
+	rc = supply_prepare(v,
 	    "SELECT p.stage, p.year, p.load, ifnull(p.unit, ''),"
 	    " ifnull(p.detail, ''), p.flags, p.country, p.printed, p.amount,"
 	    " p.line, p.number, p.ref FROM production p"
 	    " JOIN load l ON l.id = p.load"
 	    " WHERE p.material = ?1 AND p.measure = 0"
-	    " AND" LIVE " ORDER BY 1, 2 DESC, " BUILT_IN ", 3 DESC, 4, 5, p.id",
-	    &figures, err);
+	    " AND" SUPPLY_LIVE " ORDER BY 1, 2 DESC, " SUPPLY_BUILT_IN
+	    ", 3 DESC, 4, 5, p.id",
+	    material, &figures, err);
 	if (rc == 0)
-		rc = bind(figures, 1, material, err);
-	if (rc == 0) {
-		sqlite3_bind_int64(figures, 9, bw_view_known(v));
 		rc = read_figures(figures, a, list, n, err);
-	}
 	if (rc == 0)
 		rc = governance_query(v, &governance, err);
 	for (size_t i = 0; i < *n && rc == 0; i++) {

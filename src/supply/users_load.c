@@ -7,19 +7,9 @@
 #include "supply/users_load.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include <sqlite3.h>
+#include "supply/supply_sql.h"
 
 typedef BW_VEC(struct bw_user) users_vec;
-
-static int
-fail(sqlite3 *db, struct bw_err *err)
-{
-	return bw_fail(err,
-	    sqlite3_errcode(db) == SQLITE_NOMEM ? BW_ENOMEM : BW_EIO,
-	    "cannot read users from the world: %s; make the world anew if "
-	    "this goes on",
-	    sqlite3_errmsg(db));
-}
 
 static bool
 add(users_vec *to, const struct bw_user *u)
@@ -47,9 +37,10 @@ static int
 read_all(const struct bw_view *v, sqlite3_stmt *st, users_vec *to,
     struct bw_err *err)
 {
+	bool more;
 	int rc;
 
-	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
+	while ((rc = supply_step(st, &more, err)) == 0 && more) {
 		struct bw_user u = { .party = bw_view_of_row(
 					 v, sqlite3_column_int64(st, 0)),
 			.lines = 1,
@@ -60,45 +51,29 @@ read_all(const struct bw_view *v, sqlite3_stmt *st, users_vec *to,
 			.line = (uint64_t)sqlite3_column_int64(st, 3) };
 
 		if (u.party != BW_NONE && !add(to, &u))
-			return bw_fail(err, BW_ENOMEM, "no memory for users");
+			return supply_no_memory(err);
 	}
-	return rc == SQLITE_DONE ? 0 : fail(sqlite3_db_handle(st), err);
+	return rc;
 }
 
 int
 bw_material_users(const struct bw_view *v, struct bw_str material,
     struct bw_arena *a, struct bw_user **list, size_t *n, struct bw_err *err)
 {
-	sqlite3 *db = bw_world_db(bw_view_world(v));
 	users_vec u = { 0 };
 	sqlite3_stmt *st = NULL;
-	int rc;
+	int rc = supply_prepare(v,
+	    "SELECT u.company, u.critical, u.load, u.line FROM use_item u"
+	    " JOIN load l ON l.id = u.load WHERE u.item = ?1"
+	    " AND" SUPPLY_LIVE " ORDER BY u.id",
+	    material, &st, err);
 
-	*list = NULL;
-	*n = 0;
-	if (sqlite3_prepare_v2(db,
-		"SELECT u.company, u.critical, u.load, u.line FROM use_item u"
-		" JOIN load l ON l.id = u.load WHERE u.item = ?1"
-		" AND l.id <= ?2 AND (l.superseded_by IS NULL"
-		" OR l.superseded_by > ?2) ORDER BY u.id",
-		-1, &st, NULL) != SQLITE_OK ||
-	    sqlite3_bind_text64(st, 1, material.p, material.n, SQLITE_STATIC,
-		SQLITE_UTF8) != SQLITE_OK) {
-		sqlite3_finalize(st);
-		return fail(db, err);
-	}
-	sqlite3_bind_int64(st, 2, bw_view_known(v));
-	rc = read_all(v, st, &u, err);
+	if (rc == 0)
+		rc = read_all(v, st, &u, err);
 	sqlite3_finalize(st);
-	if (rc == 0 && u.n > 0) {
+	if (u.n > 0)
 		qsort(u.v, u.n, sizeof(*u.v), by_party);
-		*list = BW_ARENA_ARRAY(a, struct bw_user, u.n);
-		if (*list == NULL)
-			rc = bw_fail(err, BW_ENOMEM, "no memory for users");
-		else
-			memcpy(*list, u.v, u.n * sizeof(*u.v));
-		*n = rc == 0 ? u.n : 0;
-	}
+	*list = supply_keep(a, u.v, u.n, sizeof(*u.v), n, &rc, err);
 	bw_vec_release(&u);
 	return rc;
 }
