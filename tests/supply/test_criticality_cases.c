@@ -7,7 +7,6 @@
  * engines compute on what those give: all 52 supply risks of the study of
  * 2017 must lie inside our interval, all 88 concentrations of 2023 agree.
  */
-#include "base/json.h"
 #include "base/vec.h"
 #include "formats/formats.h"
 #include "formats/study.h"
@@ -16,33 +15,7 @@
 #include "supply/concentration.h"
 #include "supply/criticality.h"
 #include "supply/energy.h"
-#include "support/support.h"
-
-static size_t numbers, cases_done;
-static double tol_abs, tol_rel;
-
-static void
-near(double got, double want)
-{
-	if (!(fabs(got - want) <= tol_abs + tol_rel * fabs(want)))
-		fail_msg("got %.15g, expected %.15g", got, want);
-	numbers++;
-}
-
-static double
-number(struct bw_json v, const char *key)
-{
-	double x = NAN;
-
-	(void)bw_json_f64(bw_json_get(v, key), &x);
-	return x;
-}
-
-static struct bw_str
-word(struct bw_json v, const char *key)
-{
-	return bw_json_str(bw_json_get(v, key));
-}
+#include "supply/known.h"
 
 /* ---- what a reader gives ---- */
 
@@ -139,19 +112,19 @@ sides_of(struct bw_str s)
 static void
 sr_point(struct bw_json in, struct bw_json want)
 {
-	struct bw_risk_input r = { sides_of(word(in, "supply_data")),
-		bw_rounded(number(in, "HHI_WGI_t_GS"), .05, 0, 15),
-		bw_rounded(number(in, "HHI_WGI_t_EU28"), .05, 0, 15),
-		bw_rounded(number(in, "IR_pct") / 100, .005, 0, 1),
-		bw_rounded(number(in, "EoL_RIR_pct") / 100, .005, 0, 1),
-		bw_rounded(number(in, "SI_SR"), .05, 0, 1) };
+	struct bw_risk_input r = { sides_of(known_word(in, "supply_data")),
+		bw_rounded(known_number(in, "HHI_WGI_t_GS"), .05, 0, 15),
+		bw_rounded(known_number(in, "HHI_WGI_t_EU28"), .05, 0, 15),
+		bw_rounded(known_number(in, "IR_pct") / 100, .005, 0, 1),
+		bw_rounded(known_number(in, "EoL_RIR_pct") / 100, .005, 0, 1),
+		bw_rounded(known_number(in, "SI_SR"), .05, 0, 1) };
 	struct bw_interval risk = bw_supply_risk(&r, NULL);
 
-	near(risk.at, number(want, "SR"));
-	if (isnan(number(want, "SR_low")))
+	known_near(risk.at, known_number(want, "SR"));
+	if (isnan(known_number(want, "SR_low")))
 		return;
-	near(risk.lo, number(want, "SR_low"));
-	near(risk.hi, number(want, "SR_high"));
+	known_near(risk.lo, known_number(want, "SR_low"));
+	known_near(risk.hi, known_number(want, "SR_high"));
 	assert_true(bw_json_bool(bw_json_get(want, "critical_by_SR"), false) ==
 	    (risk.at >= 1));
 }
@@ -168,7 +141,7 @@ sr_interval(struct bw_json in, struct bw_json want)
 	size_t rows = 0, inside = 0;
 
 	begin();
-	take(word(in, "file"));
+	take(known_word(in, "file"));
 	for (size_t i = 0; i < got.list.n; i++) {
 		const struct figure *f = &got.list.v[i];
 		struct bw_str m = f->subject;
@@ -189,8 +162,9 @@ sr_interval(struct bw_json in, struct bw_json want)
 		inside +=
 		    bw_figure_known(risk) && bw_interval_meet(&risk, printed);
 	}
-	near((double)rows, number(want, "rows"));
-	near((double)inside, number(want, "published_inside_interval"));
+	known_near((double)rows, known_number(want, "rows"));
+	known_near(
+	    (double)inside, known_number(want, "published_inside_interval"));
 }
 
 /* ---- lists ---- */
@@ -207,31 +181,32 @@ static void
 scores(struct bw_json in, struct bw_json want)
 {
 	struct bw_json_each it = bw_json_each(want);
-	int year = (int)number(in, "year");
+	int year = (int)known_number(in, "year");
 
 	begin();
-	take(word(in, "file"));
+	take(known_word(in, "file"));
 	while (bw_json_step(&it)) {
 		struct bw_str m = material(it.key);
 
-		near(value_of("supply-risk", m, year).at,
-		    number(it.value, "SR"));
-		near(value_of("economic-importance", m, year).at,
-		    number(it.value, "EI"));
+		known_near(value_of("supply-risk", m, year).at,
+		    known_number(it.value, "SR"));
+		known_near(value_of("economic-importance", m, year).at,
+		    known_number(it.value, "EI"));
 	}
 }
 
 static void
 list(struct bw_json in, struct bw_json want)
 {
-	const struct bw_critical_limits limits = { number(in, "SR_at_least"),
-		number(in, "EI_at_least") };
+	const struct bw_critical_limits limits = {
+		known_number(in, "SR_at_least"), known_number(in, "EI_at_least")
+	};
 	struct bw_json_each it = bw_json_each(bw_json_get(want, "materials"));
-	int year = (int)number(in, "year");
+	int year = (int)known_number(in, "year");
 	size_t n = 0, narrow = 0;
 
 	begin();
-	take(word(in, "file"));
+	take(known_word(in, "file"));
 	for (size_t i = 0; i < got.list.n; i++) {
 		const struct figure *f = &got.list.v[i];
 		struct bw_interval ei;
@@ -247,7 +222,7 @@ list(struct bw_json in, struct bw_json want)
 		/* rounding never takes it off the list for sure */
 		assert_true(bw_critical(f->value, ei, &limits) != BW_MISSED);
 	}
-	near((double)n, number(want, "count"));
+	known_near((double)n, known_number(want, "count"));
 	while (bw_json_step(&it)) {
 		struct bw_str m = material(bw_json_str(it.value));
 
@@ -299,8 +274,8 @@ ei_implied(struct bw_json in, struct bw_json want)
 	size_t n = 0;
 
 	begin();
-	take(word(in, "file"));
-	take(word(in, "scores_file"));
+	take(known_word(in, "file"));
+	take(known_word(in, "scores_file"));
 	while (bw_json_step(&it)) {
 		struct bw_str m = material(it.key);
 		struct bw_interval ei =
@@ -308,16 +283,16 @@ ei_implied(struct bw_json in, struct bw_json want)
 		struct bw_importance e = importance(m, 204200, ei);
 
 		assert_true(bw_json_f64(it.value, &x));
-		near(ei.at, x);
+		known_near(ei.at, x);
 		least = e.implied.at < least ? e.implied.at : least;
 		most = e.implied.at > most ? e.implied.at : most;
 		assert_true(e.implied.lo <= e.implied.at &&
 		    e.implied.at <= e.implied.hi);
 		n++;
 	}
-	near((double)n, number(want, "materials"));
-	near(least, number(want, "implied_SI_EI_min"));
-	near(most, number(want, "implied_SI_EI_max"));
+	known_near((double)n, known_number(want, "materials"));
+	known_near(least, known_number(want, "implied_SI_EI_min"));
+	known_near(most, known_number(want, "implied_SI_EI_max"));
 }
 
 static void
@@ -325,26 +300,27 @@ ei(struct bw_json in, struct bw_json want)
 {
 	struct bw_json_each it = bw_json_each(want);
 	struct bw_importance e;
-	double largest = number(in, "largest_sector_va_meur");
+	double largest = known_number(in, "largest_sector_va_meur");
 
-	if (word(in, "scores_file").n > 0) {
+	if (known_word(in, "scores_file").n > 0) {
 		ei_implied(in, want);
 		return;
 	}
-	if (word(in, "file").n == 0) { /* one use: [[1, 64990]] */
+	if (known_word(in, "file").n == 0) { /* one use: [[1, 64990]] */
 		struct bw_end_use u = { bw_exactly(1), 64990 };
 
 		bw_economic_importance(
 		    &u, 1, largest, BW_INTERVAL_NONE, BW_INTERVAL_NONE, &e);
-		near(e.without.at, number(want, "EI"));
+		known_near(e.without.at, known_number(want, "EI"));
 		return;
 	}
 	begin();
-	take(word(in, "file"));
+	take(known_word(in, "file"));
 	while (bw_json_step(&it)) {
 		e = importance(material(it.key), largest, BW_INTERVAL_NONE);
-		near(e.without.at, number(it.value, "EI_without_substitution"));
-		near(e.placed, number(it.value, "sum_of_shares"));
+		known_near(e.without.at,
+		    known_number(it.value, "EI_without_substitution"));
+		known_near(e.placed, known_number(it.value, "sum_of_shares"));
 	}
 }
 
@@ -434,10 +410,10 @@ side(struct bw_str m, int8_t stage, const char *name, double hhi, double wgi,
 			w->years > 0 ? w->sum / w->years : NAN, NAN };
 	}
 	bw_risk_concentration(s, n, &c);
-	near(c.hhi.at, hhi);
-	near(c.weighted.at, wgi);
-	near(c.sum.at * 100, sum);
-	near(c.largest * 100, largest);
+	known_near(c.hhi.at, hhi);
+	known_near(c.weighted.at, wgi);
+	known_near(c.sum.at * 100, sum);
+	known_near(c.largest * 100, largest);
 	assert_true(c.weighted.lo <= wgi + 1e-9 && wgi <= c.weighted.hi + 1e-9);
 }
 
@@ -466,11 +442,12 @@ hhi_wgi(struct bw_json in, struct bw_json want)
 	for (size_t i = 0; i < 2 && bw_json_step(&it); i++)
 		assert_true(bw_json_f64(it.value, &year[i]));
 	from_year = (int)year[0];
-	weights(word(in, "wgi_file"), (int)year[1]);
+	weights(known_word(in, "wgi_file"), (int)year[1]);
 	begin();
-	take(word(in, "global_file"));
-	take(word(in, "eu_file"));
-	snprintf(name, sizeof(name), "%.*s", BW_ARG(word(want, "table_file")));
+	take(known_word(in, "global_file"));
+	take(known_word(in, "eu_file"));
+	snprintf(
+	    name, sizeof(name), "%.*s", BW_ARG(known_word(want, "table_file")));
 	assert_ok(bw_input_open(&file, test_data(name), NULL, &err), &err);
 	assert_ok(bw_csv_open(&csv, file, NULL, &err), &err);
 	assert_ok(bw_csv_next(csv, &row, &more, &err), &err);
@@ -484,7 +461,7 @@ hhi_wgi(struct bw_json in, struct bw_json want)
 		    cell(&row, 8), cell(&row, 9));
 		rows++;
 	}
-	near((double)rows, number(want, "rows"));
+	known_near((double)rows, known_number(want, "rows"));
 	bw_csv_close(csv);
 	bw_input_free(file);
 }
@@ -492,7 +469,8 @@ hhi_wgi(struct bw_json in, struct bw_json want)
 static void
 act65(struct bw_json in, struct bw_json want)
 {
-	const struct bw_benchmark limit = { number(in, "limit_pct"), true };
+	const struct bw_benchmark limit = { known_number(in, "limit_pct"),
+		true };
 	struct bw_sourcing s[128];
 	struct bw_str country[128];
 	struct bw_act_shares a;
@@ -500,13 +478,14 @@ act65(struct bw_json in, struct bw_json want)
 	size_t n = 0;
 
 	begin();
-	take(word(in, "file"));
+	take(known_word(in, "file"));
 	for (size_t i = 0; i < got.list.n; i++) {
 		const struct figure *f = &got.list.v[i];
 
 		if (!bw_str_is(f->name, "eu-share") ||
-		    !bw_str_eq(f->subject, material(word(in, "material"))) ||
-		    f->stage != bw_study_stage(word(in, "stage")))
+		    !bw_str_eq(
+			f->subject, material(known_word(in, "material"))) ||
+		    f->stage != bw_study_stage(known_word(in, "stage")))
 			continue;
 		country[n] = f->country;
 		s[n++] = (struct bw_sourcing){ of_100(f->value),
@@ -514,9 +493,9 @@ act65(struct bw_json in, struct bw_json want)
 	}
 	bw_act_sourcing(s, n, &a);
 	bw_act_stand(&limit, a.third, &w);
-	near(w.share.at, number(want, "share_pct"));
+	known_near(w.share.at, known_number(want, "share_pct"));
 	assert_ptr_equal(bw_ref_country(country[a.at]),
-	    bw_ref_country(word(want, "largest_third_country")));
+	    bw_ref_country(known_word(want, "largest_third_country")));
 	assert_true((w.met == BW_REACHED) ==
 	    bw_json_bool(bw_json_get(want, "meets_limit"), true));
 }
@@ -526,17 +505,17 @@ act65(struct bw_json in, struct bw_json want)
 static void
 import_share(struct bw_json in, struct bw_json want)
 {
-	struct bw_str country = bw_ref_country(word(in, "geo"))->code;
-	struct bw_str partner = bw_ref_country(word(in, "partner"))->code;
+	struct bw_str country = bw_ref_country(known_word(in, "geo"))->code;
+	struct bw_str partner = bw_ref_country(known_word(in, "partner"))->code;
 	double part = NAN, total = NAN;
 
 	begin();
-	take(word(in, "file"));
+	take(known_word(in, "file"));
 	for (size_t i = 0; i < got.list.n; i++) {
 		const struct figure *f = &got.list.v[i];
 
 		if (!bw_str_is(f->subject, "natural-gas") ||
-		    f->year != (int)number(in, "year") ||
+		    f->year != (int)known_number(in, "year") ||
 		    !bw_str_eq(f->country, country))
 			continue;
 		if (f->counterpart.n == 0)
@@ -544,31 +523,30 @@ import_share(struct bw_json in, struct bw_json want)
 		else if (bw_str_eq(f->counterpart, partner))
 			part = f->value.at;
 	}
-	near(part, number(want, "partner_tj"));
-	near(total, number(want, "total_tj"));
-	near(100 * part / total, number(want, "share_pct"));
+	known_near(part, known_number(want, "partner_tj"));
+	known_near(total, known_number(want, "total_tj"));
+	known_near(100 * part / total, known_number(want, "share_pct"));
 }
 
 static void
 n_minus_1(struct bw_json in, struct bw_json want)
 {
-	double off = number(in, "Deff");
-	struct bw_gas_day d = { bw_exactly(number(in, "EPm")),
-		bw_exactly(number(in, "Pm")), bw_exactly(number(in, "Sm")),
-		bw_exactly(number(in, "LNGm")), bw_exactly(number(in, "Im")),
-		bw_exactly(number(in, "Dmax")),
+	double off = known_number(in, "Deff");
+	struct bw_gas_day d = { bw_exactly(known_number(in, "EPm")),
+		bw_exactly(known_number(in, "Pm")),
+		bw_exactly(known_number(in, "Sm")),
+		bw_exactly(known_number(in, "LNGm")),
+		bw_exactly(known_number(in, "Im")),
+		bw_exactly(known_number(in, "Dmax")),
 		bw_exactly(isnan(off) ? 0 : off) };
 	struct bw_interval got_it = bw_gas_n_minus_1(&d);
 
-	near(got_it.at, number(want, "n1_pct"));
+	known_near(got_it.at, known_number(want, "n1_pct"));
 	assert_true((bw_at_least(got_it, 100) == BW_REACHED) ==
 	    bw_json_bool(bw_json_get(want, "passes"), false));
 }
 
-static const struct {
-	const char *kind;
-	void (*run)(struct bw_json in, struct bw_json want);
-} mine[] = {
+static const struct known_kind mine[] = {
 	{ "crm.sr_point", sr_point },
 	{ "crm.sr_check", sr_point },
 	{ "crm.sr_interval", sr_interval },
@@ -582,52 +560,26 @@ static const struct {
 };
 
 static void
-run_case(struct bw_json c)
+another(struct bw_str kind)
 {
-	struct bw_str kind = word(c, "kind");
-
-	tol_abs = number(bw_json_get(c, "tol"), "abs");
-	tol_rel = number(bw_json_get(c, "tol"), "rel");
-	if (tol_abs + tol_rel == 0)
-		tol_abs = 1e-12;
-	for (size_t i = 0; i < BW_LEN(mine); i++) {
-		if (!bw_str_is(kind, mine[i].kind))
-			continue;
-		mine[i].run(bw_json_get(c, "inputs"), bw_json_get(c, "expect"));
-		cases_done++;
-		return;
-	}
 	assert_false(bw_str_starts(kind, BW_STR("crm.")));
 }
 
 static void
 cases(void **state)
 {
-	struct bw_json_reader *r = NULL;
 	struct bw_err err = BW_ERR_INIT;
-	struct bw_input *in = NULL;
-	struct bw_json c;
-	bool more;
+	size_t n;
 
 	(void)state;
-	if (test_data("cases/supply.json") == NULL)
-		skip();
 	assert_ok(bw_ref_load(&err), &err);
 	bw_arena_init(&got.a, 0);
-	assert_ok(
-	    bw_input_open(&in, test_data("cases/supply.json"), NULL, &err),
-	    &err);
-	assert_ok(bw_json_open(&r, in, NULL, &err), &err);
-	while (bw_json_next(r, &c, &more, &err) == 0 && more)
-		run_case(c);
-	assert_ok(err.code, &err);
-	bw_json_close(r);
-	bw_input_free(in);
+	n = known_cases(mine, BW_LEN(mine), another);
 	bw_vec_release(&got.list);
 	bw_arena_release(&got.a);
 	bw_ref_unload();
-	print_message("# %zu cases: %zu numbers met\n", cases_done, numbers);
-	assert_true(cases_done >= 20);
+	print_message("# %zu cases: %zu numbers met\n", n, known_numbers);
+	assert_true(n >= 20);
 }
 
 int

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "supply/dependency.h"
+#include "supply/known.h"
 #include "support/support.h"
 #include <math.h>
 
@@ -304,15 +305,6 @@ twin(void **state)
 
 /* ---- cases ---------------------------------------------------------------
  */
-static double
-number(struct bw_json v, const char *key)
-{
-	double x = NAN;
-
-	(void)bw_json_f64(bw_json_get(v, key), &x);
-	return x;
-}
-
 static void
 case_cdi(struct bw_json in, struct bw_json want)
 {
@@ -321,8 +313,8 @@ case_cdi(struct bw_json in, struct bw_json want)
 	struct bw_flow flow[AREAS];
 	struct bw_market m;
 	struct bw_cdi cdi;
-	double x = 0, inside = number(in, "intra_eu_imports");
-	double sold = number(in, "eu_exports") - inside;
+	double x = 0, inside = known_number(in, "intra_eu_imports");
+	double sold = known_number(in, "eu_exports") - inside;
 	size_t n = 0;
 
 	/* With exports of 0 in all, those among members are left out. */
@@ -334,14 +326,14 @@ case_cdi(struct bw_json in, struct bw_json want)
 	}
 	read_all(&m, flow, n);
 	m.group.inside = (uint64_t)inside;
-	m.group.exports = (uint64_t)number(in, "eu_exports");
+	m.group.exports = (uint64_t)known_number(in, "eu_exports");
 	bw_cdi(&m.group, &rule, &cdi);
-	NEAR(cdi.cdi1, number(want, "cdi1"));
-	NEAR(cdi.cdi2, number(want, "cdi2"));
+	NEAR(cdi.cdi1, known_number(want, "cdi1"));
+	NEAR(cdi.cdi2, known_number(want, "cdi2"));
 	if (m.group.exports == 0)
 		assert_true(isnan(cdi.cdi3));
 	else
-		NEAR(cdi.cdi3, number(want, "cdi3"));
+		NEAR(cdi.cdi3, known_number(want, "cdi3"));
 	assert_int_equal(cdi.dependent == BW_CERTAIN,
 	    bw_json_bool(bw_json_get(want, "dependent"), false));
 	bw_market_release(&m);
@@ -366,11 +358,12 @@ case_geodep(struct bw_json in, struct bw_json want)
 
 	while (bw_json_step(&it) && bw_json_step(&expect) && n < 8) {
 		struct bw_origins world =
-		    origins(number(it.value, "world_export_hhi"));
-		struct bw_dependency d = { .from = origins(
-					       number(it.value, "import_hhi")),
-			.used = (uint64_t)number(it.value, "imports"),
-			.exports = (uint64_t)number(it.value, "exports") };
+		    origins(known_number(it.value, "world_export_hhi"));
+		struct bw_dependency d = {
+			.from = origins(known_number(it.value, "import_hhi")),
+			.used = (uint64_t)known_number(it.value, "imports"),
+			.exports = (uint64_t)known_number(it.value, "exports")
+		};
 
 		year[n] = bw_geodep_year(&d, &world, &geodep);
 		assert_int_equal(
@@ -384,36 +377,11 @@ case_geodep(struct bw_json in, struct bw_json want)
 static void
 cases(void **state)
 {
-	struct bw_json_reader *r = NULL;
-	struct bw_err err = BW_ERR_INIT;
-	struct bw_input *in = NULL;
-	struct bw_json c;
-	unsigned cdi = 0, dep = 0;
-	bool more;
+	static const struct known_kind mine[] = { { "ind.cdi", case_cdi },
+		{ "ind.geodep", case_geodep } };
 
 	(void)state;
-	if (test_data("cases/supply.json") == NULL)
-		skip();
-	assert_ok(
-	    bw_input_open(&in, test_data("cases/supply.json"), NULL, &err),
-	    &err);
-	assert_ok(bw_json_open(&r, in, NULL, &err), &err);
-	while (bw_json_next(r, &c, &more, &err) == 0 && more) {
-		struct bw_str kind_of = bw_json_str(bw_json_get(c, "kind"));
-		struct bw_json inputs = bw_json_get(c, "inputs");
-
-		if (bw_str_is(kind_of, "ind.cdi")) {
-			case_cdi(inputs, bw_json_get(c, "expect"));
-			cdi++;
-		} else if (bw_str_is(kind_of, "ind.geodep")) {
-			case_geodep(inputs, bw_json_get(c, "expect"));
-			dep++;
-		}
-	}
-	assert_ok(err.code, &err);
-	assert_true(cdi > 0 && dep > 0);
-	bw_json_close(r);
-	bw_input_free(in);
+	assert_true(known_cases(mine, BW_LEN(mine), NULL) >= 3);
 }
 
 static int
