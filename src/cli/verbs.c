@@ -45,6 +45,7 @@ const struct bw_verb bw_verbs[] = {
 	    bw_verb_supply },
 	{ "version", "compare|in|vers SCHEME [RANGE | A B]", 2, 4, NULL,
 	    bw_verb_version },
+	{ "cpe", "match|parse [CPE...]", 1, -1, NULL, bw_verb_cpe },
 	{ "csaf", "validate|show|diff FILE...", 2, -1, BW_TAKES(BW_OPT_PRESET),
 	    bw_verb_csaf },
 	{ "history", "PARTY", 1, 1,
