@@ -260,6 +260,7 @@ int bw_verb_supply(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_version(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_cpe(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_csaf(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_cvss(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 /* Help of the program (verb NULL) or of one verb. */
 int bw_cli_help(struct bw_cli *cli, const struct bw_verb *verb);

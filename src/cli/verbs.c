@@ -48,6 +48,8 @@ const struct bw_verb bw_verbs[] = {
 	{ "cpe", "match|parse [CPE...]", 1, -1, NULL, bw_verb_cpe },
 	{ "csaf", "validate|show|diff FILE...", 2, -1, BW_TAKES(BW_OPT_PRESET),
 	    bw_verb_csaf },
+	{ "cvss", "score|explain [VECTOR...]", 1, -1,
+	    BW_TAKES(BW_OPT_CSV, BW_OPT_LIMIT), bw_verb_cvss },
 	{ "history", "PARTY", 1, 1,
 	    BW_TAKES(
 		BW_OPT_KNOWLEDGE, BW_OPT_THRESHOLD, BW_OPT_CSV, BW_OPT_SVG),

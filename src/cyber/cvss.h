@@ -80,4 +80,17 @@ const char *bw_cvss_severity_name(enum bw_cvss_severity s); /* "Medium" */
 /* 4.0, section 1.3: "CVSS-BT"; of another version "CVSS". */
 const char *bw_cvss_nomenclature(const struct bw_cvss *v);
 
+/* What the overall score would be if one metric were one value graver or less
+ * grave, all else staying; only where that changes it, largest change first. A
+ * threat metric that is left out counts as its gravest value, as in the
+ * formulas. */
+#define BW_CVSS_STEPS 64
+struct bw_cvss_step {
+	uint8_t metric;
+	uint8_t from, to; /* values; `from` as in struct bw_cvss */
+	int overall, change;
+};
+size_t bw_cvss_steps(
+    const struct bw_cvss *v, struct bw_cvss_step out[BW_CVSS_STEPS]);
+
 #endif

@@ -4,8 +4,8 @@
  *
  * Weights are decimal fractions and the sums whole numbers over UNIT. One term
  * has no such form, the 15th (or 13th) power when the scope changes: it is
- * taken to 18 decimals. No vector comes nearer to where rounding turns than
- * ten decimals, which a test proves for every one with exact fractions. 3.0
+ * taken to 18 decimals. No vector comes nearer than four millionths to where
+ * rounding turns (tests/cli/cvss.py looks at all), so that is enough. 3.0
  * rounds up to the next tenth; 3.1 does so after rounding to five decimals
  * (appendix A), and has a formula of its own for the modified impact.
  */
