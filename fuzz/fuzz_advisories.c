@@ -11,7 +11,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const formats[] = { "csaf", "osv", "cve", "kev",
-		"epss" };
+		"epss", "nvd" };
 
 	if (size == 0)
 		return 0;

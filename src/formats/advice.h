@@ -7,8 +7,7 @@
  * next one is begun, a product its keys: each kind lies in one row of which
  * every owner has a run, so that nothing is asked of the heap per product.
  * Text lies in the document or in the arena of the reading; both stay until
- * the record is told. Rules: doc/formats/osv.md,
- * doc/formats/cve.md.
+ * the record is told.
  */
 #ifndef BW_ADVICE_H
 #define BW_ADVICE_H
@@ -73,10 +72,11 @@ struct bw_str bw_advice_text(
     struct bw_advice *a, struct bw_json object, const char *key);
 /* Vectors, decisions and words of a CVE `metrics` array. */
 int bw_cve_metrics(struct bw_advice *a, struct bw_json metrics) BW_MUST_USE;
-/* `configurations` of NVD, `cpeApplicability` of CVE: nodes of the newest
- * vulnerability. */
-int bw_cpe_configurations(
-    struct bw_advice *a, struct bw_json configurations) BW_MUST_USE;
+/* `configurations` of NVD, `cpeApplicability` of CVE: claims of the newest
+ * vulnerability, and a tree where one is needed. It may add a vulnerability of
+ * the same name; nothing may follow for the one before. */
+#define BW_CPE_DEPTH 32 /* nested nodes; NVD nests two */
+int bw_cpe_configurations(struct bw_advice *a, struct bw_json list) BW_MUST_USE;
 /* Vendor and product of a CPE 2.3 name, without their escapes. */
 bool bw_cpe_parts(struct bw_advice *a, struct bw_str cpe, struct bw_str *vendor,
     struct bw_str *product, struct bw_str *version);

@@ -4,9 +4,10 @@
  *
  * A configuration joins nodes, a node joins CPE names, with AND or OR; what is
  * listed with vulnerable: false has to be there as well (the system it runs
- * on) and is not affected itself. The tree is kept as it is: whoever makes a
- * list of names of it cries wolf for every Windows that exists. Old files nest
- * nodes (`children`); depth is bounded by the JSON reader.
+ * on) and is not affected itself. Such a tree is kept as it is: whoever makes a
+ * list of names of it cries wolf for every Windows that exists. Most are a list
+ * of vulnerable names and nothing else: these become claims without a tree. Old
+ * files nest nodes (`children`).
  */
 #include "formats/advice.h"
 
@@ -77,11 +78,15 @@ bounds(struct bw_advice *a, struct bw_json match, struct bw_str version)
 	return bw_versions_told(version, scheme);
 }
 
+/* What is vulnerable becomes a claim of the newest vulnerability as well, for a
+ * matcher begins at claims and looks at the tree then; not what stands under a
+ * negation, which says what is not there. */
 static int
-leaf(struct bw_advice *a, struct bw_json match)
+leaf(struct bw_advice *a, struct bw_json match, bool tree, bool negated)
 {
 	struct bw_str cpe = bw_advice_text(a, match, "criteria"), version;
 	struct bw_adv_product p = { .on = BW_ADV_NONE };
+	bool vulnerable = bw_json_bool(bw_json_get(match, "vulnerable"), true);
 	uint32_t id;
 
 	if (cpe.n == 0)
@@ -92,33 +97,92 @@ leaf(struct bw_advice *a, struct bw_json match)
 	p.versions = bounds(a, match, version);
 	id = bw_advice_product(a, p);
 	bw_advice_key(a, "cpe", cpe);
-	bw_advice_node(a,
-	    (struct bw_adv_node){ .op = BW_ADV_LEAF,
-		.vulnerable =
-		    bw_json_bool(bw_json_get(match, "vulnerable"), true),
-		.product = id });
+	if (tree)
+		bw_advice_node(a,
+		    (struct bw_adv_node){ .op = BW_ADV_LEAF,
+			.vulnerable = vulnerable,
+			.product = id });
+	if (vulnerable && !negated)
+		bw_advice_claim(a,
+		    (struct bw_claim){ .vuln = (uint32_t)a->vuln.n - 1,
+			.product = id,
+			.status = BW_CLAIM_AFFECTED });
 	return 0;
 }
 
-static int node(struct bw_advice *a, struct bw_json n);
+/* ---- trees ---- */
+
+enum shape {
+	PLAIN, /* any of these: claims say it all */
+	TREE,
+	TOO_DEEP
+};
+static const char *const below[] = { "cpeMatch", "cpe_match", "nodes",
+	"children" };
+#define LEAVES 2 /* of them hold names, the others nodes */
+
+static bool
+is_negated(struct bw_json n)
+{
+	return bw_json_bool(bw_json_get(n, "negate"), false);
+}
+
+static bool
+is_and(struct bw_advice *a, struct bw_json n)
+{
+	return bw_str_eq_nocase(
+	    bw_advice_text(a, n, "operator"), BW_STR("AND"));
+}
+
+static enum shape
+shape(struct bw_advice *a, struct bw_json n, unsigned depth)
+{
+	enum shape out = is_negated(n) ? TREE : PLAIN;
+	size_t count = 0;
+
+	if (depth > BW_CPE_DEPTH)
+		return TOO_DEEP;
+	for (size_t i = 0; i < BW_LEN(below); i++) {
+		struct bw_json_each it = bw_json_each(bw_json_get(n, below[i]));
+
+		while (out != TOO_DEEP && bw_json_step(&it)) {
+			enum shape s = i >= LEAVES
+			    ? shape(a, it.value, depth + 1)
+			    : bw_json_bool(
+				  bw_json_get(it.value, "vulnerable"), true)
+			    ? PLAIN
+			    : TREE;
+
+			count++;
+			out = s > out ? s : out;
+		}
+	}
+	return out == PLAIN && count > 1 && is_and(a, n) ? TREE : out;
+}
 
 /* The node stands before its children, and is told how many came; a name that
  * is none is no child. */
 static int
-children(struct bw_advice *a, struct bw_json n, size_t at)
+node(struct bw_advice *a, struct bw_json n, bool tree, bool negated)
 {
-	static const char *const names[] = { "cpeMatch", "cpe_match", "nodes",
-		"children" };
+	size_t at = a->node.n;
 	uint32_t count = 0;
 	int rc = 0;
 
-	for (size_t i = 0; i < BW_LEN(names); i++) {
-		struct bw_json_each it = bw_json_each(bw_json_get(n, names[i]));
+	negated = negated || is_negated(n);
+	if (tree)
+		bw_advice_node(a,
+		    (struct bw_adv_node){
+			.op = is_and(a, n) ? BW_ADV_AND : BW_ADV_OR,
+			.negate = is_negated(n) });
+	for (size_t i = 0; i < BW_LEN(below); i++) {
+		struct bw_json_each it = bw_json_each(bw_json_get(n, below[i]));
 
-		while (rc == 0 && bw_json_step(&it)) {
+		while (rc == 0 && !a->rd.oom && bw_json_step(&it)) {
 			size_t before = a->node.n;
 
-			rc = i < 2 ? leaf(a, it.value) : node(a, it.value);
+			rc = i < LEAVES ? leaf(a, it.value, tree, negated)
+					: node(a, it.value, tree, negated);
 			count += a->node.n > before;
 		}
 	}
@@ -127,37 +191,63 @@ children(struct bw_advice *a, struct bw_json n, size_t at)
 	return rc;
 }
 
+/* All configurations of one shape; how many there are of it. */
 static int
-node(struct bw_advice *a, struct bw_json n)
+of_shape(struct bw_advice *a, struct bw_json list, enum shape want, bool tell,
+    size_t *n)
 {
-	struct bw_str op = bw_advice_text(a, n, "operator");
-	size_t at = a->node.n;
+	struct bw_json_each it = bw_json_each(list);
+	int rc = 0;
 
-	bw_advice_node(a,
-	    (struct bw_adv_node){ .op = bw_str_eq_nocase(op, BW_STR("AND"))
-		    ? BW_ADV_AND
-		    : BW_ADV_OR,
-		.negate = bw_json_bool(bw_json_get(n, "negate"), false) });
-	return children(a, n, at);
+	*n = 0;
+	while (rc == 0 && !a->rd.oom && !it.object && bw_json_step(&it)) {
+		if (shape(a, it.value, 0) != want)
+			continue;
+		++*n;
+		if (tell)
+			rc = node(a, it.value, want == TREE, false);
+	}
+	return rc;
+}
+
+/* A tree holds for every claim of its vulnerability. What others claim of it
+ * in this record does not hang on the tree, and so neither may stand beside
+ * it: the tree gets an entry of its own, of the same name. */
+static void
+entry_for_tree(struct bw_advice *a)
+{
+	struct bw_adv_vuln *v = &a->vuln.v[a->vuln.n - 1];
+	struct bw_str title = v->title;
+
+	if (a->claim.n == 0)
+		return;
+	(void)bw_advice_vuln(a, v->name);
+	if (!a->rd.oom)
+		a->vuln.v[a->vuln.n - 1].title = title;
 }
 
 int
-bw_cpe_configurations(struct bw_advice *a, struct bw_json configurations)
+bw_cpe_configurations(struct bw_advice *a, struct bw_json list)
 {
-	struct bw_json_each it;
-	size_t n = bw_json_count(configurations);
-	int rc = 0;
+	size_t n, trees, deep;
+	int rc;
 
-	if (bw_json_type(configurations) == BW_JSON_OBJECT) /* NVD 1.x */
-		return node(a, configurations);
-	if (bw_json_type(configurations) != BW_JSON_ARRAY || n == 0)
+	if (bw_json_type(list) != BW_JSON_ARRAY || a->vuln.n == 0)
 		return 0;
-	if (n > 1)
+	if ((rc = of_shape(a, list, PLAIN, true, &n)) != 0 ||
+	    (rc = of_shape(a, list, TOO_DEEP, false, &deep)) != 0 ||
+	    (rc = of_shape(a, list, TREE, false, &trees)) != 0)
+		return rc;
+	if (deep > 0)
+		rc = bw_rd_note(&a->rd, "nvd-depth",
+		    "%zu configurations nest deeper than %d: left out", deep,
+		    BW_CPE_DEPTH);
+	if (rc != 0 || trees == 0 || a->rd.oom)
+		return rc;
+	entry_for_tree(a);
+	if (trees > 1)
 		bw_advice_node(a,
-		    (struct bw_adv_node){ .op = BW_ADV_OR,
-			.n = (uint32_t)(n < UINT32_MAX ? n : UINT32_MAX) });
-	it = bw_json_each(configurations);
-	while (rc == 0 && bw_json_step(&it))
-		rc = node(a, it.value);
-	return rc;
+		    (struct bw_adv_node){
+			.op = BW_ADV_OR, .n = (uint32_t)trees });
+	return of_shape(a, list, TREE, true, &n);
 }

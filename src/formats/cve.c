@@ -58,6 +58,25 @@ speaker(struct bw_cve *c, struct bw_json box, struct bw_str org)
 	return BW_SPEAKER_UPSTREAM;
 }
 
+/* Two containers of one organisation in a record are two advisories: the
+ * second is "CVE-2024-1/ORG#2". */
+static struct bw_str
+key_of(struct bw_cve *c, struct bw_str org)
+{
+	uint32_t id = 0;
+	bool added = false;
+
+	if (bw_intern_add(&c->orgs, org, &id, &added, c->a.rd.err) != 0 ||
+	    (added && !bw_vec_push(&c->added, 0))) {
+		c->a.rd.oom = true;
+		return c->id;
+	}
+	return ++c->added.v[id] == 1
+	    ? bw_rd_fmt(&c->a.rd, "%.*s/%.*s", BW_ARG(c->id), BW_ARG(org))
+	    : bw_rd_fmt(&c->a.rd, "%.*s/%.*s#%u", BW_ARG(c->id), BW_ARG(org),
+		  c->added.v[id]);
+}
+
 static void
 head(struct bw_cve *c, struct bw_json box, bool cna)
 {
@@ -69,9 +88,7 @@ head(struct bw_cve *c, struct bw_json box, bool cna)
 		org = bw_advice_text(&c->a, who, "orgId");
 	r->publisher = org;
 	r->key.scheme = BW_STR("cve");
-	r->key.value = cna
-	    ? c->id
-	    : bw_rd_fmt(&c->a.rd, "%.*s/%.*s", BW_ARG(c->id), BW_ARG(org));
+	r->key.value = cna ? c->id : key_of(c, org);
 	r->speaker = cna ? speaker(c, box, org) : BW_SPEAKER_ENRICHER;
 	r->published = c->published;
 	r->modified = bw_moment(bw_advice_text(&c->a, who, "dateUpdated"));
@@ -95,12 +112,12 @@ container(struct bw_cve *c, struct bw_json box, bool cna)
 		return bw_advice_tell(&c->a);
 	c->a.vuln.v[0].title = c->a.rec.title;
 	rc = bw_cve_metrics(&c->a, bw_json_get(box, "metrics"));
-	if (rc == 0)
-		rc = bw_cpe_configurations(
-		    &c->a, bw_json_get(box, "cpeApplicability"));
 	remedy(c, box);
 	while (rc == 0 && bw_json_step(&it))
 		rc = bw_cve_affected(c, it.value);
+	if (rc == 0)
+		rc = bw_cpe_configurations(
+		    &c->a, bw_json_get(box, "cpeApplicability"));
 	if (rc == 0 && c->commits > 0)
 		rc = bw_rd_skip(&c->a.rd, "cve-git",
 		    "%zu ranges of commits: no inventory knows those",
@@ -157,6 +174,9 @@ record(struct bw_cve *c, struct bw_json record)
 	struct bw_json meta = bw_json_get(record, "cveMetadata");
 	struct bw_str state;
 
+	bw_intern_release(&c->orgs);
+	bw_intern_init(&c->orgs);
+	c->added.n = 0;
 	c->id = bw_advice_text(&c->a, meta, "cveId");
 	if (c->id.n == 0)
 		c->id = bw_advice_text(
@@ -184,6 +204,7 @@ read_cve(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 	bool more = true;
 	int rc = bw_advice_init(&c.a, sink, err);
 
+	bw_intern_init(&c.orgs);
 	if (rc == 0)
 		rc = bw_json_open(&r, in, &opt, err);
 	while (rc == 0) {
@@ -196,6 +217,8 @@ read_cve(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 			  &c.a.rd, "cve-record", "a record is an object");
 	}
 	bw_json_close(r);
+	bw_intern_release(&c.orgs);
+	bw_vec_release(&c.added);
 	bw_advice_release(&c.a);
 	return rc;
 }

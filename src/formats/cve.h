@@ -4,6 +4,7 @@
  */
 #ifndef BW_FORMATS_CVE_H
 #define BW_FORMATS_CVE_H
+#include "base/map.h"
 #include "formats/advice.h"
 
 struct bw_cve {
@@ -11,6 +12,8 @@ struct bw_cve {
 	struct bw_str id, remedy;
 	int64_t published, updated;
 	size_t commits, nameless; /* counted, not taken */
+	struct bw_intern orgs;    /* that added to this record */
+	BW_VEC(uint32_t) added;   /* how often, by number */
 };
 
 /* One entry of `affected`, about vulnerability 0. */

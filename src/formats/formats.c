@@ -21,7 +21,8 @@ const struct bw_format *const bw_formats[] = { &bw_format_stakes,
 	&bw_format_comext, &bw_format_sdmx, &bw_format_cyclonedx,
 	&bw_format_inventory, &bw_format_dpkg, &bw_format_rpm, &bw_format_apk,
 	&bw_format_spdx, &bw_format_openvex, &bw_format_osv, &bw_format_cve,
-	&bw_format_csaf, &bw_format_kev, &bw_format_epss, NULL };
+	&bw_format_csaf, &bw_format_kev, &bw_format_epss, &bw_format_nvd,
+	NULL };
 
 const struct bw_format *
 bw_format_named(const char *name)

@@ -26,6 +26,6 @@ extern const struct bw_format bw_format_cyclonedx, bw_format_inventory,
     bw_format_openvex;
 
 extern const struct bw_format bw_format_osv, bw_format_cve, bw_format_csaf,
-    bw_format_kev, bw_format_epss;
+    bw_format_kev, bw_format_epss, bw_format_nvd;
 
 #endif

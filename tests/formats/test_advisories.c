@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * test_advisories.c - what is said about vulnerabilities: OSV, CVE, CSAF, and
- * the lists that rate them (KEV, EPSS).
+ * test_advisories.c - what is said about vulnerabilities: OSV, CVE, NVD,
+ * CSAF, and the lists that rate them (KEV, EPSS).
  *
  * Documents stand here with ' for ", so that they can be read. The real files
  * of others are read where they are at hand.
@@ -165,6 +165,136 @@ cve(void **state)
 	    "'state':'REJECTED'},'containers':{'cna':{}}}",
 	    "advisory cve:CVE-2024-0009 (upstream) withdrawn lang en\n"
 	    "vuln CVE-2024-0009\n");
+}
+
+/* Two additions of one organisation are two. A list of vulnerable names needs
+ * no tree; with what it must run on it is a tree, which does not hold for what
+ * is said in words. */
+static const char cve_trees[] =
+    "{'cveMetadata':{'cveId':'CVE-2024-0003','state':'PUBLISHED'},"
+    "'containers':{'cna':{'affected':[{'vendor':'Acme','product':'Box',"
+    "'versions':[{'version':'1','status':'affected'}]}],'cpeApplicability':[{"
+    "'operator':'AND','nodes':[{'operator':'OR','cpeMatch':[{'vulnerable':"
+    "true,'criteria':'cpe:2.3:o:acme:box_fw:*:*:*:*:*:*:*:*',"
+    "'versionEndExcluding':'2'}]},{'operator':'OR','cpeMatch':[{'vulnerable':"
+    "false,'criteria':'cpe:2.3:h:acme:box:-:*:*:*:*:*:*:*'}]}]}]},'adp':[{"
+    "'providerMetadata':{'shortName':'X'},'cpeApplicability':[{'nodes':[{"
+    "'operator':'OR','cpeMatch':[{'vulnerable':true,'criteria':"
+    "'cpe:2.3:a:acme:a\\\\!b:1.0:*:*:*:*:*:*:*'},{'criteria':'junk'}]}]}]},{"
+    "'providerMetadata':{'shortName':'X'},'metrics':[{'cvssV3_1':{"
+    "'vectorString':'CVSS:3.1/AV:N'}}]}]}}";
+
+static void
+cve_cpe(void **state)
+{
+	(void)state;
+	expect("cve", cve_trees,
+	    "advisory cve:CVE-2024-0003 (upstream) lang en\n"
+	    "vuln CVE-2024-0003\n"
+	    "vuln CVE-2024-0003 (and (or +1) (or -2))\n"
+	    "affected CVE-2024-0003: Acme / Box 1 in vendor\n"
+	    "affected CVE-2024-0003: acme / box_fw vers:vendor/<2 in vendor "
+	    "{cpe:cpe:2.3:o:acme:box_fw:*:*:*:*:*:*:*:*}\n"
+	    "note nvd-cpe line 1\n"
+	    "advisory cve:CVE-2024-0003/X by X (enricher) lang en\n"
+	    "vuln CVE-2024-0003\n"
+	    "affected CVE-2024-0003: acme / a!b 1.0 in vendor "
+	    "{cpe:cpe:2.3:a:acme:a\\!b:1.0:*:*:*:*:*:*:*}\n"
+	    "advisory cve:CVE-2024-0003/X#2 by X (enricher) lang en\n"
+	    "vuln CVE-2024-0003 <cvss CVSS:3.1/AV:N>\n");
+}
+
+/* ---- NVD ---- */
+
+#define NVD_MATCH(vulnerable, cpe) \
+	"{'vulnerable':" vulnerable ",'criteria':'cpe:2.3:" cpe "'}"
+#define NVD_OR(match) "{'operator':'OR','negate':false,'cpeMatch':[" match "]}"
+
+static const char
+    nvd_answer[] =
+	"{'resultsPerPage':2,'startIndex':0,'totalResults':2,'format':'NVD_CVE'"
+	","
+	"'version':'2.0','vulnerabilities':[{'cve':{'id':'CVE-2024-0001',"
+	"'sourceIdentifier':'psirt@acme.example','published':"
+	"'2024-01-01T10:15:08.123','lastModified':'2024-01-02T10:15:08.123',"
+	"'vulnStatus':'Analyzed','cisaExploitAdd':'2024-01-03','cisaActionDue':"
+	"'2024-01-24','descriptions':[{'lang':'es','value':'Malo'},{'lang':'en'"
+	","
+	"'value':'Bad'}],'metrics':{'cvssMetricV31':[{'source':'nvd@nist.gov',"
+	"'type':'Primary','cvssData':{'vectorString':'CVSS:3.1/"
+	"AV:N'}},{'source':"
+	"'psirt@acme.example','cvssData':{'vectorString':'CVSS:3.1/AV:L'}}],"
+	"'cvssMetricV2':[{'source':'nvd@nist.gov','cvssData':{'vectorString':"
+	"'AV:N'}}]},'configurations':[{'operator':'AND','nodes':[" NVD_OR(
+	    NVD_MATCH("true",
+		"o:acme:fw:1.0:*:*:*:*:*:*:*")) "," NVD_OR(NVD_MATCH("false",
+	    "h:acme:box:-:*:*:*:*:*:*:*") "," NVD_MATCH("false",
+	    "h:acme:crate:-:*:*:*:*:*:*:*")) "]},{'nodes':[" NVD_OR("{'"
+								    "vulnerable"
+								    "':true,'"
+								    "criteria':"
+								    "'cpe:2.3:"
+								    "a:acme:"
+								    "app:*:*:*:"
+								    "*:*:*:*:*'"
+								    ",'"
+								    "versionSta"
+								    "rtIncludin"
+								    "g':'2.0','"
+								    "versionEnd"
+								    "Including'"
+								    ":'2.9'}") "]},{'negate':true,'nodes':[" NVD_OR(NVD_MATCH("true",
+	    "a:acme:guard:*:*:*:*:*:*:*:*")) "]}]}},{'cve':{"
+					     "'id':'CVE-2024-0002','vulnStatus'"
+					     ":'Rejected'}}]}";
+
+static void
+nvd(void **state)
+{
+	(void)state;
+	expect(NULL, nvd_answer,
+	    "advisory nvd:CVE-2024-0001 by NVD (enricher) = Bad lang en "
+	    "published 2024-01-01T10:15:08Z modified 2024-01-02T10:15:08Z\n"
+	    "vuln CVE-2024-0001 = Bad <cvss CVSS:3.1/AV:N> <cvss "
+	    "CVSS:3.1/AV:L by psirt@acme.example> <cvss AV:N> <exploited kev "
+	    "by CISA>\n"
+	    "vuln CVE-2024-0001 = Bad (or (and (or +1) (or -2 -3)) not(or (or "
+	    "+4)))\n"
+	    "affected CVE-2024-0001: acme / app vers:vendor/>=2.0|<=2.9 in "
+	    "vendor {cpe:cpe:2.3:a:acme:app:*:*:*:*:*:*:*:*}\n"
+	    "affected CVE-2024-0001: acme / fw 1.0 in vendor "
+	    "{cpe:cpe:2.3:o:acme:fw:1.0:*:*:*:*:*:*:*}\n"
+	    "advisory nvd:CVE-2024-0002 by NVD (enricher) withdrawn lang en\n"
+	    "vuln CVE-2024-0002\n");
+	/* One record of a feed, and nesting that no rule needs. */
+	expect("nvd", "{'cve_items':[{'id':'CVE-2024-0004'},{'id':''}]}",
+	    "advisory nvd:CVE-2024-0004 by NVD (enricher) lang en\n"
+	    "vuln CVE-2024-0004\n"
+	    "refused nvd-id line 1\n");
+}
+
+static void
+nvd_deep(void **state)
+{
+	struct bw_buf b = { 0 };
+	struct lines l;
+
+	(void)state;
+	bw_buf_z(&b, "{'id':'CVE-2024-0005','configurations':[");
+	for (unsigned i = 0; i < 40; i++)
+		bw_buf_z(&b, "{'nodes':[");
+	bw_buf_z(&b,
+	    "{'cpeMatch':[" NVD_MATCH("true", "a:a:b:1:*:*:*:*:*:*:*") "]}");
+	for (unsigned i = 0; i < 40; i++)
+		bw_buf_z(&b, "]}");
+	bw_buf_z(&b, "]}");
+	bw_buf_char(&b, '\0');
+	l = read_as("nvd", b.p);
+	assert_true(lines_has(&l, "note nvd-depth line 1"));
+	assert_int_equal(l.advisories, 1);
+	assert_int_equal(l.claims, 0);
+	lines_release(&l);
+	bw_buf_release(&b);
 }
 
 /* ---- CSAF ---- */
@@ -539,7 +669,8 @@ static int
 all_forms(void *ctx, struct bw_err *err)
 {
 	static const char *const texts[][2] = { { "osv", osv_npm },
-		{ "cve", cve_record }, { "csaf", csaf_20 }, { "csaf", csaf_21 },
+		{ "cve", cve_record }, { "cve", cve_trees },
+		{ "nvd", nvd_answer }, { "csaf", csaf_20 }, { "csaf", csaf_21 },
 		{ "kev",
 		    "{'vulnerabilities':[{'cveID':'CVE-2024-1','dueDate':"
 		    "'2024-01-01','knownRansomwareCampaignUse':'Known'}]}" },
@@ -573,11 +704,13 @@ main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(osv),
 		cmocka_unit_test(osv_broken), cmocka_unit_test(cve),
-		cmocka_unit_test(csaf), cmocka_unit_test(csaf_newer),
-		cmocka_unit_test(csaf_heads), cmocka_unit_test(kev),
-		cmocka_unit_test(epss), cmocka_unit_test(real_kev),
-		cmocka_unit_test(real_csaf), cmocka_unit_test(real_red_hat),
-		cmocka_unit_test(real_osv), cmocka_unit_test(no_memory) };
+		cmocka_unit_test(cve_cpe), cmocka_unit_test(nvd),
+		cmocka_unit_test(nvd_deep), cmocka_unit_test(csaf),
+		cmocka_unit_test(csaf_newer), cmocka_unit_test(csaf_heads),
+		cmocka_unit_test(kev), cmocka_unit_test(epss),
+		cmocka_unit_test(real_kev), cmocka_unit_test(real_csaf),
+		cmocka_unit_test(real_red_hat), cmocka_unit_test(real_osv),
+		cmocka_unit_test(no_memory) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
