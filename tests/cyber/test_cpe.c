@@ -7,6 +7,7 @@
 #include "base/input.h"
 #include "base/mem.h"
 #include "cyber/cpe.h"
+#include "cyber/schema_forms.h"
 #include "support/support.h"
 
 static struct bw_arena arena;
@@ -268,6 +269,59 @@ names(void **state)
 	relates("cpe:/a::reader", "cpe:/a:adobe", BW_CPE_UNDEFINED);
 }
 
+/* What the pattern of the CSAF schema takes as a formatted string is a name;
+ * every name here with each byte changed into each of some others. */
+static void
+csaf_pattern(void **state)
+{
+	static const char *const seed[] = {
+		"cpe:2.3:a:acme:big\\:x:*1.0?:??sp:-:nl-nl:*:\\!\\\\:x\\*:*",
+		"cpe:2.3:o:a:b:c:d:e:en:f:g:h:i",
+	};
+	static const char sign[] = "a-*?\\:.~$ \x7f\xc3";
+	size_t taken = 0, refused_too = 0;
+	char text[100];
+	struct bw_cpe c;
+
+	(void)state;
+	for (size_t k = 0; k < BW_LEN(seed); k++)
+		for (size_t i = 8; seed[k][i] != '\0'; i++)
+			for (size_t j = 0; j + 1 < sizeof(sign); j++) {
+				snprintf(text, sizeof(text), "%s", seed[k]);
+				text[i] = sign[j];
+				if (!bw_form_cpe21(bw_str_of(text))) {
+					refused_too += !parses(text, &c);
+					continue;
+				}
+				taken++;
+				if (!parses(text, &c))
+					fail_msg("%s is refused", text);
+			}
+	assert_true(taken > 100 && refused_too > 400);
+}
+
+static int
+read_one(void *unused, struct bw_err *err)
+{
+	struct bw_arena a = { 0 };
+	struct bw_cpe c;
+	int rc = bw_cpe_parse(&c, BW_STR("cpe:/a:b:c%21"), &a, err);
+
+	(void)unused;
+	if (rc == 0)
+		rc = bw_cpe_parse(
+		    &c, BW_STR("cpe:2.3:a:b:c:*:*:*:*:*:*:*:*"), &a, err);
+	bw_arena_release(&a);
+	return rc;
+}
+
+static void
+no_memory(void **state)
+{
+	(void)state;
+	test_brutal(read_one, NULL, 20);
+}
+
 /* A line of the list: the name parses and prints as it is. False when it is
  * refused: 295 of the million break the pattern of cpe-naming_2.3.xsd (a
  * twelfth attribute, characters that are not quoted). */
@@ -334,6 +388,8 @@ main(void)
 		cmocka_unit_test(hostile),
 		cmocka_unit_test(attributes),
 		cmocka_unit_test(names),
+		cmocka_unit_test(csaf_pattern),
+		cmocka_unit_test(no_memory),
 		cmocka_unit_test(real_names),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
