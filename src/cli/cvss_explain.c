@@ -109,8 +109,11 @@ head(struct told *t)
 		    BW_ARG(bw_cli_wordf(
 			t->cli, "cvss.severity", bw_cvss_severity_name(s))));
 		part(t, "cvss.score.base", t->score.base);
-		part(t, "cvss.score.temporal", t->score.temporal);
-		part(t, "cvss.score.environmental", t->score.environmental);
+		if (bw_cvss_has(&t->v, BW_CVSS_THREAT))
+			part(t, "cvss.score.temporal", t->score.temporal);
+		if (bw_cvss_has(&t->v, BW_CVSS_ENVIRONMENT))
+			part(t, "cvss.score.environmental",
+			    t->score.environmental);
 		bw_out_z(o, "\n");
 	}
 	bw_out_z(o, "\n");

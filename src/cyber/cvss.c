@@ -274,9 +274,12 @@ bw_cvss_scores(const struct bw_cvss *v)
 		s = cvss2_scores(v->value);
 	else
 		s = cvss3_scores(v->value, v->version == BW_CVSS_31);
-	s.overall = s.environmental >= 0 ? s.environmental
-	    : s.temporal >= 0            ? s.temporal
-					 : s.base;
+	/* In 3.1 the environmental formula gives another score than the base
+	 * one even when nothing is modified: it counts when something is. */
+	s.overall = s.environmental >= 0 && bw_cvss_has(v, BW_CVSS_ENVIRONMENT)
+	    ? s.environmental
+	    : s.temporal >= 0 ? s.temporal
+			      : s.base;
 	return s;
 }
 

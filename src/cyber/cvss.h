@@ -48,7 +48,7 @@ struct bw_cvss {
 };
 struct bw_cvss_score { /* in tenths; -1: the vector gives none */
 	int base, temporal, environmental;
-	int overall; /* the last of these that there is */
+	int overall; /* the last of these whose metrics are given */
 };
 enum bw_cvss_severity {
 	BW_CVSS_NONE,

@@ -182,6 +182,15 @@ def a_line_in_a_line_out():
     assert good('cvss', 'score', V31, V31) == 2 * (rows[0] + '\n')
 
 
+def the_score_that_counts():
+    """Of 3.1 the environmental score differs even where nothing is modified."""
+    base = 'CVSS:3.1/AV:L/AC:L/PR:N/UI:N/S:C/C:L/I:H/A:L'
+    for vector, want in ((base, '3.1\t8.5\t8.5\t8.4\t8.5'), (base + '/E:U', '3.1\t8.5\t7.8\t7.7\t7.8'),
+                         (base + '/MAV:X', '3.1\t8.5\t8.5\t8.4\t8.5'),
+                         (base + '/MAV:L', '3.1\t8.5\t8.5\t8.4\t8.4')):
+        assert good('cvss', 'score', vector).startswith(want + '\t'), vector
+
+
 def a_hostile_line_is_one_line():
     r = bolwerk('cvss', 'score', stdin=b'CVSS:3.1/\x1b[2J\t:?/AV:N\n' + b'AV:N/' * 100000)
     rows = r.stdout.split(b'\n')
@@ -247,5 +256,5 @@ def what_is_wrong_is_said():
 
 main([every_base_vector_of_3, vectors_of_3_at_random,
       powers_are_far_from_where_rounding_turns, vectors_of_2_at_random,
-      a_line_in_a_line_out, a_hostile_line_is_one_line, as_json, explained_for_people,
+      a_line_in_a_line_out, the_score_that_counts, a_hostile_line_is_one_line, as_json, explained_for_people,
       every_value_has_words, what_is_wrong_is_said])
