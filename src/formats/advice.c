@@ -75,7 +75,7 @@ bw_advice_tell(struct bw_advice *a)
 		return out_of_memory(a);
 	if (a->over)
 		return bw_rd_refuse(&a->rd, "advisory-limit",
-		    "more than %zu claims: products times vulnerabilities",
+		    "more than %zu claims or names of products",
 		    BW_ADVICE_CLAIMS);
 	seal(a);
 	r->vuln = a->vuln.v;
@@ -165,7 +165,9 @@ bw_advice_key(struct bw_advice *a, const char *scheme, struct bw_str v)
 
 	if (v.n == 0 || a->product.n == 0)
 		return;
-	if (bw_vec_push(&a->key, k))
+	if (a->key.n >= BW_ADVICE_CLAIMS)
+		a->over = true;
+	else if (bw_vec_push(&a->key, k))
 		a->product.v[a->product.n - 1].n_key++;
 	else
 		a->rd.oom = true;

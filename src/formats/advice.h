@@ -31,7 +31,7 @@ struct bw_advice {
 	BW_VEC(struct bw_key) key;
 	struct bw_buf text; /* a range that is being put together */
 	size_t parts;       /* of it */
-	bool over;          /* more claims than BW_ADVICE_CLAIMS */
+	bool over;          /* more claims or keys than BW_ADVICE_CLAIMS */
 };
 
 int bw_advice_init(struct bw_advice *a, const struct bw_sink *sink,
@@ -58,8 +58,8 @@ void bw_vers_begin(struct bw_advice *a, struct bw_str scheme);
 void bw_vers_part(struct bw_advice *a, const char *op, struct bw_str version);
 struct bw_versions bw_vers_take(struct bw_advice *a, struct bw_str scheme);
 
-/* What somebody wrote where one version is asked: one, none ("n/a"), or a
- * range in words. */
+/* What somebody wrote where one version is asked: one, all ("*"), or words: a
+ * range, or that none is told ("n/a"). */
 struct bw_versions bw_versions_told(struct bw_str text, struct bw_str scheme);
 /* The purl type whose order the versions of an OSV ecosystem have. */
 struct bw_str bw_ecosystem_type(struct bw_str ecosystem);
@@ -80,5 +80,7 @@ int bw_cpe_configurations(struct bw_advice *a, struct bw_json list) BW_MUST_USE;
 /* Vendor and product of a CPE 2.3 name, without their escapes. */
 bool bw_cpe_parts(struct bw_advice *a, struct bw_str cpe, struct bw_str *vendor,
     struct bw_str *product, struct bw_str *version);
+/* "8.2\(100\)" -> "8.2(100)". */
+struct bw_str bw_cpe_unescape(struct bw_advice *a, struct bw_str s);
 
 #endif

@@ -55,26 +55,37 @@ bw_vers_take(struct bw_advice *a, struct bw_str scheme)
 	return v;
 }
 
+/* Every version, said so. */
+static bool
+says_all(struct bw_str s)
+{
+	return s.n == 0 || bw_str_is(s, "*") ||
+	    bw_str_eq_nocase(s, BW_STR("all")) ||
+	    bw_str_eq_nocase(s, BW_STR("any"));
+}
+
+/* Words in place of a version: that nothing is told is not that all versions
+ * are meant. Whoever matches has to see what was written. */
 static bool
 says_nothing(struct bw_str s)
 {
-	static const char *const words[] = { "n/a", "unspecified", "*", "-",
-		"all", "any", "na", "not specified", "unknown", "none" };
+	static const char *const words[] = { "n/a", "unspecified", "-", "na",
+		"not specified", "unknown", "none" };
 
 	for (size_t i = 0; i < BW_LEN(words); i++)
 		if (bw_str_eq_nocase(s, bw_str_of(words[i])))
 			return true;
-	return s.n == 0;
+	return false;
 }
 
-/* "1.2-1.4", "2.x", "<= 3", "8.0 and prior". */
+/* "1.2-1.4", "2.x", "<= 3", "8.0 and prior"; but not "15.2(4)M3". */
 static bool
 is_sentence(struct bw_str s)
 {
 	const char *dash = memchr(s.p, '-', s.n);
 
 	for (size_t i = 0; i < s.n; i++)
-		if (strchr("<>=*,;|^~ \t\n()[]/", s.p[i]) != NULL &&
+		if (strchr("<>=*,;|^~ \t\n[]/", s.p[i]) != NULL &&
 		    (s.p[i] != '~' || i == 0))
 			return true;
 	if (s.n > 2 && (s.p[s.n - 1] == 'x' || s.p[s.n - 1] == 'X') &&
@@ -91,14 +102,15 @@ bw_versions_told(struct bw_str text, struct bw_str scheme)
 {
 	struct bw_versions v = { .scheme = scheme, .text = text };
 
-	if (says_nothing(text)) {
+	if (says_all(text)) {
 		v.form = BW_VERSIONS_ALL;
 		v.text = (struct bw_str){ 0 };
 	} else if (bw_str_starts(text, BW_STR("vers:"))) {
 		v.form = BW_VERSIONS_VERS;
 	} else {
-		v.form =
-		    is_sentence(text) ? BW_VERSIONS_WORDS : BW_VERSIONS_ONE;
+		v.form = says_nothing(text) || is_sentence(text)
+		    ? BW_VERSIONS_WORDS
+		    : BW_VERSIONS_ONE;
 	}
 	return v;
 }

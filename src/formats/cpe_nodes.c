@@ -26,8 +26,8 @@ part(struct bw_str *rest)
 	return out;
 }
 
-static struct bw_str
-unescape(struct bw_advice *a, struct bw_str s)
+struct bw_str
+bw_cpe_unescape(struct bw_advice *a, struct bw_str s)
 {
 	char *p;
 	size_t n = 0;
@@ -53,9 +53,9 @@ bw_cpe_parts(struct bw_advice *a, struct bw_str cpe, struct bw_str *vendor,
 		return false;
 	cpe = bw_str_sub(cpe, 8, cpe.n);
 	(void)part(&cpe);
-	*vendor = unescape(a, part(&cpe));
-	*product = unescape(a, part(&cpe));
-	*version = unescape(a, part(&cpe));
+	*vendor = bw_cpe_unescape(a, part(&cpe));
+	*product = bw_cpe_unescape(a, part(&cpe));
+	*version = bw_cpe_unescape(a, part(&cpe));
 	return product->n > 0;
 }
 
@@ -75,6 +75,8 @@ bounds(struct bw_advice *a, struct bw_json match, struct bw_str version)
 			bw_vers_part(a, keys[i][1], v);
 	if (a->parts > 0)
 		return bw_vers_take(a, scheme);
+	if (bw_str_is(version, "-")) /* it has no versions */
+		return (struct bw_versions){ .scheme = scheme };
 	return bw_versions_told(version, scheme);
 }
 

@@ -34,7 +34,7 @@ cpes(struct entry *e)
 	struct bw_advice *a = &e->c->a;
 	struct bw_json_each it = bw_json_each(bw_json_get(e->keys, "cpes"));
 
-	while (bw_json_step(&it))
+	while (!a->over && bw_json_step(&it))
 		bw_advice_key(
 		    a, "cpe", bw_rd_text(&a->rd, bw_json_str(it.value)));
 }
@@ -139,7 +139,7 @@ interval(struct entry *e, struct bw_json v, struct bw_str scheme)
 	struct bw_str low = bw_advice_text(a, v, "version"), at;
 	uint8_t status = status_of(bw_advice_text(a, v, "status"));
 
-	while (bw_json_step(&it)) {
+	while (!a->over && bw_json_step(&it)) {
 		at = bw_advice_text(a, it.value, "at");
 		if (at.n == 0)
 			continue;
@@ -184,11 +184,12 @@ singles(struct entry *e, struct bw_json versions, uint8_t status)
 	struct bw_versions told, only = { 0 };
 	size_t n = 0;
 
-	while (bw_json_step(&it)) {
+	while (!a->over && bw_json_step(&it)) {
 		if (is_interval(it.value) || is_commit(e, it.value) ||
 		    status_of(bw_advice_text(a, it.value, "status")) != status)
 			continue;
-		text = bw_advice_text(a, it.value, "version");
+		text =
+		    bw_cpe_unescape(a, bw_advice_text(a, it.value, "version"));
 		told = bw_versions_told(text, scheme_of(e, it.value));
 		if (told.form != BW_VERSIONS_ONE) {
 			claim(e, told, status, 0);
@@ -215,7 +216,7 @@ versions(struct entry *e, struct bw_json list)
 	struct bw_json_each it = bw_json_each(list);
 	bool single[BW_CLAIM_UNKNOWN + 1] = { false };
 
-	while (bw_json_step(&it)) {
+	while (!e->c->a.over && bw_json_step(&it)) {
 		if (is_commit(e, it.value))
 			e->c->commits++;
 		else if (is_interval(it.value))

@@ -477,6 +477,9 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 	    : bw_has_key(s, "affected") &&
 		(bw_has_key(s, "events") || bw_has_key(s, "ecosystem"))
 	    ? 88
+	    : bw_has_key(s, "schema_version") ||
+		(bw_has_key(s, "affected") && bw_has_key(s, "details"))
+	    ? 70
 	    : 0;
 }
 

@@ -204,6 +204,31 @@ cve_cpe(void **state)
 	    "vuln CVE-2024-0003 <cvss CVSS:3.1/AV:N>\n");
 }
 
+/* What stands where a version should: several are one list, an escape of CPE
+ * is none of the version's, and "n/a" is not every version. */
+static void
+cve_versions(void **state)
+{
+	(void)state;
+	expect("cve",
+	    "{'cveMetadata':{'cveId':'CVE-2024-0006'},'containers':{'cna':{"
+	    "'affected':[{'product':'ios','versions':[{'version':'15.2(4)M3',"
+	    "'status':'affected'},{'version':'8.2\\\\(100.0\\\\)','status':"
+	    "'affected'},{'version':'n/a','status':'affected'},{'version':'1, "
+	    "2',"
+	    "'status':'affected'}]},{'product':'tool','versions':[{'version':'*"
+	    "',"
+	    "'status':'affected'}]},{'product':'idle'}]}}}",
+	    "advisory cve:CVE-2024-0006 (upstream) lang en\n"
+	    "vuln CVE-2024-0006\n"
+	    "affected CVE-2024-0006: ios words n/a in vendor\n"
+	    "affected CVE-2024-0006: ios words 1, 2 in vendor\n"
+	    "affected CVE-2024-0006: ios "
+	    "vers:vendor/15.2%284%29M3|8.2%28100.0%29 in vendor\n"
+	    "affected CVE-2024-0006: tool any in vendor\n"
+	    "unknown CVE-2024-0006: idle any\n");
+}
+
 /* ---- NVD ---- */
 
 #define NVD_MATCH(vulnerable, cpe) \
@@ -704,13 +729,13 @@ main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(osv),
 		cmocka_unit_test(osv_broken), cmocka_unit_test(cve),
-		cmocka_unit_test(cve_cpe), cmocka_unit_test(nvd),
-		cmocka_unit_test(nvd_deep), cmocka_unit_test(csaf),
-		cmocka_unit_test(csaf_newer), cmocka_unit_test(csaf_heads),
-		cmocka_unit_test(kev), cmocka_unit_test(epss),
-		cmocka_unit_test(real_kev), cmocka_unit_test(real_csaf),
-		cmocka_unit_test(real_red_hat), cmocka_unit_test(real_osv),
-		cmocka_unit_test(no_memory) };
+		cmocka_unit_test(cve_cpe), cmocka_unit_test(cve_versions),
+		cmocka_unit_test(nvd), cmocka_unit_test(nvd_deep),
+		cmocka_unit_test(csaf), cmocka_unit_test(csaf_newer),
+		cmocka_unit_test(csaf_heads), cmocka_unit_test(kev),
+		cmocka_unit_test(epss), cmocka_unit_test(real_kev),
+		cmocka_unit_test(real_csaf), cmocka_unit_test(real_red_hat),
+		cmocka_unit_test(real_osv), cmocka_unit_test(no_memory) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
