@@ -10,94 +10,60 @@
  * higher, an example.
  */
 #include "cli/supply_partners.h"
-#include "base/csv.h"
-#include "base/embed.h"
 #include "model/trade.h"
+#include "supply/products.h"
 #include "supply/trade_load_elastic.h"
 #include <math.h>
 
 #define RISE 0.10 /* as in supply product */
 
-enum {
-	MATERIAL,
-	STAGE,
-	HS6,
-	ALONE,
-	REVISIONS,
-	TEXT
-};
-
 static int
-product_of(struct bw_partners_shown *s, const struct bw_csv_row *row,
+price_of(struct bw_partners_shown *s, const struct bw_heading *h,
     struct bw_partners_price *p, struct bw_err *err)
 {
-	struct bw_arena *a = &s->pick.cli->arena;
-	uint32_t code = bw_product_parse(row->field[HS6]);
 	struct bw_elasticity e;
-	int rc;
+	char code[9];
+	int rc = bw_elasticity_load(
+	    s->pick.cli->value[BW_OPT_ELASTICITY], h->product, &e, err);
 
-	if (code == BW_PRODUCT_NONE)
-		return bw_fail(err, BW_EFORMAT,
-		    "reference/hs.csv: '%.*s' is no product of six digits",
-		    BW_ARG(row->field[HS6]));
-	rc = bw_elasticity_load(
-	    s->pick.cli->value[BW_OPT_ELASTICITY], code, &e, err);
 	if (rc != 0)
 		return rc;
-	*p =
-	    (struct bw_partners_price){ .hs6 = bw_arena_dup(a, row->field[HS6]),
-		    .text = bw_arena_dup(a, row->field[TEXT]),
-		    .alone = bw_str_is(row->field[ALONE], "yes"),
-		    .sigma = e.sigma,
-		    .rise = RISE,
-		    .change = bw_import_change(e.sigma, RISE) };
-	return p->hs6.p != NULL && p->text.p != NULL
+	bw_product_print(h->product, code);
+	*p = (struct bw_partners_price){
+		.hs6 = bw_arena_dup(&s->pick.cli->arena, bw_str_of(code)),
+		.text = h->text,
+		.alone = h->alone,
+		.sigma = e.sigma,
+		.rise = RISE,
+		.change = bw_import_change(e.sigma, RISE)
+	};
+	return p->hs6.p != NULL
 	    ? 0
 	    : bw_fail(err, BW_ENOMEM, "no memory for products");
-}
-
-static int
-read_products(struct bw_partners_shown *s, const struct bw_partners_row *of,
-    struct bw_csv *csv, struct bw_err *err)
-{
-	const char *stage = bw_stage_name(of->is.production->stage);
-	struct bw_csv_row row;
-	struct bw_partners_price p;
-	bool more = true;
-	int rc = 0;
-
-	while (
-	    rc == 0 && (rc = bw_csv_next(csv, &row, &more, err)) == 0 && more) {
-		if (row.n <= TEXT ||
-		    !bw_str_eq(row.field[MATERIAL], of->material) ||
-		    !bw_str_is(row.field[STAGE], stage))
-			continue;
-		rc = product_of(s, &row, &p, err);
-		if (rc == 0 && !bw_vec_push(&s->price, p))
-			rc = bw_fail(err, BW_ENOMEM, "no memory for products");
-	}
-	return rc;
 }
 
 int
 bw_partners_prices(struct bw_partners_shown *s,
     const struct bw_partners_row *row, struct bw_err *err)
 {
-	struct bw_str table = bw_embed("reference/hs.csv");
-	struct bw_input *in = NULL;
-	struct bw_csv *csv = NULL;
+	const char *stage = bw_stage_name(row->is.production->stage);
+	struct bw_partners_price p;
+	struct bw_heading *list = NULL;
+	size_t n = 0;
 	int rc;
 
 	s->price.n = 0;
-	if (!bw_cli_has(s->pick.cli, BW_OPT_ELASTICITY) || table.p == NULL)
+	if (!bw_cli_has(s->pick.cli, BW_OPT_ELASTICITY))
 		return 0;
-	rc = bw_input_memory(&in, table, NULL, err);
-	if (rc == 0)
-		rc = bw_csv_open(&csv, in, NULL, err);
-	if (rc == 0)
-		rc = read_products(s, row, csv, err);
-	bw_csv_close(csv);
-	bw_input_free(in);
+	rc = bw_headings(&list, &n, &s->pick.cli->arena, err);
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		if (!bw_str_eq(list[i].material, row->material) ||
+		    !bw_str_is(list[i].stage, stage))
+			continue;
+		rc = price_of(s, &list[i], &p, err);
+		if (rc == 0 && !bw_vec_push(&s->price, p))
+			rc = bw_fail(err, BW_ENOMEM, "no memory for products");
+	}
 	return rc;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * supply_product.c - one traded product: how dependent, year by year, and on
- * whom in the last one.
+ * supply_product.c - one traded product: what it is, how dependent, year by
+ * year, and on whom in the last one.
  */
+#include "cli/supply_codes.h"
 #include "cli/supply_trade.h"
 #include "supply/trade_load_elastic.h"
 #include <math.h>
@@ -238,7 +239,7 @@ people(struct bw_trade_cli *q, uint32_t product,
 		return rc;
 	bw_product_print(product, code);
 	if (!bw_cli_has(cli, BW_OPT_CSV))
-		bw_out_fmt(&cli->out, "%.*s %s: %.*s\n",
+		bw_out_fmt(&cli->out, "\n%.*s %s: %.*s\n",
 		    BW_ARG(bw_cli_word(cli, "cli.trade.product")), code,
 		    BW_ARG(bw_trade_cli_who(q)));
 	rc = bw_list_open(&l, cli, column, group ? flag_eu : flag_country,
@@ -280,9 +281,10 @@ origin_json(struct bw_jw *j, const struct origin *o, uint64_t total)
 }
 
 static int
-json(struct bw_trade_cli *q, uint32_t product,
+json(struct bw_trade_cli *q, const struct bw_codes *codes,
     const struct bw_trade_answer *list, size_t n, struct bw_err *err)
 {
+	const uint32_t product = codes->product;
 	struct origin *from;
 	struct bw_jw j;
 	size_t n_from;
@@ -297,6 +299,7 @@ json(struct bw_trade_cli *q, uint32_t product,
 	bw_product_print(product, code);
 	j = bw_cli_json(q->cli);
 	bw_jw_z(&j, "product", code);
+	bw_codes_json(codes, &j);
 	bw_trade_cli_json_head(q, &j);
 	bw_jw_f64(&j, "elasticity", sigma);
 	bw_jw_f64(&j, "price_rise", RISE);
@@ -324,6 +327,7 @@ bw_supply_product(struct bw_cli *cli, struct bw_err *err)
 	const uint32_t product = bw_product_parse(bw_str_of(cli->arg[0]));
 	struct bw_trade_answer *list = NULL;
 	struct bw_trade_cli q = { 0 };
+	struct bw_codes codes;
 	size_t n = 0;
 	int rc;
 
@@ -332,13 +336,20 @@ bw_supply_product(struct bw_cli *cli, struct bw_err *err)
 		    "\"%s\" is no product: write a code of the Harmonized "
 		    "System, such as 810520",
 		    cli->arg[0]);
-	rc = bw_trade_cli_open(&q, cli, who, product, err);
+	/* what it means is told also when nobody loaded figures of it */
+	rc = bw_codes_open(&codes, cli, product, err);
+	if (rc == 0 && !bw_cli_has(cli, BW_OPT_JSON) &&
+	    !bw_cli_has(cli, BW_OPT_CSV))
+		bw_codes_say(&codes);
+	if (rc == 0)
+		rc = bw_trade_cli_open(&q, cli, who, product, err);
 	if (rc == 0)
 		rc = answers(&q, product, &list, &n, err);
 	if (rc == 0)
 		rc = bw_cli_has(cli, BW_OPT_JSON)
-		    ? json(&q, product, list, n, err)
+		    ? json(&q, &codes, list, n, err)
 		    : people(&q, product, list, n, err);
 	bw_trade_cli_close(&q);
+	bw_codes_release(&codes);
 	return rc;
 }

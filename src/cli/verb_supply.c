@@ -12,7 +12,7 @@ static const struct bw_supply_part part[] = {
 	{ "company", 1, 1, bw_supply_company },
 	{ "chain", 1, 1, bw_supply_chain },
 	{ "producers", 1, 1, bw_supply_producers },
-	{ "product", 1, 1, bw_supply_product },
+	{ "product", 1, -1, bw_supply_product },
 	{ "country", 1, 1, bw_supply_of_country },
 	{ "whatif", 1, 1, bw_supply_whatif_verb },
 	{ "partners", 0, 1, bw_supply_partners_verb },

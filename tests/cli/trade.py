@@ -210,6 +210,24 @@ def comext_months():
     assert b['years'][0]['dependent'] is None and not b['world'], b
 
 
+def what_a_code_is():
+    world = world_of('code', [baci('BACI_HS17_a.csv', rows(3, 2020))])
+    old = write('old.csv', 'HS 2012,HS 2017\n8105.20,8105.20\n8548.10,8549.11\n'
+                '8548.10,8549.12\n12,8105.2\n')
+    got = ask('supply', 'product', '810520', old, world=world)['code']
+    assert got['section'] == 'XV'
+    head = [h for h in got['headings'] if h['hs6'] == '810520']
+    assert [h['material'] for h in head] == ['cobalt'] and head[0]['alone'] is True
+    assert got['tables'][0]['links'] == [{'from': '810520', 'to': '810520', 'kind': 'same'}]
+    assert got['tables'][0]['refused'] == 1, got
+    text = good('--lang', 'nl', '--width', '80', 'supply', 'product', '810520', old,
+                world=world)
+    assert 'Afdeling XV' in text and '810520 wordt 810520: hetzelfde' in text, text
+    # told also of a code that nobody has figures of
+    r = bolwerk('--lang', 'en', 'supply', 'product', '854810', old, world=world)
+    assert r.returncode == 3 and b'854810 goes to 854911 in part' in r.stdout, r.stdout
+
+
 def wrong_use():
     world = world_of('use', [baci('BACI_HS17_a.csv', rows(3, 2020))])
     refused(bolwerk('supply', 'product', '81052', world=world), 2, '81052')
@@ -228,4 +246,4 @@ def wrong_use():
 
 
 main([indicators, all_products, later_load_holds, editions_are_not_mixed, rows_lost_and_found,
-      passing_through, comext_months, wrong_use])
+      passing_through, comext_months, what_a_code_is, wrong_use])

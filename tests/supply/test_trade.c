@@ -4,6 +4,7 @@
  * a world answers as a slow sum over its rows would.
  */
 #include "base/mem.h"
+#include "supply/products.h"
 #include "supply/trade_load_elastic.h"
 #include "supply/trade_load_priv.h"
 #include "support/support.h"
@@ -565,6 +566,66 @@ elasticity(void **state)
 }
 
 static int
+read_headings(void *ctx, struct bw_err *err)
+{
+	struct bw_heading *list;
+	struct bw_section section;
+	struct bw_arena a;
+	size_t n;
+	int rc;
+
+	(void)ctx;
+	bw_arena_init(&a, 0);
+	rc = bw_headings(&list, &n, &a, err);
+	if (rc == 0)
+		rc = bw_section_of(
+		    bw_product_parse(BW_STR("81")), &section, &a, err);
+	bw_arena_release(&a);
+	return rc;
+}
+
+/* What the tables of the program say of a code, as the HS itself has it. */
+static void
+headings(void **state)
+{
+	const uint32_t cobalt = bw_product_parse(BW_STR("810520"));
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_heading *list;
+	struct bw_section s;
+	struct bw_arena a;
+	size_t n, found = 0;
+
+	(void)state;
+	bw_arena_init(&a, 0);
+	assert_ok(bw_headings(&list, &n, &a, &err), &err);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(i == 0 || list[i - 1].product <= list[i].product);
+		if (list[i].product != cobalt)
+			continue;
+		found++;
+		assert_true(bw_str_is(list[i].material, "cobalt"));
+		assert_true(bw_str_starts(list[i].text, BW_STR("Cobalt;")));
+	}
+	assert_int_equal(found, 1);
+	assert_ok(bw_section_of(cobalt, &s, &a, &err), &err);
+	assert_true(bw_str_is(s.number, "XV") && s.first == 72);
+	assert_ok(bw_section_of(bw_product_parse(BW_STR("0101")), &s, &a, &err),
+	    &err);
+	assert_true(bw_str_is(s.number, "I"));
+	assert_ok(
+	    bw_section_of(bw_product_parse(BW_STR("99")), &s, &a, &err), &err);
+	assert_int_equal(s.number.n, 0);
+	assert_true(
+	    bw_product_within(cobalt, bw_product_parse(BW_STR("8105"))));
+	assert_true(
+	    bw_product_within(bw_product_parse(BW_STR("81052000")), cobalt));
+	assert_false(
+	    bw_product_within(cobalt, bw_product_parse(BW_STR("8106"))));
+	bw_arena_release(&a);
+	test_brutal(read_headings, NULL, 300);
+}
+
+static int
 setup(void **state)
 {
 	struct bw_err err = BW_ERR_INIT;
@@ -589,7 +650,8 @@ main(void)
 		cmocka_unit_test(parts), cmocka_unit_test(large),
 		cmocka_unit_test(threads), cmocka_unit_test(memory),
 		cmocka_unit_test(damage), cmocka_unit_test(world),
-		cmocka_unit_test(below), cmocka_unit_test(elasticity) };
+		cmocka_unit_test(below), cmocka_unit_test(elasticity),
+		cmocka_unit_test(headings) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
