@@ -5,7 +5,7 @@
 #include "supply/makers_load.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "supply/supply_sql.h"
+#include "supply/supply_load_sql.h"
 #include "supply/unit.h"
 #include <math.h>
 

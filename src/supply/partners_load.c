@@ -11,7 +11,7 @@
 #include "base/vec.h"
 #include "model/record.h"
 #include "model/ref.h"
-#include "supply/supply_sql.h"
+#include "supply/supply_load_sql.h"
 #include "supply/unit.h"
 #include <math.h>
 

@@ -6,7 +6,7 @@
 #ifndef BW_STUDY_LOAD_READ_H
 #define BW_STUDY_LOAD_READ_H
 #include "supply/study_load.h"
-#include "supply/supply_sql.h"
+#include "supply/supply_load_sql.h"
 
 #define BW_STUDY_ORDER " " SUPPLY_BUILT_IN ", s.load DESC, s.id"
 #define BW_STUDY_ROWS                                               \

@@ -12,7 +12,7 @@
 #include "base/vec.h"
 #include "model/ref.h"
 #include "supply/supply_group.h"
-#include "supply/supply_sql.h"
+#include "supply/supply_load_sql.h"
 #include <math.h>
 
 /* ---- uses ---- */

@@ -7,7 +7,7 @@
 #include "supply/users_load.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "supply/supply_sql.h"
+#include "supply/supply_load_sql.h"
 
 typedef BW_VEC(struct bw_user) users_vec;
 

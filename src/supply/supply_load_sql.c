@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * supply_sql.c - what reading the world comes down to, once for all tables.
+ * supply_load_sql.c - what reading the world comes down to, once for all
+ * tables.
  */
-#include "supply/supply_sql.h"
+#include "supply/supply_load_sql.h"
 #include <math.h>
 
 int

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * supply_sql.h - rows of the world, for the *_load*.c files of this room.
+ * supply_load_sql.h - rows of the world, for the *_load*.c files of this room.
  *
  * Every question of supply is asked of loads that hold in the view (LIVE),
  * and where several tell the same, of what the user brought before what comes
  * with the program (BUILT_IN). In a statement ?1 is a key in text, ?9 the last
  * load that counts.
  */
-#ifndef BW_SUPPLY_SQL_H
-#define BW_SUPPLY_SQL_H
+#ifndef BW_SUPPLY_LOAD_SQL_H
+#define BW_SUPPLY_LOAD_SQL_H
 #include "world/view.h"
 #include <sqlite3.h>
 
