@@ -558,7 +558,8 @@ epss(void **state)
 	    "signal CVE-2024-0001 epss 0 extra 0\n");
 }
 
-/* ---- real files ---- */
+/* ---- real files ----
+ * The numbers of claims were counted with another program. */
 
 static void
 add_file(struct lines *l, const char *format, const char *path)
@@ -640,6 +641,7 @@ real_csaf(void **state)
 	n = read_tree(&l, path);
 	assert_int_equal(n, 1200); /* and two more under IT */
 	assert_int_equal(l.advisories, n);
+	assert_int_equal(l.claims, 21976);
 	assert_int_equal(l.refused + l.notes + l.skipped, 0);
 	free((char *)(uintptr_t)path);
 	lines_release(&l);
@@ -684,7 +686,12 @@ real_osv(void **state)
 	if (!read_real(&l, NULL, "cyber/osv-go/osv-go.ndjson.zst"))
 		skip();
 	assert_int_equal(l.advisories, 4291);
-	assert_int_equal(l.refused, 0);
+	assert_int_equal(l.claims, 6125);
+	if (!read_real(&l, NULL, "cyber/osv-bitnami/osv-bitnami.ndjson.zst"))
+		skip();
+	assert_int_equal(l.advisories, 4291 + 7444);
+	assert_int_equal(l.claims, 6125 + 7476);
+	assert_int_equal(l.refused + l.notes + l.skipped, 0);
 	lines_release(&l);
 }
 
