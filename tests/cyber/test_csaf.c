@@ -10,7 +10,6 @@
 #include "support/support.h"
 #include "base/json.h"
 #include "cyber/csaf_priv.h"
-#include "cyber/csaf_score.h"
 
 #define TODAY INT64_C(1795564800000000000) /* 25 November 2026 */
 
