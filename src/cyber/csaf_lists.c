@@ -4,55 +4,14 @@
  */
 #include "cyber/csaf_lists.h"
 #include "base/date.h"
-#include "base/embed.h"
+#include "cyber/rows.h"
 
 #define FIELDS 6
 
-/* One row of a file of our own: quotes only where a field needs them, no
- * line ends inside. Fields are borrowed, or unquoted in the arena. */
 static bool
-row(struct csaf_lists *l, struct bw_str *rest, struct bw_str field[FIELDS])
+row(struct bw_rows *rows, struct bw_str field[FIELDS])
 {
-	struct bw_str line;
-
-	if (!bw_str_cut(rest, '\n', &line) || line.n == 0)
-		return false;
-	for (size_t i = 0; i < FIELDS; i++) {
-		char *out;
-		size_t n = 0, at;
-
-		field[i] = (struct bw_str){ 0 };
-		if (line.p == NULL || line.n == 0 || line.p[0] != '"') {
-			bw_str_cut(&line, ',', &field[i]);
-			continue;
-		}
-		out = bw_arena_alloc(&l->arena, line.n, 1);
-		if (out == NULL) {
-			l->failed = true;
-			return false;
-		}
-		for (at = 1; at < line.n; at++)
-			if (line.p[at] != '"')
-				out[n++] = line.p[at];
-			else if (at + 1 < line.n && line.p[at + 1] == '"')
-				out[n++] = line.p[at++];
-			else
-				break;
-		field[i] = (struct bw_str){ out, n };
-		line = at + 2 <= line.n ? bw_str_sub(line, at + 2, line.n)
-					: (struct bw_str){ 0 };
-	}
-	return true;
-}
-
-static struct bw_str
-start(const char *name)
-{
-	struct bw_str text = bw_embed(name), head;
-
-	BW_ASSERT(text.p != NULL);
-	bw_str_cut(&text, '\n', &head);
-	return text;
+	return bw_rows_next(rows, field, FIELDS);
 }
 
 static uint32_t
@@ -73,11 +32,12 @@ yes(struct bw_str s)
 static bool
 load_cwe(struct csaf_lists *l)
 {
-	struct bw_str f[FIELDS],
-	    rest = start("reference/cyber/cwe_versions.csv");
+	struct bw_rows rows = bw_rows_of(
+	    "reference/cyber/cwe_versions.csv", &l->arena, &l->failed);
+	struct bw_str f[FIELDS];
 	bw_date day;
 
-	while (row(l, &rest, f)) {
+	while (row(&rows, f)) {
 		struct csaf_release r = { .version = f[0] };
 
 		if (bw_date_parse(f[1], &day))
@@ -85,8 +45,8 @@ load_cwe(struct csaf_lists *l)
 		if (!bw_vec_push(&l->releases, r))
 			return false;
 	}
-	rest = start("reference/cyber/cwe.csv");
-	while (row(l, &rest, f))
+	rows = bw_rows_of("reference/cyber/cwe.csv", &l->arena, &l->failed);
+	while (row(&rows, f))
 		if (!bw_vec_push(&l->cwe,
 			(struct csaf_cwe){ number(f[0]),
 			    csaf_release_find(l, f[1]),
@@ -128,11 +88,12 @@ find(const struct bw_intern *t, struct bw_str s)
 static int
 load_subtags(struct csaf_lists *l, struct bw_err *err)
 {
+	struct bw_rows rows = bw_rows_of(
+	    "reference/cyber/language_subtags.csv", &l->arena, &l->failed);
 	struct bw_str f[FIELDS];
-	struct bw_str rest = start("reference/cyber/language_subtags.csv");
 	int rc;
 
-	while (row(l, &rest, f)) {
+	while (row(&rows, f)) {
 		uint32_t id, next = 0, at = (uint32_t)l->subtags.n;
 		bool added;
 
@@ -155,10 +116,12 @@ load_subtags(struct csaf_lists *l, struct bw_err *err)
 static int
 load_licences(struct csaf_lists *l, struct bw_err *err)
 {
-	struct bw_str f[FIELDS], rest = start("reference/cyber/licences.csv");
+	struct bw_rows rows =
+	    bw_rows_of("reference/cyber/licences.csv", &l->arena, &l->failed);
+	struct bw_str f[FIELDS];
 	int rc;
 
-	while (row(l, &rest, f)) {
+	while (row(&rows, f)) {
 		uint32_t id;
 		bool added;
 
@@ -180,24 +143,29 @@ load_licences(struct csaf_lists *l, struct bw_err *err)
 static bool
 load_small(struct csaf_lists *l)
 {
-	struct bw_str f[FIELDS], rest = start("reference/cyber/ssvc.csv");
+	struct bw_rows rows =
+	    bw_rows_of("reference/cyber/ssvc.csv", &l->arena, &l->failed);
+	struct bw_str f[FIELDS];
 
-	while (row(l, &rest, f))
+	while (row(&rows, f))
 		if (!bw_vec_push(&l->points,
 			(struct csaf_point){ f[0], f[1], f[2], f[3], f[4] }))
 			return false;
-	rest = start("reference/cyber/translations.csv");
-	while (row(l, &rest, f))
+	rows = bw_rows_of(
+	    "reference/cyber/translations.csv", &l->arena, &l->failed);
+	while (row(&rows, f))
 		if (!bw_vec_push(
 			&l->terms, (struct csaf_term){ f[0], f[1], f[2] }))
 			return false;
-	rest = start("reference/cyber/id_systems.csv");
-	while (row(l, &rest, f))
+	rows =
+	    bw_rows_of("reference/cyber/id_systems.csv", &l->arena, &l->failed);
+	while (row(&rows, f))
 		if (!bw_vec_push(
 			&l->systems, (struct csaf_system){ f[0], f[1] }))
 			return false;
-	rest = start("reference/cyber/csaf_extensions.csv");
-	while (row(l, &rest, f))
+	rows = bw_rows_of(
+	    "reference/cyber/csaf_extensions.csv", &l->arena, &l->failed);
+	while (row(&rows, f))
 		if (!bw_vec_push(&l->extensions,
 			(struct csaf_extension){
 			    f[0], f[1], f[2], f[3], f[4] }))
