@@ -89,6 +89,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_DOMESTIC,
 	BW_OPT_ELASTICITY,
 	BW_OPT_PRESET,
+	BW_OPT_SURE,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
 	BW_OPTIONS
@@ -257,10 +258,12 @@ int bw_verb_exposure(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_deal(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_law(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_supply(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_match(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_version(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_cpe(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_csaf(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_cvss(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_ssvc(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 /* Help of the program (verb NULL) or of one verb. */
 int bw_cli_help(struct bw_cli *cli, const struct bw_verb *verb);

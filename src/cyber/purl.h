@@ -30,20 +30,35 @@ struct bw_purl { /* all in the arena, or constants; empty when not told */
 
 /* Tolerant where purls in the wild are sloppy and the meaning is plain: type
  * and keys in capitals, "pkg://", raw "@" or "+" in a part. What breaks a
- * rule is refused with the rule and the place. */
+ * rule is refused with the rule and the place (err->byte). */
 int bw_purl_parse(struct bw_purl *out, struct bw_str text, struct bw_arena *a,
     struct bw_err *err) BW_MUST_USE;
-/* The same, but keys of qualifiers must be in lower case. */
+/* The same, but a key that the type defines is written as the type does. */
 int bw_purl_parse_strict(struct bw_purl *out, struct bw_str text,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
+
+/* A purl that is told in parts, nothing encoded; checked and normalised. */
+struct bw_purl_pair {
+	struct bw_str key, value;
+};
+struct bw_purl_told {
+	struct bw_str type, ns, name, version, subpath;
+	const struct bw_purl_pair *qualifier;
+	size_t n_qualifier;
+};
+int bw_purl_tell(struct bw_purl *out, const struct bw_purl_told *told,
+    struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
+/* Only the name of a package, normalised as its type wants; no qualifier is
+ * asked for, and the other parts are empty and may be filled in. */
+int bw_purl_make(struct bw_purl *out, struct bw_str type, struct bw_str ns,
+    struct bw_str name, struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
+
 /* The canonical text, of parts as parse or make give them. */
 int bw_purl_build(
     struct bw_buf *b, const struct bw_purl *p, struct bw_err *err) BW_MUST_USE;
-/* A package that is told in parts, normalised as its type wants; version,
- * qualifiers and subpath are empty and may be put by bw_purl_put. */
-int bw_purl_make(struct bw_purl *out, struct bw_str type, struct bw_str ns,
-    struct bw_str name, struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
-/* "deb/debian/openssl": type, namespace and name. */
+/* "deb/debian/openssl": type, namespace and name as things are compared: where
+ * a type sees more names as one than its canonical form shows (nuget in any
+ * case, pypi by PEP 503), they give one key. */
 void bw_purl_key(struct bw_buf *b, const struct bw_purl *p);
 
 /* A qualifier as it stands in canonical qualifiers (encoded), or empty. */

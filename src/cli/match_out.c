@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * match_out.c - what match found: a table, the chain of reasons, JSON.
+ */
+#include "cli/match.h"
+#include <math.h>
+
+const char *
+bw_says_name(unsigned says)
+{
+	static const char *const name[] = { "nothing", "affected",
+		"not-affected", "unknown" };
+
+	return name[says];
+}
+
+const char *
+bw_why_name(unsigned why)
+{
+	static const char *const name[BW_WHYS] = {
+		[BW_WHY_IN_RANGE] = "in-range",
+		[BW_WHY_ALL_VERSIONS] = "all-versions",
+		[BW_WHY_OUTSIDE] = "outside",
+		[BW_WHY_DEFAULT] = "default",
+		[BW_WHY_BEFORE_FIX] = "before-fix",
+		[BW_WHY_FIXED] = "fixed",
+		[BW_WHY_NOT_AFFECTED] = "not-affected",
+		[BW_WHY_INVESTIGATING] = "investigating",
+		[BW_WHY_NO_ORDER] = "no-order",
+		[BW_WHY_UNREAD] = "unread",
+		[BW_WHY_NO_VERSION] = "no-version",
+		[BW_WHY_SIMILAR] = "similar",
+		[BW_WHY_BACKPORT] = "backport",
+		[BW_WHY_CONTEXT] = "context",
+		[BW_WHY_ELSEWHERE] = "elsewhere",
+		[BW_WHY_CONFLICT] = "conflict",
+	};
+
+	return name[why];
+}
+
+const char *
+bw_sure_name(unsigned sure)
+{
+	static const char *const name[] = { "exact", "curated", "derived",
+		"similar" };
+
+	return name[sure];
+}
+
+const struct bw_opinion *
+bw_found_decides(const struct bw_found_all *f, const struct bw_found_hit *h)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (f->opinion.v[h->first + i].decides)
+			return &f->opinion.v[h->first + i];
+	return &f->opinion.v[h->first];
+}
+
+static struct bw_str
+estate_text(const struct bw_found_all *f, uint32_t id)
+{
+	return id == BW_NONE ? (struct bw_str){ NULL, 0 }
+			     : bw_intern_get(&f->c.estate.texts, id);
+}
+
+struct bw_str
+bw_found_package(const struct bw_found_all *f, uint32_t package)
+{
+	const struct bw_package *p = &f->c.estate.package[package];
+	struct bw_str label = estate_text(f, p->label);
+	struct bw_str version = estate_text(f, p->version);
+
+	return bw_arena_fmt(&f->cli->arena, "%.*s%s%.*s", BW_ARG(label),
+	    label.n > 0 && version.n > 0 ? " " : "", BW_ARG(version));
+}
+
+static const struct bw_spoken *
+speaker(const struct bw_found_all *f, const struct bw_opinion *o)
+{
+	return &f->c.claims.advisory[f->c.claims.rule[o->rule].advisory];
+}
+
+static struct bw_str
+said_by(const struct bw_found_all *f, const struct bw_opinion *o)
+{
+	const struct bw_spoken *s = speaker(f, o);
+
+	return bw_arena_fmt(&f->cli->arena, "%.*s%s%.*s", BW_ARG(s->publisher),
+	    s->publisher.n > 0 ? " " : "", BW_ARG(s->ref));
+}
+
+/* ---- the table ---- */
+
+static const char *const column[] = { "match-says", "match-vuln", "match-host",
+	"match-owner", "match-component", "match-version", "match-what",
+	"match-why", "match-first", "match-exploited", "match-epss",
+	"match-sure", "match-by", "match-advisory", "match-remedy" };
+static const unsigned flag[] = { BW_COL_WRAP, 0, BW_COL_WRAP, BW_LIST_CSV,
+	BW_LIST_CSV, BW_LIST_CSV, BW_COL_WRAP | BW_LIST_PEOPLE, BW_COL_WRAP,
+	BW_COL_WRAP | BW_LIST_PEOPLE, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV,
+	BW_COL_WRAP, BW_LIST_CSV, BW_LIST_CSV };
+
+/* What makes it urgent, in words: the signs side by side. */
+static struct bw_str
+signs(const struct bw_found_all *f, const struct bw_found_hit *h)
+{
+	struct bw_cli *cli = f->cli;
+	struct bw_str known =
+	    h->exploited ? bw_cli_word(cli, "match.exploited") : BW_STR("");
+
+	if (isnan(h->epss))
+		return known;
+	return bw_arena_fmt(&cli->arena, "%.*s%sEPSS %.2f", BW_ARG(known),
+	    known.n > 0 ? ", " : "", h->epss);
+}
+
+static void
+row(struct bw_listing *l, const struct bw_found_all *f,
+    const struct bw_found_hit *h)
+{
+	struct bw_cli *cli = f->cli;
+	const struct bw_cyber_host *host = &f->c.host[h->host];
+	const struct bw_package *p = &f->c.estate.package[h->package];
+	const struct bw_opinion *o = bw_found_decides(f, h);
+	const struct bw_spoken *s = speaker(f, o);
+	struct bw_str nothing = { NULL, 0 };
+	uint32_t owner =
+	    host->owner == 0 ? BW_NONE : bw_view_of_row(f->v, host->owner);
+
+	bw_list_code(l, "match.says", bw_says_name(h->says));
+	bw_list_cell(l, bw_intern_get(&f->c.claims.problems, h->problem));
+	bw_list_cell(l, host->name);
+	bw_list_cell(l, owner == BW_NONE ? nothing : bw_view_name(f->v, owner));
+	bw_list_cell(l, estate_text(f, p->label));
+	bw_list_cell(l, estate_text(f, p->version));
+	bw_list_cell(l, bw_found_package(f, h->package));
+	bw_list_code(l, "match.why", bw_why_name(h->why));
+	bw_list_cell(l, signs(f, h));
+	bw_list_cell(l, bw_str_of(h->exploited ? "yes" : "no"));
+	bw_list_cell(l,
+	    isnan(h->epss) ? nothing
+			   : bw_arena_fmt(&cli->arena, "%.5f", h->epss));
+	bw_list_cell(l, bw_str_of(bw_sure_name(h->sure)));
+	bw_list_cell(l, l->to_csv ? s->publisher : said_by(f, o));
+	bw_list_cell(l, s->ref);
+	bw_list_cell(
+	    l, bw_claims_text(&f->c.claims, f->c.claims.rule[o->rule].remedy));
+}
+
+static void
+summary(const struct bw_found_all *f, size_t shown)
+{
+	struct bw_cli *cli = f->cli;
+	struct bw_arena *a = &cli->arena;
+	size_t count[4] = { 0 };
+	struct bw_fill fill[6];
+
+	for (size_t i = 0; i < f->hit.n; i++)
+		count[f->hit.v[i].says]++;
+	fill[0] = (struct bw_fill){ "hosts",
+		bw_text_same(bw_arena_fmt(a, "%zu", f->n_host)) };
+	fill[1] = (struct bw_fill){ "advisories",
+		bw_text_same(bw_arena_fmt(a, "%zu", f->c.claims.n_advisory)) };
+	fill[2] = (struct bw_fill){ "affected",
+		bw_text_same(bw_arena_fmt(a, "%zu", count[BW_SAYS_AFFECTED])) };
+	fill[3] = (struct bw_fill){ "unknown",
+		bw_text_same(bw_arena_fmt(a, "%zu", count[BW_SAYS_UNKNOWN])) };
+	fill[4] = (struct bw_fill){ "shown",
+		bw_text_same(bw_arena_fmt(a, "%zu", shown)) };
+	fill[5] = (struct bw_fill){ "unread",
+		bw_text_same(bw_arena_fmt(a, "%llu",
+		    (unsigned long long)f->c.claims.count[BW_COUNT_UNREAD])) };
+	bw_wrap(&cli->out,
+	    bw_text_fill(a,
+		shown < f->hit.n ? "match.summary-more" : "match.summary", fill,
+		6)
+		.in[cli->lang],
+	    0, cli->width);
+}
+
+int
+bw_match_table(struct bw_found_all *f, struct bw_err *err)
+{
+	bool csv = bw_cli_has(f->cli, BW_OPT_CSV);
+	size_t most = bw_cli_has(f->cli, BW_OPT_LIMIT) ? f->cli->limit
+	    : csv                                      ? f->hit.n
+						       : 50;
+	size_t n = f->hit.n < most ? f->hit.n : most;
+	struct bw_listing l;
+	int rc = 0;
+
+	if (n > 0 || csv) {
+		rc =
+		    bw_list_open(&l, f->cli, column, flag, BW_LEN(column), err);
+		for (size_t i = 0; i < n && rc == 0; i++)
+			row(&l, f, &f->hit.v[i]);
+		if (rc == 0)
+			rc = bw_list_close(&l, err);
+	}
+	if (rc == 0 && !csv)
+		summary(f, n);
+	return rc;
+}
+
+/* ---- the chain ---- */
+
+static void
+one_reason(struct bw_found_all *f, const struct bw_opinion *o)
+{
+	struct bw_cli *cli = f->cli;
+	const struct bw_claims *c = &f->c.claims;
+	const struct bw_rule *r = &c->rule[o->rule];
+	struct bw_str versions = bw_claims_text(c, r->versions);
+	struct bw_str remedy = bw_claims_text(c, r->remedy);
+	struct bw_str reason = bw_claims_text(c, r->reason);
+	struct bw_str line =
+	    bw_arena_fmt(&cli->arena, "%s %.*s: %.*s, %.*s%s%.*s%s%s%.*s%s%.*s",
+		o->decides ? "*" : "-", BW_ARG(said_by(f, o)),
+		BW_ARG(bw_cli_wordf(cli, "match.says", bw_says_name(o->says))),
+		BW_ARG(bw_cli_wordf(cli, "match.why", bw_why_name(o->why))),
+		versions.n > 0 ? " (" : "", BW_ARG(versions),
+		versions.n > 0 ? ")" : "", reason.n > 0 ? "; " : "",
+		BW_ARG(reason), remedy.n > 0 ? "; " : "", BW_ARG(remedy));
+
+	bw_wrap(&cli->out, bw_cli_plain(cli, line), 2, cli->width);
+}
+
+void
+bw_match_chain(struct bw_found_all *f)
+{
+	struct bw_cli *cli = f->cli;
+
+	for (size_t i = 0; i < f->hit.n; i++) {
+		const struct bw_found_hit *h = &f->hit.v[i];
+
+		bw_out_fmt(&cli->out, "\n%.*s, %.*s, %.*s\n",
+		    BW_ARG(bw_intern_get(&f->c.claims.problems, h->problem)),
+		    BW_ARG(bw_cli_plain(cli, f->c.host[h->host].name)),
+		    BW_ARG(bw_cli_plain(cli, bw_found_package(f, h->package))));
+		for (size_t k = 0; k < h->n; k++)
+			one_reason(f, &f->opinion.v[h->first + k]);
+	}
+	bw_out_z(&cli->out, "\n");
+	bw_wrap(
+	    &cli->out, bw_cli_word(cli, "match.chain-about"), 0, cli->width);
+}
+
+/* ---- JSON ---- */
+
+static void
+json_opinion(
+    struct bw_jw *j, const struct bw_found_all *f, const struct bw_opinion *o)
+{
+	const struct bw_claims *c = &f->c.claims;
+	const struct bw_rule *r = &c->rule[o->rule];
+	const struct bw_spoken *s = speaker(f, o);
+
+	bw_jw_open(j, NULL, '{');
+	bw_jw_str(j, "scheme", s->scheme);
+	bw_jw_str(j, "advisory", s->ref);
+	bw_jw_str(j, "publisher", s->publisher);
+	bw_jw_z(j, "speaker", bw_speaker_name(s->speaker));
+	bw_jw_z(j, "says", bw_says_name(o->says));
+	bw_jw_z(j, "why", bw_why_name(o->why));
+	bw_jw_z(j, "sure", bw_sure_name(o->sure));
+	bw_jw_bool(j, "decides", o->decides);
+	bw_jw_bool(j, "heard", o->rank != BW_NO_VOICE);
+	bw_jw_str(j, "versions", bw_claims_text(c, r->versions));
+	bw_jw_str(j, "reason", bw_claims_text(c, r->reason));
+	bw_jw_str(j, "remedy", bw_claims_text(c, r->remedy));
+	bw_jw_close(j);
+}
+
+static void
+json_hit(
+    struct bw_jw *j, const struct bw_found_all *f, const struct bw_found_hit *h)
+{
+	const struct bw_package *p = &f->c.estate.package[h->package];
+
+	bw_jw_open(j, NULL, '{');
+	bw_jw_str(j, "vulnerability",
+	    bw_intern_get(&f->c.claims.problems, h->problem));
+	bw_jw_str(j, "host", f->c.host[h->host].name);
+	bw_jw_i64(j, "inventory", f->c.host[h->host].row);
+	bw_jw_str(j, "component", estate_text(f, p->label));
+	bw_jw_str(j, "version", estate_text(f, p->version));
+	bw_jw_z(j, "says", bw_says_name(h->says));
+	bw_jw_z(j, "why", bw_why_name(h->why));
+	bw_jw_z(j, "sure", bw_sure_name(h->sure));
+	bw_jw_bool(j, "exploited", h->exploited);
+	bw_jw_f64(j, "epss", h->epss);
+	bw_jw_open(j, "opinions", '[');
+	for (size_t k = 0; k < h->n; k++)
+		json_opinion(j, f, &f->opinion.v[h->first + k]);
+	bw_jw_close(j);
+	bw_jw_close(j);
+}
+
+void
+bw_match_json(struct bw_found_all *f)
+{
+	struct bw_jw j = bw_cli_json(f->cli);
+	const struct bw_claims *c = &f->c.claims;
+
+	bw_jw_i64(&j, "hosts", (int64_t)f->n_host);
+	bw_jw_i64(&j, "advisories", (int64_t)c->n_advisory);
+	bw_jw_i64(&j, "ranges", (int64_t)c->count[BW_COUNT_RANGES]);
+	bw_jw_i64(&j, "ranges_unread", (int64_t)c->count[BW_COUNT_UNREAD]);
+	bw_jw_i64(&j, "claims", (int64_t)c->count[BW_COUNT_CLAIMS]);
+	bw_jw_i64(
+	    &j, "claims_without_name", (int64_t)c->count[BW_COUNT_NO_NAME]);
+	bw_jw_open(&j, "matches", '[');
+	for (size_t i = 0; i < f->hit.n; i++)
+		json_hit(&j, f, &f->hit.v[i]);
+	bw_jw_close(&j);
+	bw_jw_close(&j);
+}

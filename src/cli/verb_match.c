@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * verb_match.c - which hosts are touched by which vulnerabilities.
+ *
+ * match                     everything that is found
+ * match HOST | OWNER        on that host, or on the hosts of that party
+ * match VULNERABILITY | ADVISORY
+ * match HOST VULNERABILITY  with every reason
+ *
+ * --since compares with what was found after an earlier load: what is the same
+ * (host, component, vulnerability, verdict, remedy) is not told again, so a
+ * new revision that changes nothing that matters alerts nobody.
+ */
+#include "cli/match.h"
+#include "base/progress.h"
+#include <math.h>
+
+struct wanted {
+	uint32_t host, advisory; /* BW_NONE: any */
+	int64_t owner;           /* row of party; 0: any */
+	struct bw_str problem;   /* empty: any */
+};
+
+/* ---- what is asked ---- */
+
+static bool
+is_problem(const struct bw_cyber *c, struct bw_str text, struct wanted *w)
+{
+	for (uint32_t i = 0; i < c->claims.problems.n; i++)
+		if (bw_str_eq_nocase(
+			bw_intern_get(&c->claims.problems, i), text)) {
+			w->problem = text;
+			return true;
+		}
+	return false;
+}
+
+static bool
+is_advisory(const struct bw_cyber *c, struct bw_str text, struct wanted *w)
+{
+	for (uint32_t i = 0; i < c->claims.n_advisory; i++)
+		if (bw_str_eq_nocase(c->claims.advisory[i].ref, text)) {
+			w->advisory = i;
+			return true;
+		}
+	return false;
+}
+
+static bool
+is_host(const struct bw_cyber *c, struct bw_str text, struct wanted *w)
+{
+	for (uint32_t i = 0; i < c->estate.n_host; i++)
+		if (bw_str_eq_nocase(c->host[i].name, text)) {
+			w->host = i;
+			return true;
+		}
+	return false;
+}
+
+static int
+is_owner(struct bw_found_all *f, const char *text, struct wanted *w,
+    struct bw_err *err)
+{
+	uint32_t party;
+	int rc = bw_cli_party(f->cli, f->v, text, &party, err);
+
+	if (rc == 0)
+		w->owner = f->v->party_row[party];
+	if (rc == BW_ENOTFOUND)
+		return bw_fail(err, BW_ENOTFOUND,
+		    "'%s' is no host, owner, vulnerability or advisory of "
+		    "this world; bolwerk inventory and bolwerk advisories "
+		    "list them",
+		    text);
+	return rc;
+}
+
+static int
+what_is_wanted(struct bw_found_all *f, struct wanted *w, struct bw_err *err)
+{
+	*w = (struct wanted){ .host = BW_NONE, .advisory = BW_NONE };
+	for (int i = 0; i < f->cli->n_arg; i++) {
+		struct bw_str text = bw_str_of(f->cli->arg[i]);
+		int rc;
+
+		if (is_host(&f->c, text, w) || is_problem(&f->c, text, w) ||
+		    is_advisory(&f->c, text, w))
+			continue;
+		rc = is_owner(f, f->cli->arg[i], w, err);
+		if (rc != 0)
+			return rc;
+	}
+	f->chain = w->problem.n > 0 && (w->host != BW_NONE || w->owner != 0);
+	return 0;
+}
+
+static int
+least_sure(struct bw_cli *cli, uint8_t *out, struct bw_err *err)
+{
+	const char *text = cli->value[BW_OPT_SURE];
+
+	*out = BW_SURE_DERIVED;
+	if (!bw_cli_has(cli, BW_OPT_SURE))
+		return 0;
+	for (unsigned i = BW_SURE_EXACT; i <= BW_SURE_SIMILAR; i++)
+		if (strcmp(text, bw_sure_name(i)) == 0) {
+			*out = (uint8_t)i;
+			return 0;
+		}
+	return bw_fail(err, BW_EUSAGE,
+	    "--sure %s: write exact, curated, derived or similar", text);
+}
+
+/* ---- what is found ---- */
+
+static void
+ratings(const struct bw_claims *c, struct bw_found_hit *h)
+{
+	h->epss = (double)NAN;
+	for (uint32_t i = c->rating_at[h->problem];
+	     i < c->rating_at[h->problem + 1]; i++) {
+		const struct bw_problem_rating *r = &c->rating[i];
+		char text[32];
+
+		h->exploited = h->exploited || r->kind == BW_RATING_EXPLOITED;
+		if (r->kind != BW_RATING_EPSS)
+			continue;
+		snprintf(text, sizeof(text), "%.*s",
+		    BW_ARG(bw_claims_text(c, r->value)));
+		h->epss = strtod(text, NULL);
+	}
+}
+
+static bool
+of_advisory(const struct bw_found_all *f, const struct bw_match_result *r,
+    const struct bw_verdict *v, uint32_t advisory)
+{
+	for (uint32_t i = 0; i < v->n; i++)
+		if (f->c.claims.rule[r->opinion[v->first + i].rule].advisory ==
+		    advisory)
+			return true;
+	return false;
+}
+
+static int
+keep(struct bw_found_all *f, const struct bw_match_result *r,
+    const struct wanted *w, uint32_t host, struct bw_err *err)
+{
+	for (size_t i = 0; i < r->n_verdict; i++) {
+		const struct bw_verdict *v = &r->verdict[i];
+		struct bw_found_hit h = { .host = host,
+			.package = v->package,
+			.problem = v->problem,
+			.says = v->says,
+			.why = v->why,
+			.sure = v->sure,
+			.first = f->opinion.n,
+			.n = v->n };
+		struct bw_str problem =
+		    bw_intern_get(&f->c.claims.problems, v->problem);
+
+		if (w->problem.n > 0 && !bw_str_eq_nocase(w->problem, problem))
+			continue;
+		if (w->advisory != BW_NONE &&
+		    !of_advisory(f, r, v, w->advisory))
+			continue;
+		ratings(&f->c.claims, &h);
+		if (!bw_vec_push(&f->hit, h) || !bw_vec_room(&f->opinion, v->n))
+			return bw_fail(err, BW_ENOMEM, "no memory for matches");
+		memcpy(f->opinion.v + f->opinion.n, r->opinion + v->first,
+		    v->n * sizeof(*r->opinion));
+		f->opinion.n += v->n;
+	}
+	return 0;
+}
+
+static int
+match_hosts(struct bw_found_all *f, const struct wanted *w, struct bw_err *err)
+{
+	struct bw_match_opt opt = { .silent = bw_cli_has(f->cli, BW_OPT_ALL) ||
+		    f->chain };
+	struct bw_match *m = NULL;
+	int rc = least_sure(f->cli, &opt.least, err);
+
+	if (rc == 0)
+		rc = bw_match_new(&m, &f->c.claims, &f->c.estate,
+		    &f->c.precedence, &opt, err);
+	for (uint32_t i = 0; i < f->c.estate.n_host && rc == 0; i++) {
+		struct bw_match_result r;
+
+		if ((w->host != BW_NONE && w->host != i) ||
+		    (w->owner != 0 && w->owner != f->c.host[i].owner))
+			continue;
+		if (bw_interrupted())
+			rc = bw_fail(err, BW_ECANCELLED, "stopped");
+		f->n_host++;
+		if (rc == 0)
+			rc = bw_match_host(m, i, err);
+		r = bw_match_result(m);
+		if (rc == 0)
+			rc = keep(f, &r, w, i, err);
+	}
+	bw_match_free(m);
+	return rc;
+}
+
+/* ---- what is new ---- */
+
+/* What makes two findings the same over revisions. */
+static struct bw_str
+same_as(const struct bw_found_all *f, const struct bw_found_hit *h)
+{
+	const struct bw_opinion *o = bw_found_decides(f, h);
+
+	return bw_arena_fmt(&f->cli->arena, "%.*s\t%llu\t%.*s\t%u\t%.*s",
+	    BW_ARG(f->c.host[h->host].name),
+	    (unsigned long long)f->c.estate.package[h->package].row,
+	    BW_ARG(bw_intern_get(&f->c.claims.problems, h->problem)), h->says,
+	    BW_ARG(bw_claims_text(
+		&f->c.claims, f->c.claims.rule[o->rule].remedy)));
+}
+
+static int
+remember(
+    struct bw_found_all *before, struct bw_intern *seen, struct bw_err *err)
+{
+	struct wanted all = { .host = BW_NONE, .advisory = BW_NONE };
+	int rc = match_hosts(before, &all, err);
+
+	for (size_t i = 0; i < before->hit.n && rc == 0; i++) {
+		uint32_t id;
+
+		rc = bw_intern_add(
+		    seen, same_as(before, &before->hit.v[i]), &id, NULL, err);
+	}
+	return rc;
+}
+
+static void
+release(struct bw_found_all *f)
+{
+	bw_vec_release(&f->hit);
+	bw_vec_release(&f->opinion);
+	bw_cyber_close(&f->c);
+}
+
+/* Leave out what was found after that load already. */
+static int
+only_new(struct bw_found_all *f, struct bw_world *w, struct bw_err *err)
+{
+	struct bw_found_all before = { .cli = f->cli, .v = f->v };
+	struct bw_source since;
+	struct bw_intern seen;
+	size_t kept = 0;
+	int rc = bw_cli_load_of(
+	    f->cli, w, "--since", f->cli->value[BW_OPT_SINCE], &since, err);
+
+	bw_intern_init(&seen);
+	if (rc == 0)
+		rc = bw_cyber_open(&before.c, w, since.id, err);
+	if (rc == 0)
+		rc = remember(&before, &seen, err);
+	for (size_t i = 0; i < f->hit.n && rc == 0; i++)
+		if (bw_intern_find(&seen, same_as(f, &f->hit.v[i])) == BW_NONE)
+			f->hit.v[kept++] = f->hit.v[i];
+	if (rc == 0)
+		f->hit.n = kept;
+	bw_intern_release(&seen);
+	release(&before);
+	return rc;
+}
+
+/* ---- the order in which people read ---- */
+
+static int
+by_need(const void *x, const void *y, void *ctx)
+{
+	const struct bw_found_hit *a = x, *b = y;
+	const struct bw_found_all *f = ctx;
+	double ea = isnan(a->epss) ? -1 : a->epss;
+	double eb = isnan(b->epss) ? -1 : b->epss;
+	int o;
+
+	if (a->says != b->says)
+		return a->says == BW_SAYS_AFFECTED ? -1
+		    : b->says == BW_SAYS_AFFECTED  ? 1
+		    : a->says == BW_SAYS_UNKNOWN   ? -1
+						   : 1;
+	if (a->exploited != b->exploited)
+		return a->exploited ? -1 : 1;
+	if (ea != eb)
+		return ea > eb ? -1 : 1;
+	o = bw_str_cmp(bw_intern_get(&f->c.claims.problems, b->problem),
+	    bw_intern_get(&f->c.claims.problems, a->problem));
+	if (o != 0)
+		return o; /* the youngest number first */
+	if (a->host != b->host)
+		return a->host < b->host ? -1 : 1;
+	return (a->package > b->package) - (a->package < b->package);
+}
+
+static void
+levels(struct bw_found_all *f)
+{
+	for (size_t i = 0; i < f->hit.n; i++) {
+		const struct bw_found_hit *h = &f->hit.v[i];
+		enum bw_level level = h->says != BW_SAYS_AFFECTED ? BW_KNOW
+		    : h->exploited                                ? BW_ACT
+								  : BW_PLAN;
+
+		if (h->says != BW_SAYS_NOT &&
+		    bw_cli_has(f->cli, BW_OPT_FAIL_ON) &&
+		    level >= f->cli->fail_on)
+			f->cli->hit = true;
+	}
+}
+
+static int
+show(struct bw_found_all *f, struct bw_err *err)
+{
+	int rc = 0;
+
+	if (f->hit.n > 0)
+		qsort_r(f->hit.v, f->hit.n, sizeof(*f->hit.v), by_need, f);
+	levels(f);
+	if (bw_cli_has(f->cli, BW_OPT_JSON)) {
+		bw_match_json(f);
+		return 0;
+	}
+	rc = bw_match_table(f, err);
+	if (rc == 0 && f->chain && !bw_cli_has(f->cli, BW_OPT_CSV))
+		bw_match_chain(f);
+	return rc;
+}
+
+int
+bw_verb_match(struct bw_cli *cli, struct bw_err *err)
+{
+	struct bw_found_all f = { .cli = cli };
+	struct bw_world *w = NULL;
+	struct wanted wanted;
+	int rc = bw_cli_view(cli, &w, &f.v, err);
+
+	if (rc == 0)
+		rc = bw_cyber_open(&f.c, w, cli->known.id, err);
+	if (rc == 0)
+		rc = what_is_wanted(&f, &wanted, err);
+	if (rc == 0)
+		rc = match_hosts(&f, &wanted, err);
+	if (rc == 0 && bw_cli_has(cli, BW_OPT_SINCE))
+		rc = only_new(&f, w, err);
+	if (rc == 0)
+		rc = show(&f, err);
+	release(&f);
+	bw_view_close(f.v);
+	bw_world_close(w);
+	return rc;
+}

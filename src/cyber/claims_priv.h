@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * claims_priv.h - claims while they are being gathered.
+ */
+#ifndef BW_CLAIMS_PRIV_H
+#define BW_CLAIMS_PRIV_H
+#include "base/vec.h"
+#include "cyber/claims.h"
+
+struct claims_versions {
+	uint32_t range, text; /* BW_NONE: all versions; of claims.texts */
+	uint8_t form;         /* enum bw_rule_form */
+};
+struct claims_product {    /* of the document at hand */
+	uint32_t first, n; /* in named */
+	uint32_t where;
+	struct claims_versions versions;
+};
+struct claims_named {
+	uint32_t name, qualifiers;
+	uint8_t sure;
+};
+struct claims_entry {      /* names that mean one vulnerability */
+	uint32_t first, n; /* in entry_name */
+};
+
+struct bw_claims_build {
+	struct bw_claims c; /* interns, counts, arena; arrays below */
+	const struct bw_naming_rules *rules;
+	/* `problem` of rules and ratings is an entry until the end. */
+	BW_VEC(struct bw_rule) rule;
+	BW_VEC(struct bw_range) range;
+	BW_VEC(uint8_t) range_form;
+	BW_VEC(struct bw_spoken) advisory;
+	BW_VEC(struct bw_where) where;
+	BW_VEC(uint32_t) where_name;
+	BW_VEC(struct bw_problem_rating) rating;
+	struct bw_intern vuln_names, range_texts;
+	BW_VEC(struct claims_entry) entry;
+	BW_VEC(uint32_t) entry_name; /* in vuln_names */
+	/* of the document at hand */
+	BW_VEC(struct claims_product) product;
+	BW_VEC(struct claims_named) named;
+	struct bw_namings naming;
+	struct bw_arena scratch;
+};
+
+/* The problems of every entry: problem[at[e] .. at[e + 1]), numbers in
+ * c.problems. To be freed. */
+struct claims_joined {
+	uint32_t *at, *problem;
+};
+int claims_join(
+    struct bw_claims_build *b, struct claims_joined *out, struct bw_err *err);
+
+#endif

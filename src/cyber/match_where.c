@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * match_where.c - what else must be on the host.
+ *
+ * NVD says "this firmware, running on that hardware"; a VEX says "not
+ * affected within this product". The tree is asked of the whole host, in
+ * three values: a leaf that an inventory does not list is absent only when
+ * such an inventory would list it. A list of packages lists packages; it
+ * lists the system only when it says which one it is.
+ */
+#include "cyber/match_priv.h"
+
+struct bw_str
+match_version(const struct bw_match *m, uint32_t package, enum bw_scheme s)
+{
+	const struct bw_package *p = &m->e->package[package];
+	/* Upstream's numbers are held against the upstream part. */
+	uint32_t id = p->scheme == (uint8_t)s ? p->version : p->upstream;
+
+	return id == BW_NONE ? (struct bw_str){ NULL, 0 }
+			     : bw_intern_get(&m->e->texts, id);
+}
+
+struct bw_str
+match_key(struct bw_match *m, enum bw_scheme s)
+{
+	struct bw_buf *key = &m->key[s];
+
+	if (!m->keyed[s]) {
+		if (!bw_version_key(s, match_version(m, m->package, s), key))
+			bw_buf_clear(key);
+		m->keyed[s] = true;
+	}
+	return bw_buf_get(key);
+}
+
+static enum bw_inside
+other_inside(
+    const struct bw_match *m, uint32_t package, const struct bw_range *r)
+{
+	struct bw_buf scratch = { 0 };
+	enum bw_inside in =
+	    bw_range_has(r, match_version(m, package, r->scheme), &scratch);
+
+	bw_buf_release(&scratch);
+	return in;
+}
+
+enum bw_inside
+match_inside(struct bw_match *m, uint32_t package, uint32_t range, uint8_t form,
+    uint8_t *why)
+{
+	const struct bw_range *r;
+	enum bw_inside in;
+
+	if (form == BW_RULE_UNREAD) {
+		*why = BW_WHY_UNREAD;
+		return BW_INSIDE_UNKNOWN;
+	}
+	if (range == BW_NONE) {
+		*why = BW_WHY_ALL_VERSIONS;
+		return BW_INSIDE_YES;
+	}
+	r = &m->c->range[range];
+	if (match_version(m, package, r->scheme).n == 0) {
+		*why = BW_WHY_NO_VERSION;
+		return BW_INSIDE_UNKNOWN;
+	}
+	in = package == m->package
+	    ? bw_range_has_key(r, match_version(m, package, r->scheme),
+		  match_key(m, r->scheme))
+	    : other_inside(m, package, r);
+	*why = in == BW_INSIDE_YES ? BW_WHY_IN_RANGE
+	    : in == BW_INSIDE_NO   ? BW_WHY_OUTSIDE
+				   : BW_WHY_NO_ORDER;
+	return in;
+}
+
+/* ---- leaves ---- */
+
+static bool
+on_host(const struct bw_match *m, uint32_t package)
+{
+	const struct bw_estate *e = m->e;
+	uint64_t lo, hi;
+
+	if (m->host == NO_HOST)
+		return package == m->package;
+	lo = e->host_at[m->host];
+	hi = e->host_at[m->host + 1];
+	while (lo < hi) {
+		uint64_t mid = lo + (hi - lo) / 2;
+
+		if (e->on_host[mid] < package)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < e->host_at[m->host + 1] && e->on_host[lo] == package;
+}
+
+/* Would the inventory list it? */
+static bool
+would_be_listed(const struct bw_match *m, uint32_t name)
+{
+	struct bw_str s = bw_intern_get(&m->c->names, name);
+
+	if (m->host == NO_HOST)
+		return false;
+	return m->e->host_system[m->host] || bw_str_starts(s, BW_STR("c:a:")) ||
+	    bw_str_starts(s, BW_STR("p:"));
+}
+
+static enum bw_inside
+under_name(struct bw_match *m, const struct bw_where *w, uint32_t name)
+{
+	uint32_t here = match_in_estate(m, name);
+	enum bw_inside out =
+	    would_be_listed(m, name) ? BW_INSIDE_NO : BW_INSIDE_UNKNOWN;
+	uint8_t why;
+
+	if (here == BW_NONE)
+		return out;
+	for (uint64_t i = m->e->called_at[here]; i < m->e->called_at[here + 1];
+	     i++) {
+		enum bw_inside in;
+
+		if (!on_host(m, m->e->called[i]))
+			continue;
+		in = match_inside(m, m->e->called[i], w->range, w->form, &why);
+		if (in == BW_INSIDE_YES)
+			return in;
+		out = in == BW_INSIDE_UNKNOWN ? in : BW_INSIDE_NO;
+	}
+	return out;
+}
+
+static enum bw_inside
+leaf(struct bw_match *m, const struct bw_where *w)
+{
+	enum bw_inside out = w->n == 0 ? BW_INSIDE_UNKNOWN : BW_INSIDE_NO;
+
+	for (uint32_t i = 0; i < w->n; i++) {
+		enum bw_inside in =
+		    under_name(m, w, m->c->where_name[w->first + i]);
+
+		if (in == BW_INSIDE_YES)
+			return in;
+		if (in == BW_INSIDE_UNKNOWN)
+			out = in;
+	}
+	return out;
+}
+
+static enum bw_inside not(enum bw_inside in, bool negate) {
+	if (!negate || in == BW_INSIDE_UNKNOWN) return in;
+	    return in == BW_INSIDE_YES ? BW_INSIDE_NO : BW_INSIDE_YES;
+}
+
+/* Depth is bounded when the tree is read. */
+enum bw_inside
+match_where(struct bw_match *m, uint32_t node)
+{
+	const struct bw_where *w = &m->c->where[node];
+	bool and = w->op == BW_ADV_AND;
+	enum bw_inside out = and? BW_INSIDE_YES : BW_INSIDE_NO;
+	uint32_t at = node + 1;
+
+	if (w->op == BW_ADV_LEAF)
+		return not(leaf(m, w), w->negate);
+	for (uint32_t i = 0; i < w->n; i++) {
+		enum bw_inside in = match_where(m, at);
+
+		at += m->c->where[at].size;
+		if (in == (and? BW_INSIDE_NO : BW_INSIDE_YES))
+			return not(in, w->negate);
+		if (in == BW_INSIDE_UNKNOWN)
+			out = in;
+	}
+	return not(out, w->negate);
+}
