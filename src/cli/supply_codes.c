@@ -51,7 +51,7 @@ read_table(struct bw_code_table *t, const char *file, struct bw_err *err)
 }
 
 int
-bw_codes_open(struct bw_codes *c, struct bw_cli *cli, uint32_t product,
+bw_codes_open(struct bw_product_codes *c, struct bw_cli *cli, uint32_t product,
     struct bw_err *err)
 {
 	struct bw_heading *all = NULL;
@@ -60,7 +60,7 @@ bw_codes_open(struct bw_codes *c, struct bw_cli *cli, uint32_t product,
 	int rc;
 
 	bw_product_print(product, code);
-	*c = (struct bw_codes){ .cli = cli,
+	*c = (struct bw_product_codes){ .cli = cli,
 		.product = product,
 		.code = bw_arena_dup(&cli->arena, bw_str_of(code)),
 		.six = bw_arena_dup(&cli->arena,
@@ -84,7 +84,7 @@ bw_codes_open(struct bw_codes *c, struct bw_cli *cli, uint32_t product,
 }
 
 void
-bw_codes_release(struct bw_codes *c)
+bw_codes_release(struct bw_product_codes *c)
 {
 	for (size_t i = 0; i < c->n_table; i++)
 		bw_correspondence_release(&c->table[i].of);
@@ -94,8 +94,8 @@ bw_codes_release(struct bw_codes *c)
 /* ---- for people ---- */
 
 static void
-say(const struct bw_codes *c, const char *word, const struct bw_fill *fill,
-    size_t n)
+say(const struct bw_product_codes *c, const char *word,
+    const struct bw_fill *fill, size_t n)
 {
 	char key[64];
 
@@ -107,7 +107,7 @@ say(const struct bw_codes *c, const char *word, const struct bw_fill *fill,
 
 /* "cobalt (refine), nickel (mine)" of the rows with the same heading. */
 static struct bw_text
-materials(const struct bw_codes *c, size_t from, size_t to)
+materials(const struct bw_product_codes *c, size_t from, size_t to)
 {
 	struct bw_text text = bw_text_same(BW_STR(""));
 	enum bw_lang lang = c->cli->lang;
@@ -131,7 +131,8 @@ materials(const struct bw_codes *c, size_t from, size_t to)
 
 /* "2017|2022" -> "2017, 2022" */
 static struct bw_str
-revisions(const struct bw_codes *c, struct bw_str s, const char *between)
+revisions(
+    const struct bw_product_codes *c, struct bw_str s, const char *between)
 {
 	struct bw_str out = BW_STR("");
 
@@ -148,7 +149,7 @@ revisions(const struct bw_codes *c, struct bw_str s, const char *between)
 }
 
 static size_t
-same_heading(const struct bw_codes *c, size_t from)
+same_heading(const struct bw_product_codes *c, size_t from)
 {
 	size_t end = from;
 
@@ -159,7 +160,7 @@ same_heading(const struct bw_codes *c, size_t from)
 }
 
 static void
-say_headings(const struct bw_codes *c)
+say_headings(const struct bw_product_codes *c)
 {
 	size_t told = 0, more = 0, end;
 
@@ -194,7 +195,7 @@ say_headings(const struct bw_codes *c)
 }
 
 static void
-say_link(const struct bw_codes *c, const struct bw_code_table *t,
+say_link(const struct bw_product_codes *c, const struct bw_code_table *t,
     const struct bw_code_link *l)
 {
 	const struct bw_fill fill[] = { { "file",
@@ -210,7 +211,7 @@ say_link(const struct bw_codes *c, const struct bw_code_table *t,
 
 /* Links from and to the code, or to what the HS knows of a longer one. */
 static bool
-touches(const struct bw_codes *c, const struct bw_code_table *t,
+touches(const struct bw_product_codes *c, const struct bw_code_table *t,
     const struct bw_code_link *l)
 {
 	struct bw_str from = bw_intern_get(&t->of.from, l->from);
@@ -221,7 +222,7 @@ touches(const struct bw_codes *c, const struct bw_code_table *t,
 }
 
 static void
-say_table(const struct bw_codes *c, const struct bw_code_table *t)
+say_table(const struct bw_product_codes *c, const struct bw_code_table *t)
 {
 	const struct bw_fill fill[] = { { "file",
 					    bw_text_same(bw_str_of(t->file)) },
@@ -244,7 +245,7 @@ say_table(const struct bw_codes *c, const struct bw_code_table *t)
 }
 
 void
-bw_codes_say(const struct bw_codes *c)
+bw_codes_say(const struct bw_product_codes *c)
 {
 	if (c->section.number.n > 0) {
 		const struct bw_fill fill[] = {
@@ -270,8 +271,8 @@ bw_codes_say(const struct bw_codes *c)
 /* ---- for programs ---- */
 
 static void
-table_json(
-    const struct bw_codes *c, const struct bw_code_table *t, struct bw_jw *j)
+table_json(const struct bw_product_codes *c, const struct bw_code_table *t,
+    struct bw_jw *j)
 {
 	bw_jw_open(j, NULL, '{');
 	bw_jw_z(j, "file", t->file);
@@ -294,7 +295,7 @@ table_json(
 }
 
 void
-bw_codes_json(const struct bw_codes *c, struct bw_jw *j)
+bw_codes_json(const struct bw_product_codes *c, struct bw_jw *j)
 {
 	bw_jw_open(j, "code", '{');
 	if (c->section.number.n > 0)

@@ -13,7 +13,7 @@ struct bw_code_table { /* old and new codes, from a file of the user */
 	struct bw_correspondence of;
 	size_t refused; /* rows that could not be read */
 };
-struct bw_codes {
+struct bw_product_codes {
 	struct bw_cli *cli;
 	uint32_t product;
 	struct bw_str code, six; /* all of it, and its first six digits */
@@ -24,10 +24,10 @@ struct bw_codes {
 	size_t n_table;
 };
 /* The tables are the arguments after the code. Released also after an error. */
-int bw_codes_open(struct bw_codes *c, struct bw_cli *cli, uint32_t product,
-    struct bw_err *err) BW_MUST_USE;
-void bw_codes_release(struct bw_codes *c);
-void bw_codes_say(const struct bw_codes *c);
-void bw_codes_json(const struct bw_codes *c, struct bw_jw *j);
+int bw_codes_open(struct bw_product_codes *c, struct bw_cli *cli,
+    uint32_t product, struct bw_err *err) BW_MUST_USE;
+void bw_codes_release(struct bw_product_codes *c);
+void bw_codes_say(const struct bw_product_codes *c);
+void bw_codes_json(const struct bw_product_codes *c, struct bw_jw *j);
 
 #endif

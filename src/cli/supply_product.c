@@ -281,7 +281,7 @@ origin_json(struct bw_jw *j, const struct origin *o, uint64_t total)
 }
 
 static int
-json(struct bw_trade_cli *q, const struct bw_codes *codes,
+json(struct bw_trade_cli *q, const struct bw_product_codes *codes,
     const struct bw_trade_answer *list, size_t n, struct bw_err *err)
 {
 	const uint32_t product = codes->product;
@@ -327,7 +327,7 @@ bw_supply_product(struct bw_cli *cli, struct bw_err *err)
 	const uint32_t product = bw_product_parse(bw_str_of(cli->arg[0]));
 	struct bw_trade_answer *list = NULL;
 	struct bw_trade_cli q = { 0 };
-	struct bw_codes codes;
+	struct bw_product_codes codes;
 	size_t n = 0;
 	int rc;
 

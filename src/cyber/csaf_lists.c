@@ -9,7 +9,7 @@
 #define FIELDS 6
 
 static bool
-row(struct bw_rows *rows, struct bw_str field[FIELDS])
+row(struct bw_table_rows *rows, struct bw_str field[FIELDS])
 {
 	return bw_rows_next(rows, field, FIELDS);
 }
@@ -32,7 +32,7 @@ yes(struct bw_str s)
 static bool
 load_cwe(struct csaf_lists *l)
 {
-	struct bw_rows rows = bw_rows_of(
+	struct bw_table_rows rows = bw_rows_of(
 	    "reference/cyber/cwe_versions.csv", &l->arena, &l->failed);
 	struct bw_str f[FIELDS];
 	bw_date day;
@@ -88,7 +88,7 @@ find(const struct bw_intern *t, struct bw_str s)
 static int
 load_subtags(struct csaf_lists *l, struct bw_err *err)
 {
-	struct bw_rows rows = bw_rows_of(
+	struct bw_table_rows rows = bw_rows_of(
 	    "reference/cyber/language_subtags.csv", &l->arena, &l->failed);
 	struct bw_str f[FIELDS];
 	int rc;
@@ -116,7 +116,7 @@ load_subtags(struct csaf_lists *l, struct bw_err *err)
 static int
 load_licences(struct csaf_lists *l, struct bw_err *err)
 {
-	struct bw_rows rows =
+	struct bw_table_rows rows =
 	    bw_rows_of("reference/cyber/licences.csv", &l->arena, &l->failed);
 	struct bw_str f[FIELDS];
 	int rc;
@@ -143,7 +143,7 @@ load_licences(struct csaf_lists *l, struct bw_err *err)
 static bool
 load_small(struct csaf_lists *l)
 {
-	struct bw_rows rows =
+	struct bw_table_rows rows =
 	    bw_rows_of("reference/cyber/ssvc.csv", &l->arena, &l->failed);
 	struct bw_str f[FIELDS];
 

@@ -5,10 +5,10 @@
 #include "cyber/rows.h"
 #include "base/embed.h"
 
-struct bw_rows
+struct bw_table_rows
 bw_rows_of(const char *path, struct bw_arena *a, bool *failed)
 {
-	struct bw_rows r = {
+	struct bw_table_rows r = {
 		.rest = bw_embed(path), .arena = a, .failed = failed
 	};
 	struct bw_str head;
@@ -20,7 +20,7 @@ bw_rows_of(const char *path, struct bw_arena *a, bool *failed)
 
 /* A field in quotes, without them, and the line behind it. */
 static struct bw_str
-quoted(struct bw_rows *r, struct bw_str *line)
+quoted(struct bw_table_rows *r, struct bw_str *line)
 {
 	char *out = bw_arena_alloc(r->arena, line->n, 1);
 	size_t n = 0, at;
@@ -42,7 +42,7 @@ quoted(struct bw_rows *r, struct bw_str *line)
 }
 
 bool
-bw_rows_next(struct bw_rows *r, struct bw_str *field, size_t n)
+bw_rows_next(struct bw_table_rows *r, struct bw_str *field, size_t n)
 {
 	struct bw_str line;
 

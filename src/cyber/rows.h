@@ -11,14 +11,15 @@
 #define BW_CYBER_ROWS_H
 #include "base/arena.h"
 
-struct bw_rows {
+struct bw_table_rows {
 	struct bw_str rest;
 	struct bw_arena *arena;
 	bool *failed; /* no memory: looked at once, at the end */
 };
 /* Behind the line of names. */
-struct bw_rows bw_rows_of(const char *path, struct bw_arena *a, bool *failed);
+struct bw_table_rows bw_rows_of(
+    const char *path, struct bw_arena *a, bool *failed);
 /* The first n fields of the next row; those it does not have are empty. */
-bool bw_rows_next(struct bw_rows *r, struct bw_str *field, size_t n);
+bool bw_rows_next(struct bw_table_rows *r, struct bw_str *field, size_t n);
 
 #endif

@@ -30,7 +30,7 @@ static int
 points(struct bw_ssvc *s, struct bw_err *err)
 {
 	bool failed = false;
-	struct bw_rows r =
+	struct bw_table_rows r =
 	    bw_rows_of("reference/cyber/ssvc.csv", &s->arena, &failed);
 	struct bw_str f[5];
 
@@ -130,7 +130,7 @@ static int
 tables(struct bw_ssvc *s, struct bw_err *err)
 {
 	bool failed = false;
-	struct bw_rows r =
+	struct bw_table_rows r =
 	    bw_rows_of("reference/cyber/ssvc_tables.csv", &s->arena, &failed);
 	struct bw_str f[7];
 
