@@ -200,54 +200,59 @@ json(struct asked *a)
 	bw_jw_close(&j);
 }
 
-/* A line of the table; value NULL: what is known of the point. */
+/* For people a fact stands once, and what is known of one has no decision of
+ * its own. */
 static void
 line(struct asked *a, struct bw_listing *l, const struct bw_ssvc_point *p,
-    struct bw_str value, uint16_t decisions)
+    bool again, struct bw_str value, uint16_t decisions)
 {
 	const struct bw_ssvc_point *outcome =
 	    &a->ssvc->point[a->table->outcome];
 
+	if (l->to_csv) {
+		bw_list_cell(l, point_id(a, p));
+		bw_list_cell(l, value);
+		bw_list_cell(l, keys(a, outcome, decisions));
+		return;
+	}
 	bw_list_cell(l,
-	    l->to_csv ? point_id(a, p)
-		      : bw_arena_fmt(&a->cli->arena, "%.*s (%.*s)",
-			    BW_ARG(p->name), BW_ARG(p->key)));
+	    again ? (struct bw_str){ 0 }
+		  : bw_arena_fmt(&a->cli->arena, "%.*s (%.*s)", BW_ARG(p->name),
+			BW_ARG(p->key)));
 	bw_list_cell(l, value);
-	bw_list_cell(l,
-	    l->to_csv            ? keys(a, outcome, decisions)
-		: decisions == 0 ? (struct bw_str){ 0 }
-				 : names(a, outcome, decisions));
+	bw_list_cell(l, names(a, outcome, decisions));
 }
 
 static void
 known(struct asked *a, struct bw_listing *l, uint32_t i)
 {
 	const struct bw_ssvc_point *p = &a->ssvc->point[a->table->input[i]];
-	struct bw_str value = names(a, p, a->walk.may[i]);
+	struct bw_str value = l->to_csv ? keys(a, p, a->walk.may[i])
+					: names(a, p, a->walk.may[i]);
 
-	if (a->walk.derived[i])
+	if (a->walk.derived[i] && !l->to_csv)
 		value = bw_arena_fmt(&a->cli->arena, "%.*s (%.*s %.*s)",
 		    BW_ARG(value), BW_ARG(bw_cli_word(a->cli, "ssvc.from")),
 		    BW_ARG(bw_ssvc_gives(a->ssvc, a->table->input[i])->name));
-	if (l->to_csv)
-		value = keys(a, p, a->walk.may[i]);
-	line(a, l, p, value, a->walk.decisions);
+	line(a, l, p, false, value, l->to_csv ? a->walk.decisions : 0);
 }
 
 static void
 open_values(struct asked *a, struct bw_listing *l, const struct bw_ssvc_open *o)
 {
 	const struct bw_ssvc_point *p = &a->ssvc->point[o->point];
+	bool again = false;
 
 	for (uint32_t v = 0; v < p->n; v++) {
 		if (o->then[v] == 0)
 			continue;
-		line(a, l, p,
+		line(a, l, p, again,
 		    l->to_csv ? p->value[v].key
 			      : bw_arena_fmt(&a->cli->arena, "%.*s %.*s?",
 				    BW_ARG(bw_cli_word(a->cli, "ssvc.if")),
 				    BW_ARG(p->value[v].name)),
 		    o->then[v]);
+		again = true;
 	}
 }
 
