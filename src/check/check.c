@@ -224,6 +224,7 @@ bw_check_run(struct bw_check *out, const struct bw_view *v, uint32_t party,
 	    (rc = supply(out, v, a, err)) != 0 ||
 	    (rc = check_suppliers(out, v, a, err)) != 0 ||
 	    (rc = check_makers(out, v, a, err)) != 0 ||
+	    (rc = check_cyber(out, v, a, err)) != 0 ||
 	    (rc = gaps(out, v, a, err)) != 0 ||
 	    (rc = check_names(out, v, a, err)) != 0 ||
 	    (rc = check_sources(out, v, a, err)) != 0) {

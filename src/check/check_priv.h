@@ -28,6 +28,9 @@ int check_suppliers(struct bw_check *c, const struct bw_view *v,
 /* check_makers.c: by where it is made and by who controls it. */
 int check_makers(struct bw_check *c, const struct bw_view *v,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
+/* check_cyber.c: vulnerabilities that touch its machines. */
+int check_cyber(struct bw_check *c, const struct bw_view *v, struct bw_arena *a,
+    struct bw_err *err) BW_MUST_USE;
 /* check_sources.c: the files that the answer rests on, by id. */
 int check_sources(struct bw_check *c, const struct bw_view *v,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * check_cyber.c - which vulnerabilities touch the machines of the company.
+ *
+ * Who owns a machine is told by its inventory, what touches it by the cyber
+ * pillar. A finding is a vulnerability with all machines it touches; those
+ * that are exploited come first and are to be acted on, the others planned.
+ * After MOST of them the rest is one finding with their number, so that the
+ * other pillars are not buried. What is unknown is one finding as well.
+ */
+#include "base/vec.h"
+#include "check/check_priv.h"
+#include "cyber/cyber_load.h"
+
+#define MOST 10 /* findings of their own */
+
+struct touch {
+	uint32_t problem, host, package, rule;
+	uint8_t says, why;
+	bool exploited;
+};
+struct cyber {
+	struct bw_check *check;
+	const struct bw_view *v;
+	struct bw_arena *a;
+	struct bw_err *err;
+	struct bw_cyber c;
+	const int64_t *row; /* of the party */
+	size_t n_row;
+	BW_VEC(struct touch) touch;
+};
+
+static int
+no_memory(struct cyber *k)
+{
+	return bw_fail(k->err, BW_ENOMEM, "no memory for the findings");
+}
+
+static int
+found_one(void *ctx, const struct bw_told_row *row,
+    const struct bw_inventory_rec *rec, int64_t owner, const int64_t *package,
+    size_t n, struct bw_err *err)
+{
+	(void)row, (void)rec, (void)owner, (void)package, (void)n, (void)err;
+	*(bool *)ctx = true;
+	return 0;
+}
+
+/* Without a machine nothing has to be brought into memory. */
+static int
+has_machines(struct cyber *k, bool *yes)
+{
+	int rc = 0;
+
+	*yes = false;
+	for (size_t i = 0; i < k->n_row && rc == 0 && !*yes; i++)
+		rc = bw_told_hosts(bw_view_world(k->v), bw_view_known(k->v),
+		    BW_STR(""), k->row[i], found_one, yes, k->err);
+	return rc;
+}
+
+static bool
+owns(const struct cyber *k, int64_t owner)
+{
+	for (size_t i = 0; i < k->n_row; i++)
+		if (owner != 0 && k->row[i] == owner)
+			return true;
+	return false;
+}
+
+static bool
+is_exploited(const struct cyber *k, uint32_t problem)
+{
+	const struct bw_claims *c = &k->c.claims;
+
+	for (uint32_t i = c->rating_at[problem]; i < c->rating_at[problem + 1];
+	     i++)
+		if (c->rating[i].kind == BW_RATING_EXPLOITED)
+			return true;
+	return false;
+}
+
+static int
+keep(struct cyber *k, uint32_t host, const struct bw_match_result *r)
+{
+	for (size_t i = 0; i < r->n_verdict; i++) {
+		const struct bw_verdict *v = &r->verdict[i];
+		const struct bw_opinion *o = &r->opinion[v->first];
+		struct touch t = { .problem = v->problem,
+			.host = host,
+			.package = v->package,
+			.says = v->says,
+			.why = v->why,
+			.exploited = is_exploited(k, v->problem) };
+
+		for (uint32_t n = v->n; n > 1 && !o->decides; n--)
+			o++;
+		t.rule = o->rule;
+		if (!bw_vec_push(&k->touch, t))
+			return no_memory(k);
+	}
+	return 0;
+}
+
+static int
+match_machines(struct cyber *k)
+{
+	struct bw_match_opt opt = { .least = BW_SURE_DERIVED };
+	struct bw_match *m = NULL;
+	int rc = bw_match_new(
+	    &m, &k->c.claims, &k->c.estate, &k->c.precedence, &opt, k->err);
+
+	for (uint32_t h = 0; h < k->c.estate.n_host && rc == 0; h++) {
+		struct bw_match_result r;
+
+		if (!owns(k, k->c.host[h].owner))
+			continue;
+		rc = bw_match_host(m, h, k->err);
+		r = bw_match_result(m);
+		if (rc == 0)
+			rc = keep(k, h, &r);
+	}
+	bw_match_free(m);
+	return rc;
+}
+
+/* Affected first, exploited before others, one vulnerability together. */
+static int
+by_need(const void *x, const void *y, void *ctx)
+{
+	const struct touch *a = x, *b = y;
+	const struct cyber *k = ctx;
+
+	if (a->says != b->says)
+		return a->says == BW_SAYS_AFFECTED ? -1 : 1;
+	if (a->exploited != b->exploited)
+		return a->exploited ? -1 : 1;
+	if (a->problem != b->problem)
+		return bw_str_cmp(
+		    bw_intern_get(&k->c.claims.problems, b->problem),
+		    bw_intern_get(&k->c.claims.problems, a->problem));
+	if (a->host != b->host)
+		return a->host < b->host ? -1 : 1;
+	return (a->package > b->package) - (a->package < b->package);
+}
+
+/* ---- findings ---- */
+
+static struct bw_str
+estate_text(const struct cyber *k, uint32_t id)
+{
+	return id == BW_NONE ? BW_STR("")
+			     : bw_intern_get(&k->c.estate.texts, id);
+}
+
+/* "web-1: openssl 3.0.1" */
+static struct bw_text
+place(const struct cyber *k, const struct touch *t)
+{
+	const struct bw_package *p = &k->c.estate.package[t->package];
+
+	return bw_text_same(bw_arena_fmt(k->a, "%.*s: %.*s %.*s",
+	    BW_ARG(k->c.host[t->host].name), BW_ARG(estate_text(k, p->label)),
+	    BW_ARG(estate_text(k, p->version))));
+}
+
+static int
+advisory_load(void *ctx, const struct bw_told_row *row,
+    const struct bw_advisory_rec *rec, struct bw_err *err)
+{
+	(void)rec, (void)err;
+	*(uint32_t *)ctx = row->load;
+	return 0;
+}
+
+/* The machines, then who says so. */
+static int
+tell(struct cyber *k, struct bw_finding *f, const struct touch *t, size_t n)
+{
+	const struct bw_spoken *s =
+	    &k->c.claims.advisory[k->c.claims.rule[t->rule].advisory];
+	struct bw_evidence said = { 0 };
+	int rc = bw_told_advisory(bw_view_world(k->v), (int64_t)s->row,
+	    advisory_load, &said.source, k->err);
+
+	for (size_t i = 0; i < n && rc == 0; i++)
+		rc = check_evidence(f,
+		    (struct bw_evidence){ .says = place(k, &t[i]),
+			.source = k->c.host[t[i].host].load },
+		    k->err);
+	said.says = bw_text_same(bw_arena_fmt(k->a, "%.*s: %.*s",
+	    BW_ARG(s->publisher), BW_ARG(s->title.n > 0 ? s->title : s->ref)));
+	return rc == 0 ? check_evidence(f, said, k->err) : rc;
+}
+
+static struct bw_text
+number(const struct cyber *k, size_t n)
+{
+	return bw_text_same(bw_arena_fmt(k->a, "%zu", n));
+}
+
+static int
+affected(struct cyber *k, const struct touch *t, size_t n)
+{
+	const struct bw_claims *c = &k->c.claims;
+	const struct bw_rule *r = &c->rule[t->rule];
+	struct bw_str remedy = bw_claims_text(c, r->remedy);
+	struct bw_fill fill[] = {
+		{ "vuln",
+		    bw_text_same(bw_intern_get(&c->problems, t->problem)) },
+		{ "first", place(k, t) },
+		{ "n", number(k, n) },
+		{ "by", bw_text_same(c->advisory[r->advisory].publisher) },
+		{ "remedy", bw_text_same(remedy) },
+	};
+	struct bw_finding *f = check_add(k->check, "cyber.affected", BW_CYBER,
+	    t->exploited ? BW_ACT : BW_PLAN, BW_CERTAIN, k->err);
+	int rc = 0;
+
+	if (f == NULL)
+		return BW_ENOMEM;
+	f->title =
+	    check_fill(k->a, n == 1 ? "check.cyber.one" : "check.cyber.more",
+		fill, BW_LEN(fill), &rc, k->err);
+	f->reason = check_fill(k->a,
+	    t->exploited ? "check.cyber.exploited" : "check.cyber.reason", fill,
+	    BW_LEN(fill), &rc, k->err);
+	f->todo = check_fill(k->a,
+	    remedy.n > 0 ? "check.cyber.remedy" : "check.cyber.todo", fill,
+	    BW_LEN(fill), &rc, k->err);
+	f->who = bw_text("check.who.machines");
+	return rc == 0 ? tell(k, f, t, n) : rc;
+}
+
+/* What is told by its number alone. */
+static int
+rest(struct cyber *k, const char *id, enum bw_certainty certainty,
+    const char *const key[3], const struct touch *t, size_t n)
+{
+	struct bw_fill fill = { "n", number(k, n) };
+	struct bw_finding *f = check_add(k->check, id, BW_CYBER,
+	    certainty == BW_CERTAIN ? BW_PLAN : BW_KNOW, certainty, k->err);
+	int rc = 0;
+
+	if (f == NULL)
+		return BW_ENOMEM;
+	f->title = check_fill(k->a, key[0], &fill, 1, &rc, k->err);
+	f->reason = check_fill(k->a, key[1], &fill, 1, &rc, k->err);
+	f->todo = bw_text(key[2]);
+	f->who = bw_text("check.who.machines");
+	if (rc == 0 && certainty != BW_CERTAIN)
+		rc = check_settle(f, bw_text("check.cyber.settle"), k->err);
+	return rc == 0 ? tell(k, f, t, 1) : rc;
+}
+
+static int
+findings(struct cyber *k)
+{
+	static const char *const others[] = { "check.cyber.others",
+		"check.cyber.others-reason", "check.cyber.others-todo" };
+	static const char *const unknown[] = { "check.cyber.unknown",
+		"check.cyber.unknown-reason", "check.cyber.unknown-todo" };
+	size_t i = 0, told = 0, problems = 0, from = 0;
+	int rc = 0;
+
+	while (i < k->touch.n && k->touch.v[i].says == BW_SAYS_AFFECTED &&
+	    rc == 0) {
+		const struct touch *t = &k->touch.v[i];
+		size_t n = 1;
+
+		while (i + n < k->touch.n && t[n].says == t->says &&
+		    t[n].problem == t->problem)
+			n++;
+		if (told < MOST)
+			rc = affected(k, t, n);
+		else if (problems++ == 0)
+			from = i;
+		told++;
+		i += n;
+	}
+	if (rc == 0 && problems > 0)
+		rc = rest(k, "cyber.affected-more", BW_CERTAIN, others,
+		    &k->touch.v[from], problems);
+	if (rc == 0 && i < k->touch.n)
+		rc = rest(k, "cyber.unknown", BW_POSSIBLE, unknown,
+		    &k->touch.v[i], k->touch.n - i);
+	return rc;
+}
+
+static int
+run(struct cyber *k)
+{
+	bool machines;
+	int rc = has_machines(k, &machines);
+
+	if (rc != 0 || !machines)
+		return rc;
+	rc = bw_cyber_open(
+	    &k->c, bw_view_world(k->v), bw_view_known(k->v), k->err);
+	if (rc == 0)
+		rc = match_machines(k);
+	if (rc == 0 && k->touch.n > 0) {
+		qsort_r(
+		    k->touch.v, k->touch.n, sizeof(*k->touch.v), by_need, k);
+		rc = findings(k);
+	}
+	return rc;
+}
+
+int
+check_cyber(struct bw_check *c, const struct bw_view *v, struct bw_arena *a,
+    struct bw_err *err)
+{
+	struct cyber k = { .check = c, .v = v, .a = a, .err = err };
+	int64_t *row;
+	int rc = bw_view_rows(v, c->party, a, &row, &k.n_row, err);
+
+	k.row = row;
+	if (rc == 0)
+		rc = run(&k);
+	bw_vec_release(&k.touch);
+	if (k.c.host != NULL || k.c.claims.n_rule > 0)
+		bw_cyber_close(&k.c);
+	return rc;
+}

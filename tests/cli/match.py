@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""The verb match and the findings of check on machines, on a world of three fictional
+machines and one fictional maker. Prints TAP.
+
+usage: match.py ROOT BOLWERK [TEST...]"""
+import csv
+import io
+import json
+import os
+
+from kit import TMP, ask, bolwerk, fresh, good, main
+
+HOSTS = '''host,owner,vendor,product,version
+web,Voorbeeld B.V. (fictief),Maker (fictief),Pump Controller,V1.2
+lab,Voorbeeld B.V. (fictief),Maker (fictief),Pump Controller,V1.4
+old,Ander B.V. (fictief),Maker (fictief),Pump Controller,
+'''
+
+
+def advisory(version, upper, status='known_affected', month=1):
+    product = {'name': f'Pump Controller < {upper}', 'product_id': 'P'}
+    branch = {'category': 'product_version_range', 'name': f'< {upper}', 'product': product}
+    for category, name in (('product_name', 'Pump Controller'), ('vendor', 'Maker (fictief)')):
+        branch = {'category': category, 'name': name, 'branches': [branch]}
+    day = f'2026-0{month}-01T00:00:00Z'
+    return {'document': {
+        'category': 'csaf_security_advisory', 'csaf_version': '2.0', 'title': 'Fictional',
+        'publisher': {'category': 'vendor', 'name': 'Maker (fictief)',
+                      'namespace': 'https://maker.example'},
+        'tracking': {'id': 'MAKER-1', 'status': 'final', 'version': version,
+                     'initial_release_date': '2026-01-01T00:00:00Z',
+                     'current_release_date': day, 'revision_history': []}},
+        'product_tree': {'branches': [branch]},
+        'vulnerabilities': [{'cve': 'CVE-2026-99999', 'product_status': {status: ['P']},
+                             'remediations': [{'category': 'vendor_fix', 'product_ids': ['P'],
+                                               'details': f'Update to {upper}'}]}]}
+
+
+def write(name, what):
+    path = os.path.join(TMP, name)
+    with open(path, 'w') as f:
+        f.write(what if isinstance(what, str) else json.dumps(what))
+    return path
+
+
+def world(name):
+    w = fresh(name)
+    good('load', write('hosts.csv', HOSTS), write('a1.json', advisory('1', 'V1.3')), world=w)
+    return w
+
+
+def verdicts(w, *args):
+    return {(m['host'], m['says'], m['why']) for m in ask('match', *args, world=w)['matches']}
+
+
+def who_is_touched_and_why():
+    w = world('why')
+    assert verdicts(w) == {('web', 'affected', 'in-range'), ('old', 'unknown', 'no-version')}
+    assert verdicts(w, 'web') == {('web', 'affected', 'in-range')}
+    assert verdicts(w, 'Ander B.V. (fictief)') == {('old', 'unknown', 'no-version')}
+    assert verdicts(w, 'MAKER-1') == verdicts(w) == verdicts(w, 'cve-2026-99999')
+    chain = good('--lang', 'en', 'match', 'web', 'CVE-2026-99999', world=w)
+    assert '* Maker (fictief) MAKER-1: affected' in chain and 'Update to V1.3' in chain
+    r = bolwerk('match', 'nobody', world=w)
+    assert r.returncode == 3 and b'nobody' in r.stderr, r
+
+
+def a_newer_revision():
+    """One that changes nothing that matters is no news; one that does, is."""
+    w = world('news')
+    before = len(ask('sources', world=w)['sources'])
+    good('load', write('a2.json', advisory('2', 'V1.3', month=2)), world=w)
+    assert verdicts(w, '--since', str(before)) == set()
+    good('load', write('a3.json', advisory('3', 'V1.5', month=3)), world=w)
+    assert verdicts(w, '--since', str(before)) == {
+        ('web', 'affected', 'in-range'), ('lab', 'affected', 'in-range'),
+        ('old', 'unknown', 'no-version')}
+    good('load', write('a4.json', advisory('4', 'V1.5', 'known_not_affected', 4)), world=w)
+    assert verdicts(w) == set()
+    assert {m['says'] for m in ask('match', '--all', world=w)['matches']} == {'not-affected'}
+
+
+def as_a_table():
+    w = world('table')
+    rows = list(csv.DictReader(io.StringIO(good('match', '--csv', '-', world=w))))
+    assert [r['match-vuln'] for r in rows] == ['CVE-2026-99999'] * 2
+    assert rows[0]['match-remedy'] == 'Update to V1.3'
+    for lang in 'nl', 'en':
+        said = good('--lang', lang, '--width', '80', 'match', world=w)
+        assert max(map(len, said.splitlines())) <= 80 and '[' not in said
+
+
+def in_the_check():
+    w = world('check')
+    f = [x for x in ask('check', 'Voorbeeld B.V. (fictief)', world=w)['findings']
+         if x['id'].startswith('cyber.')]
+    assert [x['id'] for x in f] == ['cyber.affected']
+    assert 'web: Pump Controller V1.2' in json.dumps(f)
+    f = [x['id'] for x in ask('check', 'Ander B.V. (fictief)', world=w)['findings']]
+    assert 'cyber.unknown' in f and 'cyber.affected' not in f
+
+
+main([who_is_touched_and_why, a_newer_revision, as_a_table, in_the_check])
