@@ -8,9 +8,12 @@
  * an empty amount without that flag says nothing and is refused. Rules:
  * doc/formats/production.md.
  */
+#include "base/map.h"
+#include "base/vec.h"
 #include "formats/cells.h"
 #include "formats/columns.h"
 #include "formats/formats_priv.h"
+#include "formats/units.h"
 #include "model/ref.h"
 #include <math.h>
 
@@ -56,6 +59,12 @@ struct production {
 	const struct bw_sink *sink;
 	unsigned told;
 	struct bw_id name, number; /* of the producer */
+	struct bw_intern figures;  /* material, stage, measure and year */
+	struct bw_intern units;
+	BW_VEC(uint32_t) unit_of; /* by figure: its first unit */
+	struct bw_intern rows;    /* what a row says, but for its source */
+	BW_VEC(uint64_t) line_of; /* by row */
+	struct bw_buf text;
 };
 
 static const struct {
@@ -156,7 +165,9 @@ broken(
 		return "production-flags";
 	*bad = country;
 	if (country.n > 0 && !bw_cell_country(country, &r->country))
-		return "production-country";
+		return bw_ref_ceased(country, r->year) != NULL
+		    ? "production-ceased"
+		    : "production-country";
 	if ((country.n == 0) !=
 	    ((r->flags & (BW_FIGURE_REST | BW_FIGURE_WORLD)) != 0))
 		return "production-country";
@@ -183,6 +194,9 @@ meaning(const char *rule)
 		    "no flags: estimate, withheld, rest, world, at-least" },
 		{ "production-country",
 		    "a row has a country we know, or the flag rest or world" },
+		{ "production-ceased",
+		    "a country that is no more; give the figures of the "
+		    "countries of today" },
 		{ "production-amount",
 		    "no amount (or it could be two numbers), and no flag that "
 		    "it "
@@ -250,6 +264,80 @@ tell_producer(struct production *p, const struct bw_row *row,
 	return bw_sink_party(p->sink, &party, err);
 }
 
+/* Figures of one material, stage and year are held against each other, so
+ * they get one unit: that of the first. Another unit of mass is converted and
+ * told; one that cannot be is refused. */
+static int
+one_unit(struct production *p, const struct bw_row *row,
+    struct bw_production_rec *r, bool *refused, struct bw_err *err)
+{
+	struct bw_str first;
+	double from, to, told = r->amount;
+	uint32_t figure, unit;
+	bool added;
+	int rc;
+
+	bw_buf_clear(&p->text);
+	bw_buf_fmt(&p->text, "%.*s %d %d %d", BW_ARG(r->material), r->stage,
+	    r->measure, r->year);
+	rc = bw_intern_add(
+	    &p->figures, bw_buf_get(&p->text), &figure, &added, err);
+	if (rc == 0)
+		rc = bw_intern_add(&p->units, r->unit, &unit, NULL, err);
+	if (rc == 0 && added && !bw_vec_push(&p->unit_of, unit))
+		rc = bw_fail(err, BW_ENOMEM, "no memory for units");
+	if (rc != 0 || unit == p->unit_of.v[figure])
+		return rc;
+	first = bw_intern_get(&p->units, p->unit_of.v[figure]);
+	*refused = !bw_unit_mass(r->unit, &from) || !bw_unit_mass(first, &to);
+	if (*refused)
+		return bw_sink_report(p->sink, BW_REPORT_REFUSED,
+		    "production-unit", &row->place, err,
+		    "the unit is \"%.*s\", of earlier rows on this material, "
+		    "stage and year it is \"%.*s\"",
+		    BW_ARG(bw_str_sub(r->unit, 0, 60)),
+		    BW_ARG(bw_str_sub(first, 0, 60)));
+	r->amount *= from / to;
+	rc = bw_sink_report(p->sink, BW_REPORT_NOTE, "production-converted",
+	    &row->place, err, "%.15g %.*s is taken as %.15g %.*s", told,
+	    BW_ARG(bw_str_sub(r->unit, 0, 60)), r->amount,
+	    BW_ARG(bw_str_sub(first, 0, 60)));
+	r->unit = first;
+	return rc;
+}
+
+/* A row that says what an earlier one said, letter by letter, is a mistake of
+ * pasting: added up it would double a country. */
+static int
+said_once(struct production *p, const struct bw_row *row,
+    const struct bw_production_rec *r, bool *refused, struct bw_err *err)
+{
+	uint32_t id;
+	bool added;
+	int rc;
+
+	bw_buf_clear(&p->text);
+	bw_buf_fmt(&p->text, "%.*s\t%d\t%d\t%d\t%d", BW_ARG(r->material),
+	    r->stage, r->measure, r->year, r->flags);
+	for (unsigned i = 0; i < N_COLUMNS; i++)
+		if (i == COUNTRY || i == AMOUNT || i == UNIT || i == DETAIL ||
+		    i == PRODUCER || i == PRODUCER_ID) {
+			bw_buf_char(&p->text, '\t');
+			bw_buf_str(&p->text, bw_cell(row, i));
+		}
+	if (p->text.failed)
+		return bw_fail(err, BW_ENOMEM, "no memory for a row");
+	rc = bw_intern_add(&p->rows, bw_buf_get(&p->text), &id, &added, err);
+	if (rc == 0 && added && !bw_vec_push(&p->line_of, row->place.line))
+		rc = bw_fail(err, BW_ENOMEM, "no memory for a row");
+	if (rc != 0 || added)
+		return rc;
+	*refused = true;
+	return bw_sink_report(p->sink, BW_REPORT_REFUSED, "production-double",
+	    &row->place, err, "the same figure stands in line %llu",
+	    (unsigned long long)p->line_of.v[id]);
+}
+
 static int
 read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 {
@@ -284,7 +372,11 @@ read_row(void *ctx, const struct bw_row *row, struct bw_err *err)
 		    BW_ARG(bw_str_sub(r.material, 0, 60)));
 	if (rc != 0)
 		return rc;
-	rc = tell_producer(p, row, &r, &refused, err);
+	rc = said_once(p, row, &r, &refused, err);
+	if (rc == 0 && !refused)
+		rc = one_unit(p, row, &r, &refused, err);
+	if (rc == 0 && !refused)
+		rc = tell_producer(p, row, &r, &refused, err);
 	if (rc != 0 || refused)
 		return rc;
 	r.place.ref = bw_cell(row, SOURCE);
@@ -301,8 +393,17 @@ read_production(
 	struct production p = { .sink = sink };
 	int rc;
 
+	bw_intern_init(&p.figures);
+	bw_intern_init(&p.units);
+	bw_intern_init(&p.rows);
 	if ((rc = bw_ref_load(err)) == 0)
 		rc = bw_table_read(in, &form, &p, sink, err);
+	bw_intern_release(&p.figures);
+	bw_intern_release(&p.units);
+	bw_intern_release(&p.rows);
+	bw_vec_release(&p.unit_of);
+	bw_vec_release(&p.line_of);
+	bw_buf_release(&p.text);
 	return rc;
 }
 
@@ -319,7 +420,7 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 }
 
 const struct bw_format bw_format_production = { .name = "production",
-	.version = 2,
+	.version = 3,
 	.whole = true,
 	.recognise = recognise,
 	.read = read_production };

@@ -140,6 +140,32 @@ production(void **state)
 	lines_release(&l);
 }
 
+/* One unit per material, stage and year; a row that was pasted twice; a country
+ * whose figures nobody can divide. */
+static void
+production_units(void **state)
+{
+	struct lines l = read_as("production",
+	    "material,country,year,amount,unit\n"
+	    "cobalt,CD,2023,2,kt\n"
+	    "cobalt,AU,2023,500,metric tons\n"
+	    "cobalt,CD,2023,2,kt\n"
+	    "cobalt,CA,2023,7,carats\n"
+	    "cobalt,CA,2024,3000,kg\n"
+	    "cobalt,SUN,1985,4,t\n");
+
+	(void)state;
+	assert_lines(&l,
+	    "figure cobalt mine production CD 2023 2 kt\n"
+	    "note production-converted line 3\n"
+	    "figure cobalt mine production AU 2023 0.5 kt\n"
+	    "refused production-double line 4\n"
+	    "refused production-unit line 5\n"
+	    "figure cobalt mine production CA 2024 3000 kg\n"
+	    "refused production-ceased line 7\n");
+	lines_release(&l);
+}
+
 static void
 governance(void **state)
 {
@@ -363,6 +389,7 @@ main(void)
 		cmocka_unit_test(sectors),
 		cmocka_unit_test(uses),
 		cmocka_unit_test(production),
+		cmocka_unit_test(production_units),
 		cmocka_unit_test(governance),
 		cmocka_unit_test(the_tables_of_the_program),
 		cmocka_unit_test(the_examples),
