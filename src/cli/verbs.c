@@ -43,7 +43,7 @@ const struct bw_verb bw_verbs[] = {
 		BW_OPT_YEARS, BW_OPT_OPENING, BW_OPT_FOR, BW_OPT_DOMESTIC,
 		BW_OPT_ELASTICITY, BW_OPT_ALL, BW_OPT_LIMIT),
 	    bw_verb_supply },
-	{ "match", "[HOST | OWNER | VULNERABILITY | ADVISORY]...", 0, 2,
+	{ "match", "[HOST|OWNER|CVE|ADVISORY...]", 0, 2,
 	    BW_TAKES(BW_OPT_SINCE, BW_OPT_SURE, BW_OPT_ALL, BW_OPT_CSV,
 		BW_OPT_LIMIT, BW_OPT_FAIL_ON),
 	    bw_verb_match },

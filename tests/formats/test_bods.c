@@ -315,7 +315,6 @@ strangers(void **state)
 		"{\"data\":{\"type\":\"ships\",\"attributes\":{}}}",
 		"{\"id\":\"a\",\"schema\":\"Ownership\",\"properties\":{}}",
 		"{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\"}",
-		"{\"document\":{\"category\":\"csaf_base\"}}",
 		"[{\"recordType\":\"A\",\"name\":\"dns.example\"}]",
 		"[{\"source\":1,\"target\":2,\"share\":\"5%\"}]",
 		"{\"data\":{\"kind\":\"youtube#video\"}}", "[]", "{}",
