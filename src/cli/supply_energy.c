@@ -12,6 +12,7 @@
 #include "base/input.h"
 #include "base/mem.h"
 #include "supply/gas_file.h"
+#include "supply/supply_group.h"
 
 #define FILE_MOST ((size_t)1 << 20)
 #define YEARS_SHOWN 6u
@@ -20,6 +21,7 @@ struct year { /* imports of one product in one year */
 	const struct bw_study_import *of;  /* the total, or the first partner */
 	const struct bw_study_import *top; /* largest partner, or NULL */
 	double total;
+	bool broken; /* partners together are more than the total */
 	struct bw_concentration c;
 };
 struct energy {
@@ -63,7 +65,7 @@ sum_year(struct energy *e, const struct bw_view *v, size_t begin, size_t end,
 	struct year *y = &e->year[e->n_year++];
 	struct bw_supplier *s =
 	    BW_ARENA_ARRAY(&e->cli->arena, struct bw_supplier, end - begin + 1);
-	double named = 0;
+	double named = 0, error = 0;
 	size_t n = 0;
 	int rc = 0;
 
@@ -74,6 +76,7 @@ sum_year(struct energy *e, const struct bw_view *v, size_t begin, size_t end,
 		const struct bw_study_import *m = &e->in[i];
 		int first, last;
 
+		error += bw_printed_error(m->amount);
 		if (m->partner.n == 0) {
 			y->total = m->amount;
 			continue;
@@ -88,7 +91,15 @@ sum_year(struct energy *e, const struct bw_view *v, size_t begin, size_t end,
 	}
 	if (isnan(y->total))
 		y->total = named;
-	bw_concentrate(s, n, y->total > named ? y->total - named : 0, &y->c);
+	y->broken = named > y->total + error * (1 + 1e-9);
+	if (y->broken)
+		y->c = (struct bw_concentration){ .hhi_lo = NAN,
+			.hhi_hi = NAN,
+			.wgi_lo = NAN,
+			.wgi_hi = NAN };
+	else
+		bw_concentrate(
+		    s, n, y->total > named ? y->total - named : 0, &y->c);
 	return rc;
 }
 
@@ -192,8 +203,9 @@ number(struct bw_listing *l, double v, unsigned decimals)
 static double
 top_share(const struct year *y)
 {
-	return y->top != NULL && y->total > 0 ? 100 * y->top->amount / y->total
-					      : NAN;
+	return y->top != NULL && y->total > 0 && !y->broken
+	    ? 100 * y->top->amount / y->total
+	    : NAN;
 }
 
 static void
@@ -240,6 +252,35 @@ imports(struct energy *e, struct bw_err *err)
 			year_row(&l, y);
 	}
 	return rc == 0 ? bw_list_close(&l, err) : rc;
+}
+
+/* A total that is smaller than its parts: neither can be trusted. */
+static void
+broken_note(struct energy *e)
+{
+	struct bw_arena *a = &e->cli->arena;
+	struct bw_str all = BW_STR("");
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->n_year; i++) {
+		const struct year *y = &e->year[i];
+		char word[64];
+
+		if (!y->broken)
+			continue;
+		snprintf(word, sizeof(word), "%.*s", BW_ARG(y->of->product));
+		all = bw_arena_fmt(a, "%.*s%s%.*s %d", BW_ARG(all),
+		    n++ > 0 ? ", " : "",
+		    BW_ARG(bw_cli_wordf(e->cli, "supply.crit.product", word)),
+		    y->of->year);
+	}
+	if (n > 0)
+		bw_wrap(&e->cli->out,
+		    filled(e, "total-broken",
+			(const struct bw_fill[]){
+			    { "years", bw_text_same(all) } },
+			1),
+		    0, e->cli->width);
 }
 
 static void
@@ -351,6 +392,7 @@ people(struct energy *e, struct bw_err *err)
 			2),
 		    0, e->cli->width);
 	}
+	broken_note(e);
 	net_note(e);
 	if (rc == 0 && e->has_day)
 		rc = day(e, err);

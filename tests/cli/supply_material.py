@@ -196,6 +196,20 @@ def published_tables():
         world=world), 3, '--format')
 
 
-main([one_material, the_act, all_three_say_the_same, what_rounding_leaves_open,
+def partners_above_the_total():
+    """Norway 25 of 10 in total is no share of 250 %."""
+    world = fresh('energy-broken')
+    good('load', write('broken.csv', 'product,partner,geo,year,TJ_GCV\n'
+         'Natural gas,Total,Netherlands,2021,10\n'
+         'Natural gas,Norway,Netherlands,2021,25\n'), world=world)
+    year = ask('supply', 'energy', 'NL', world=world)['imports'][0]
+    assert year['year'] == 2021 and year['largest_percent'] is None, year
+    assert year['hhi_min'] is None and year['hhi_max'] is None, year
+    for lang, word in (('nl', 'Klopt niet'), ('en', 'Does not add up')):
+        text = good('--lang', lang, '--width', '80', 'supply', 'energy', 'NL', world=world)
+        assert word in text and '250' not in text, text
+
+
+main([partners_above_the_total, one_material, the_act, all_three_say_the_same, what_rounding_leaves_open,
       the_list_of_2023, side_by_side, gas, gas_day, pictures,
       published_tables])
