@@ -263,7 +263,8 @@ idle(struct bw_whatif_shown *q, const struct bw_supply_whatif *w)
 		const struct bw_str *who = &e->country;
 
 		if ((w->is.idle >> i & 1) == 0 ||
-		    among(*who, w->unseen, w->n_unseen))
+		    among(*who, w->unseen, w->n_unseen) ||
+		    among(*who, w->other_unit, w->n_other_unit))
 			continue;
 		all = bw_arena_fmt(&cli->arena, "%.*s%s%.*s", BW_ARG(all),
 		    n++ > 0 ? ", " : "",
@@ -290,6 +291,12 @@ notes(struct bw_whatif_shown *q, const struct bw_supply_whatif *w)
 		    &(struct bw_fill){ "countries",
 			bw_text_same(
 			    bw_supply_countries(cli, w->unseen, w->n_unseen)) },
+		    1);
+	if (w->n_other_unit > 0)
+		bw_supply_note(cli, "cli.whatif.other-unit",
+		    &(struct bw_fill){ "countries",
+			bw_text_same(bw_supply_countries(
+			    cli, w->other_unit, w->n_other_unit)) },
 		    1);
 	if (w->production->open_ended)
 		bw_supply_note(cli, "cli.whatif.open-ended", NULL, 0);

@@ -148,6 +148,10 @@ production_json(struct bw_whatif_shown *q, struct bw_jw *j,
 	for (size_t i = 0; i < w->n_unseen; i++)
 		bw_jw_str(j, NULL, w->unseen[i]);
 	bw_jw_close(j);
+	bw_jw_open(j, "other_unit", '[');
+	for (size_t i = 0; i < w->n_other_unit; i++)
+		bw_jw_str(j, NULL, w->other_unit[i]);
+	bw_jw_close(j);
 	countries_json(q->pick.cli, j, &w->is);
 	rc = bw_supply_source_json(&q->pick, j, "source", p->load, err);
 	bw_jw_close(j);

@@ -102,6 +102,23 @@ find_unseen(struct bw_supply_whatif *out, const struct bw_production *p,
 	}
 }
 
+/* Figures in per cent take changes in per cent only. */
+static void
+drop_amounts(struct bw_supply_whatif *out, const struct bw_production *p,
+    const struct bw_supply_event *event, struct bw_event *e, size_t n)
+{
+	if (!bw_str_starts(p->unit, BW_STR("%")))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (event[i].percent ||
+		    (event[i].kind != BW_EVENT_ADD &&
+			event[i].kind != BW_EVENT_LOSE))
+			continue;
+		e[i].amount = 0;
+		out->other_unit[out->n_other_unit++] = event[i].country;
+	}
+}
+
 int
 bw_supply_whatif(const struct bw_view *v, const struct bw_production *p,
     const struct bw_supply_event *event, size_t n, struct bw_arena *a,
@@ -119,11 +136,14 @@ bw_supply_whatif(const struct bw_view *v, const struct bw_production *p,
 		return rc;
 	o = BW_ARENA_ARRAY(a, struct bw_origin, p->n + n_made + 1);
 	out->unseen = BW_ARENA_ARRAY(a, struct bw_str, p->withheld + 1);
-	if (o == NULL || e == NULL || out->unseen == NULL)
+	out->other_unit = BW_ARENA_ARRAY(a, struct bw_str, n + 1);
+	if (o == NULL || e == NULL || out->unseen == NULL ||
+	    out->other_unit == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for a what-if");
 	n_o = origins(p, made, n_made, o, &rest);
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = translate(v, p, &event[i], &e[i], err);
+	drop_amounts(out, p, event, e, rc == 0 ? n : 0);
 	if (rc == 0)
 		rc = bw_whatif(&out->is, o, n_o, rest, e, n, a, err);
 	if (rc == 0)

@@ -26,6 +26,10 @@ struct bw_supply_whatif {
 	 * much: its part is in no figure here. */
 	struct bw_str *unseen;
 	size_t n_unseen;
+	/* An amount of tons says nothing to figures in per cent of the world:
+	 * these countries' amounts were left out here. */
+	struct bw_str *other_unit;
+	size_t n_other_unit;
 };
 
 int bw_supply_whatif(const struct bw_view *v, const struct bw_production *p,

@@ -36,6 +36,22 @@ def same(a, b):
     assert abs(a - b) < 1e-9, (a, b)
 
 
+def tons_say_nothing_to_per_cent():
+    """Mining of cobalt is told in tons, processing in per cent of the world."""
+    world = fresh('tons')
+    good('load', *EXAMPLE, world=world)
+    got = {p['stage']: p for p in ask('supply', 'whatif', 'cobalt', '--add',
+           'CA=20000', '--without', 'FI=5', world=world)['productions']}
+    assert got['mine']['other_unit'] == []
+    same(got['mine']['after']['left']['min'], 1 + 20000 / 288200)
+    assert got['refine']['other_unit'] == ['CA', 'FI'], got['refine']
+    same(got['refine']['after']['left']['max'], 1)
+    got = ask('supply', 'whatif', 'cobalt', '--stage', 'refine', '--add', 'CA=10%',
+              world=world)['productions'][0]
+    assert got['other_unit'] == []
+    same(got['after']['left']['max'], 1.1)
+
+
 def an_embargo():
     p = mine(ask('supply', 'whatif', 'kobalt', '--embargo', 'Congo-Kinshasa',
                  world=own('embargo')))
@@ -195,6 +211,6 @@ def by_place_and_by_control():
     assert '"refused": 3' in text, text
 
 
-main([an_embargo, groups_amounts_and_percent, steps_of_partners,
+main([tons_say_nothing_to_per_cent, an_embargo, groups_amounts_and_percent, steps_of_partners,
       assumptions_of_who_asks, tables_in_both_languages, a_picture,
       the_tables_of_the_program, a_higher_price, by_place_and_by_control])
