@@ -161,12 +161,10 @@ bw_trade_area(struct bw_trade_line *l, struct bw_str number,
 		*area = bw_area_number(n, year);
 	if (*area == BW_AREA_NONE && letters.n > 0)
 		*area = bw_area_letters(letters, year);
-	if (*area == BW_AREA_NONE) {
-		l->bad = letters.n > 0 ? letters : number;
-		return BW_WHY_AREA;
-	}
-	return bw_area_get(*area)->kind == BW_AREA_SUM ? BW_WHY_SUM
-						       : BW_WHY_TAKEN;
+	if (*area != BW_AREA_NONE && bw_area_get(*area)->kind != BW_AREA_SUM)
+		return BW_WHY_TAKEN;
+	l->bad = letters.n > 0 ? letters : number;
+	return *area == BW_AREA_NONE ? BW_WHY_AREA : BW_WHY_SUM;
 }
 
 enum bw_trade_why

@@ -245,5 +245,17 @@ def wrong_use():
                 assert len(line) <= 80 and '[' not in line, line
 
 
-main([indicators, all_products, later_load_holds, editions_are_not_mixed, rows_lost_and_found,
+def a_total_is_named_by_its_own_word():
+    """Of a row that is a total the country is told, not the product."""
+    world = world_of('total', [write('total.csv',
+        'DATAFLOW,LAST UPDATE,freq,reporter,partner,product,flow,indicators,'
+        'TIME_PERIOD,OBS_VALUE\n'
+        'ESTAT:DS-045409(1.0),x,A,NL,CN,81052000,1,VALUE_IN_EUROS,2020,1000\n'
+        'ESTAT:DS-045409(1.0),x,A,NL,EU27_2020_EXTRA,81052000,1,VALUE_IN_EUROS,2020,9\n')])
+    number = max(s['id'] for s in ask('sources', world=world)['sources'])
+    text = good('--lang', 'en', 'sources', str(number), world=world)
+    assert 'trade-sum' in text and 'EU27_2020_EXTRA' in text, text
+
+
+main([a_total_is_named_by_its_own_word, indicators, all_products, later_load_holds, editions_are_not_mixed, rows_lost_and_found,
       passing_through, comext_months, what_a_code_is, wrong_use])
