@@ -314,7 +314,8 @@ strangers(void **state)
 	static const char *const cases[] = {
 		"{\"data\":{\"type\":\"ships\",\"attributes\":{}}}",
 		"{\"id\":\"a\",\"schema\":\"Ownership\",\"properties\":{}}",
-		"{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\"}",
+		"{\"version\":\"2.1.0\",\"runs\":[{\"results\":[]}]}",
+		"{\"type\":\"FeatureCollection\",\"features\":[]}",
 		"[{\"recordType\":\"A\",\"name\":\"dns.example\"}]",
 		"[{\"source\":1,\"target\":2,\"share\":\"5%\"}]",
 		"{\"data\":{\"kind\":\"youtube#video\"}}", "[]", "{}",
