@@ -81,10 +81,10 @@ line(const struct bw_rank_line *l, const struct bw_rank_case *c, uint16_t *open)
 	return out;
 }
 
-struct bw_rank
+struct bw_urgency
 bw_rank_of(const struct bw_rank_rule *r, const struct bw_rank_case *c)
 {
-	struct bw_rank out = { 0 };
+	struct bw_urgency out = { 0 };
 	uint16_t open[BW_RANK_LINES] = { 0 };
 
 	while (out.line < r->n_line) {
@@ -136,7 +136,7 @@ int
 bw_rank_compare(const struct bw_rank_rule *r, const struct bw_rank_case *a,
     const struct bw_rank_case *b)
 {
-	struct bw_rank x = bw_rank_of(r, a), y = bw_rank_of(r, b);
+	struct bw_urgency x = bw_rank_of(r, a), y = bw_rank_of(r, b);
 
 	if (x.tier != y.tier)
 		return x.tier < y.tier ? -1 : 1;

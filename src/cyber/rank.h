@@ -86,7 +86,7 @@ struct bw_rank_rule {
 int bw_rank_rule_read(struct bw_rank_rule *out, struct bw_str yaml,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 
-struct bw_rank {
+struct bw_urgency {
 	uint32_t line; /* the first that holds by what is known */
 	uint8_t tier;
 	bool certain;        /* nothing unknown can change the tier */
@@ -94,7 +94,7 @@ struct bw_rank {
 	uint64_t maybe;      /* lines before it that may hold, a bit each */
 	uint16_t settles;    /* facts those hang on, a bit each */
 };
-struct bw_rank bw_rank_of(
+struct bw_urgency bw_rank_of(
     const struct bw_rank_rule *r, const struct bw_rank_case *c);
 /* < 0: a comes first. Total where names differ, so that the order does not
  * depend on that of the input. */

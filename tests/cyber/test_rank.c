@@ -51,7 +51,7 @@ is(const struct ranking *r, const char *text, const char *line,
     const char *tier, const char *settles)
 {
 	struct bw_rank_case c = facts(text);
-	struct bw_rank k = bw_rank_of(&r->rule, &c);
+	struct bw_urgency k = bw_rank_of(&r->rule, &c);
 	struct bw_buf b = { 0 };
 
 	for (int f = 0; f < BW_RANK_FACTS; f++)
@@ -120,7 +120,7 @@ unknown_stays_unknown(void **state)
 {
 	struct ranking r;
 	struct bw_rank_case c = { 0 };
-	struct bw_rank k;
+	struct bw_urgency k;
 
 	(void)state;
 	open_rule(&r);
