@@ -97,7 +97,7 @@ def every_base_vector_of_3():
 
 def vectors_of_3_at_random():
     r, cases = random.Random(31), []
-    for _ in range(4000):
+    for _ in range(1500):
         m = {k: r.choice(v) for k, v in BASE3.items()}
         m.update({k: r.choice(v) for k, v in MORE3.items() if r.random() < .6})
         minor = r.choice('01')
@@ -160,7 +160,7 @@ def scores2(m):
 
 def vectors_of_2_at_random():
     r, cases = random.Random(2), []
-    for _ in range(4000):
+    for _ in range(1500):
         more = r.random()
         m = {k: r.choice(list(v)) for k, v in W2.items() if k in BASE2 or r.random() < more}
         cases.append((text(m, ''), scores2(m)))
