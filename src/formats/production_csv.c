@@ -13,8 +13,8 @@
 #include "formats/cells.h"
 #include "formats/columns.h"
 #include "formats/formats_priv.h"
-#include "formats/units.h"
 #include "model/ref.h"
+#include "model/unit.h"
 #include <math.h>
 
 enum {
@@ -272,7 +272,7 @@ one_unit(struct production *p, const struct bw_row *row,
     struct bw_production_rec *r, bool *refused, struct bw_err *err)
 {
 	struct bw_str first;
-	double from, to, told = r->amount;
+	double factor, told = r->amount;
 	uint32_t figure, unit;
 	bool added;
 	int rc;
@@ -289,7 +289,7 @@ one_unit(struct production *p, const struct bw_row *row,
 	if (rc != 0 || unit == p->unit_of.v[figure])
 		return rc;
 	first = bw_intern_get(&p->units, p->unit_of.v[figure]);
-	*refused = !bw_unit_mass(r->unit, &from) || !bw_unit_mass(first, &to);
+	*refused = !bw_unit_factor(r->unit, first, &factor);
 	if (*refused)
 		return bw_sink_report(p->sink, BW_REPORT_REFUSED,
 		    "production-unit", &row->place, err,
@@ -297,7 +297,7 @@ one_unit(struct production *p, const struct bw_row *row,
 		    "stage and year it is \"%.*s\"",
 		    BW_ARG(bw_str_sub(r->unit, 0, 60)),
 		    BW_ARG(bw_str_sub(first, 0, 60)));
-	r->amount *= from / to;
+	r->amount *= factor;
 	rc = bw_sink_report(p->sink, BW_REPORT_NOTE, "production-converted",
 	    &row->place, err, "%.15g %.*s is taken as %.15g %.*s", told,
 	    BW_ARG(bw_str_sub(r->unit, 0, 60)), r->amount,

@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "supply/supply_load_sql.h"
-#include "supply/unit.h"
+#include "model/unit.h"
 #include <math.h>
 
 struct row {

@@ -12,7 +12,7 @@
 #include "model/record.h"
 #include "model/ref.h"
 #include "supply/supply_load_sql.h"
-#include "supply/unit.h"
+#include "model/unit.h"
 #include <math.h>
 
 uint32_t

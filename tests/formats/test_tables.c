@@ -150,7 +150,7 @@ production_units(void **state)
 	    "cobalt,CD,2023,2,kt\n"
 	    "cobalt,AU,2023,500,metric tons\n"
 	    "cobalt,CD,2023,2,kt\n"
-	    "cobalt,CA,2023,7,carats\n"
+	    "cobalt,CA,2023,7,m3\n"
 	    "cobalt,CA,2024,3000,kg\n"
 	    "cobalt,SUN,1985,4,t\n");
 

@@ -7,7 +7,7 @@
 #include "model/ref.h"
 #include "supply/files.h"
 #include "supply/partners_load.h"
-#include "supply/unit.h"
+#include "model/unit.h"
 #include <math.h>
 
 #define NEAR(got, want) assert_true(fabs((got) - (want)) < 1e-9)

@@ -317,8 +317,9 @@ details(void **state)
 	p = productions(&t, "clay", &n); /* each country one type */
 	assert_int_equal(n, 1);
 	NEAR(p[0].c.hhi_lo, 0.5);
-	(void)productions(&t, "sand", &n); /* tonnes are no kilotonnes */
-	assert_int_equal(n, 2);
+	p = productions(&t, "sand", &n); /* kilotonnes become tonnes */
+	assert_int_equal(n, 1);
+	NEAR(p[0].c.total, 5005);
 	close_world(&t);
 }
 

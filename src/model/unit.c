@@ -5,7 +5,7 @@
  * The scales of mass are those of the international system; a carat is 0.2
  * gram (CGPM 1907).
  */
-#include "supply/unit.h"
+#include "model/unit.h"
 
 static char
 lower(char c)
