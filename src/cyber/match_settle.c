@@ -124,7 +124,7 @@ match_settle(
     struct bw_match *m, uint32_t problem, size_t first, struct bw_err *err)
 {
 	size_t n = m->opinion.n - first;
-	struct bw_opinion *o = m->opinion.v + first;
+	struct bw_opinion *o;
 	struct bw_verdict v = { .package = m->package,
 		.problem = problem,
 		.first = (uint32_t)first,
@@ -132,6 +132,7 @@ match_settle(
 
 	if (n == 0)
 		return 0;
+	o = &m->opinion.v[first];
 	qsort_r(o, n, sizeof(*o), by_rank, m);
 	newest_only(m, o, n);
 	qsort_r(o, n, sizeof(*o), by_rank, m);

@@ -112,7 +112,7 @@ bw_inv_key(struct bw_inv *inv, const char *scheme, struct bw_str value)
 
 	BW_ASSERT(inv->component.n > 0);
 	c = &inv->component.v[inv->component.n - 1];
-	mine = inv->key.v + (inv->key.n - c->n_key);
+	mine = c->n_key == 0 ? NULL : &inv->key.v[inv->key.n - c->n_key];
 	/* Scanners write dozens of guessed names; a few are often the same. */
 	for (size_t i = 0; i < c->n_key && i < 8; i++)
 		if (bw_str_eq(mine[i].value, value))
