@@ -362,26 +362,24 @@ statement(struct bw_bods *b, struct bw_json record)
 }
 
 static int
+one_statement(void *ctx, struct bw_json record)
+{
+	struct bw_bods *b = ctx;
+
+	return bw_json_type(record) == BW_JSON_OBJECT
+	    ? statement(b, record)
+	    : bw_rd_refuse(
+		  &b->rd, "bods-statement", "a statement is an object");
+}
+
+static int
 read_bods(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 {
 	struct bw_bods b = { 0 };
-	struct bw_json_reader *r = NULL;
-	struct bw_json record;
-	bool more = true;
 	int rc = bw_rd_init(&b.rd, sink, err);
 
 	if (rc == 0)
-		rc = bw_json_open(&r, in, NULL, err);
-	while (rc == 0) {
-		rc = bw_rd_json_next(&b.rd, r, &record, &more);
-		if (rc != 0 || !more)
-			break;
-		rc = bw_json_type(record) == BW_JSON_OBJECT
-		    ? statement(&b, record)
-		    : bw_rd_refuse(
-			  &b.rd, "bods-statement", "a statement is an object");
-	}
-	bw_json_close(r);
+		rc = bw_rd_json_each(&b.rd, in, NULL, one_statement, &b);
 	bw_buf_release(&b.publisher);
 	bw_buf_release(&b.licence);
 	bw_buf_release(&b.version);

@@ -200,30 +200,28 @@ document(struct csaf_reading *c, struct bw_json whole)
 }
 
 static int
+one_document(void *ctx, struct bw_json one)
+{
+	struct csaf_reading *c = ctx;
+
+	return bw_json_type(one) == BW_JSON_OBJECT
+	    ? document(c, one)
+	    : bw_rd_refuse(
+		  &c->a.rd, "csaf-document", "a document is an object");
+}
+
+static int
 read_csaf(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 {
 	static const struct bw_json_opt opt = { .max_record =
 						    BW_ADVICE_DOCUMENT };
 	struct csaf_reading c = { 0 };
-	struct bw_json_reader *r = NULL;
-	struct bw_json one;
-	bool more = true;
 	int rc = bw_advice_init(&c.a, sink, err);
 
 	bw_intern_init(&c.ids);
 	bw_intern_init(&c.groups);
 	if (rc == 0)
-		rc = bw_json_open(&r, in, &opt, err);
-	while (rc == 0) {
-		rc = bw_rd_json_next(&c.a.rd, r, &one, &more);
-		if (rc != 0 || !more)
-			break;
-		rc = bw_json_type(one) == BW_JSON_OBJECT
-		    ? document(&c, one)
-		    : bw_rd_refuse(
-			  &c.a.rd, "csaf-document", "a document is an object");
-	}
-	bw_json_close(r);
+		rc = bw_rd_json_each(&c.a.rd, in, &opt, one_document, &c);
 	release(&c);
 	return rc;
 }

@@ -194,29 +194,26 @@ record(struct bw_cve *c, struct bw_json record)
 }
 
 static int
+one_record(void *ctx, struct bw_json one)
+{
+	struct bw_cve *c = ctx;
+
+	return bw_json_type(one) == BW_JSON_OBJECT
+	    ? record(c, one)
+	    : bw_rd_refuse(&c->a.rd, "cve-record", "a record is an object");
+}
+
+static int
 read_cve(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 {
 	static const struct bw_json_opt opt = { .max_record =
 						    BW_ADVICE_DOCUMENT };
 	struct bw_cve c = { 0 };
-	struct bw_json_reader *r = NULL;
-	struct bw_json one;
-	bool more = true;
 	int rc = bw_advice_init(&c.a, sink, err);
 
 	bw_intern_init(&c.orgs);
 	if (rc == 0)
-		rc = bw_json_open(&r, in, &opt, err);
-	while (rc == 0) {
-		rc = bw_rd_json_next(&c.a.rd, r, &one, &more);
-		if (rc != 0 || !more)
-			break;
-		rc = bw_json_type(one) == BW_JSON_OBJECT
-		    ? record(&c, one)
-		    : bw_rd_refuse(
-			  &c.a.rd, "cve-record", "a record is an object");
-	}
-	bw_json_close(r);
+		rc = bw_rd_json_each(&c.a.rd, in, &opt, one_record, &c);
 	bw_intern_release(&c.orgs);
 	bw_vec_release(&c.added);
 	bw_advice_release(&c.a);

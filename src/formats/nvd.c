@@ -106,8 +106,9 @@ record(struct bw_advice *a, struct bw_json n)
 
 /* {"vulnerabilities":[{"cve":RECORD}]}, {"cve_items":[RECORD]}, or RECORD. */
 static int
-answer(struct bw_advice *a, struct bw_json n)
+answer(void *ctx, struct bw_json n)
 {
+	struct bw_advice *a = ctx;
 	struct bw_json list = bw_json_get(n, "vulnerabilities"), one;
 	struct bw_json_each it;
 	uint64_t line = a->rd.place.line, number = 0;
@@ -135,20 +136,10 @@ read_nvd(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 	static const struct bw_json_opt opt = { .max_record =
 						    BW_ADVICE_DOCUMENT };
 	struct bw_advice a;
-	struct bw_json_reader *r = NULL;
-	struct bw_json one;
-	bool more = true;
 	int rc = bw_advice_init(&a, sink, err);
 
 	if (rc == 0)
-		rc = bw_json_open(&r, in, &opt, err);
-	while (rc == 0) {
-		rc = bw_rd_json_next(&a.rd, r, &one, &more);
-		if (rc != 0 || !more)
-			break;
-		rc = answer(&a, one);
-	}
-	bw_json_close(r);
+		rc = bw_rd_json_each(&a.rd, in, &opt, answer, &a);
 	bw_advice_release(&a);
 	return rc;
 }

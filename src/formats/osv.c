@@ -405,26 +405,22 @@ read_yaml(struct osv *o, struct bw_input *in)
 }
 
 static int
+one_record(void *ctx, struct bw_json one)
+{
+	struct osv *o = ctx;
+
+	return bw_json_type(one) == BW_JSON_OBJECT
+	    ? record(o, (struct node){ .json = one })
+	    : bw_rd_refuse(&o->a.rd, "osv-record", "a record is an object");
+}
+
+static int
 read_json(struct osv *o, struct bw_input *in)
 {
 	static const struct bw_json_opt opt = { .max_record =
 						    BW_ADVICE_DOCUMENT };
-	struct bw_json_reader *r = NULL;
-	struct bw_json one;
-	bool more = true;
-	int rc = bw_json_open(&r, in, &opt, o->a.rd.err);
 
-	while (rc == 0) {
-		rc = bw_rd_json_next(&o->a.rd, r, &one, &more);
-		if (rc != 0 || !more)
-			break;
-		rc = bw_json_type(one) == BW_JSON_OBJECT
-		    ? record(o, (struct node){ .json = one })
-		    : bw_rd_refuse(
-			  &o->a.rd, "osv-record", "a record is an object");
-	}
-	bw_json_close(r);
-	return rc;
+	return bw_rd_json_each(&o->a.rd, in, &opt, one_record, o);
 }
 
 static int

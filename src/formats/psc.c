@@ -442,8 +442,9 @@ entry_id(struct psc *p, enum psc_kind kind)
 }
 
 static int
-entry(struct psc *p, struct bw_json record)
+entry(void *ctx, struct bw_json record)
 {
+	struct psc *p = ctx;
 	struct bw_str kind, number;
 	enum psc_kind k;
 
@@ -480,22 +481,12 @@ static int
 read_psc(struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 {
 	struct psc p = { 0 };
-	struct bw_json_reader *r = NULL;
-	struct bw_json record;
-	bool more = true;
 	int rc = bw_rd_init(&p.rd, sink, err);
 
 	if (rc == 0)
 		rc = about(&p.rd);
 	if (rc == 0)
-		rc = bw_json_open(&r, in, NULL, err);
-	while (rc == 0) {
-		rc = bw_rd_json_next(&p.rd, r, &record, &more);
-		if (rc != 0 || !more)
-			break;
-		rc = entry(&p, record);
-	}
-	bw_json_close(r);
+		rc = bw_rd_json_each(&p.rd, in, NULL, entry, &p);
 	bw_rd_release(&p.rd);
 	return rc;
 }

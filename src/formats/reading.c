@@ -56,6 +56,25 @@ bw_rd_json_next(struct bw_reading *rd, struct bw_json_reader *r,
 	}
 }
 
+int
+bw_rd_json_each(struct bw_reading *rd, struct bw_input *in,
+    const struct bw_json_opt *opt, bw_rd_record_fn *fn, void *ctx)
+{
+	struct bw_json_reader *r = NULL;
+	struct bw_json record;
+	bool more = true;
+	int rc = bw_json_open(&r, in, opt, rd->err);
+
+	while (rc == 0) {
+		rc = bw_rd_json_next(rd, r, &record, &more);
+		if (rc != 0 || !more)
+			break;
+		rc = fn(ctx, record);
+	}
+	bw_json_close(r);
+	return rc;
+}
+
 /* A writable copy; NULL when there is nothing, or no memory (oom). */
 static char *
 copy(struct bw_reading *rd, struct bw_str s)

@@ -36,6 +36,11 @@ void bw_rd_next(struct bw_reading *rd, uint64_t line, uint64_t number);
 int bw_rd_json_next(struct bw_reading *rd, struct bw_json_reader *r,
     struct bw_json *record, bool *more) BW_MUST_USE;
 
+/* Every JSON record of the input in turn; a non-zero return ends it. */
+typedef int bw_rd_record_fn(void *ctx, struct bw_json record);
+int bw_rd_json_each(struct bw_reading *rd, struct bw_input *in,
+    const struct bw_json_opt *opt, bw_rd_record_fn *fn, void *ctx) BW_MUST_USE;
+
 /* Trimmed; a NUL byte (JSON can write one) becomes a blank. Borrowed unless
  * it had to be changed. */
 struct bw_str bw_rd_text(struct bw_reading *rd, struct bw_str raw);

@@ -156,8 +156,9 @@ party(struct bw_reading *rd, struct bw_json v, struct bw_key key,
 }
 
 static int
-edge(struct bw_reading *rd, struct bw_json v)
+edge(void *ctx, struct bw_json v)
 {
+	struct bw_reading *rd = ctx;
 	struct bw_stake_rec s = { .nature = BW_NATURE_SHARES,
 		.valid = BW_ALWAYS };
 	int rc;
@@ -191,21 +192,11 @@ static int
 read_resights(
     struct bw_input *in, const struct bw_sink *sink, struct bw_err *err)
 {
-	struct bw_json_reader *r = NULL;
-	struct bw_json record;
 	struct bw_reading rd;
-	bool more = true;
 	int rc = bw_rd_init(&rd, sink, err);
 
 	if (rc == 0)
-		rc = bw_json_open(&r, in, NULL, err);
-	while (rc == 0) {
-		rc = bw_rd_json_next(&rd, r, &record, &more);
-		if (rc != 0 || !more)
-			break;
-		rc = edge(&rd, record);
-	}
-	bw_json_close(r);
+		rc = bw_rd_json_each(&rd, in, NULL, edge, &rd);
 	bw_rd_release(&rd);
 	return rc;
 }
