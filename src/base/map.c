@@ -187,3 +187,18 @@ bw_intern_add(struct bw_intern *t, struct bw_str s, uint32_t *id, bool *added,
 nomem:
 	return bw_fail(err, BW_ENOMEM, "no memory for %zu names", t->n + 1);
 }
+
+int
+bw_intern_text_add(
+    struct bw_intern *t, struct bw_str s, uint32_t *id, struct bw_err *err)
+{
+	*id = BW_NONE;
+	return s.n == 0 ? 0 : bw_intern_add(t, s, id, NULL, err);
+}
+
+struct bw_str
+bw_intern_text(const struct bw_intern *t, uint32_t id)
+{
+	return id == BW_NONE ? (struct bw_str){ NULL, 0 }
+			     : bw_intern_get(t, id);
+}

@@ -35,6 +35,10 @@ int bw_intern_add(struct bw_intern *t, struct bw_str s, uint32_t *id,
 uint32_t bw_intern_find(const struct bw_intern *t, struct bw_str s);
 /* Borrowed until the next add. */
 struct bw_str bw_intern_get(const struct bw_intern *t, uint32_t id);
+/* For texts that may be missing: BW_NONE is the empty one, both ways. */
+int bw_intern_text_add(struct bw_intern *t, struct bw_str s, uint32_t *id,
+    struct bw_err *err) BW_MUST_USE;
+struct bw_str bw_intern_text(const struct bw_intern *t, uint32_t id);
 /* XXH3, never 0. The first is the same everywhere, fit to be stored; that of
  * a table has a seed of its own, so that nobody can make a file whose names
  * all fall into one slot. */

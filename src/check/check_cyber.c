@@ -16,7 +16,7 @@
 
 struct touch {
 	uint32_t problem, host, package, rule;
-	uint8_t says, why;
+	uint8_t says;
 	bool exploited;
 };
 struct cyber {
@@ -68,34 +68,21 @@ owns(const struct cyber *k, int64_t owner)
 	return false;
 }
 
-static bool
-is_exploited(const struct cyber *k, uint32_t problem)
-{
-	const struct bw_claims *c = &k->c.claims;
-
-	for (uint32_t i = c->rating_at[problem]; i < c->rating_at[problem + 1];
-	     i++)
-		if (c->rating[i].kind == BW_RATING_EXPLOITED)
-			return true;
-	return false;
-}
-
 static int
 keep(struct cyber *k, uint32_t host, const struct bw_match_result *r)
 {
 	for (size_t i = 0; i < r->n_verdict; i++) {
 		const struct bw_verdict *v = &r->verdict[i];
-		const struct bw_opinion *o = &r->opinion[v->first];
+		const struct bw_opinion *o =
+		    bw_opinion_decides(&r->opinion[v->first], v->n);
 		struct touch t = { .problem = v->problem,
 			.host = host,
 			.package = v->package,
 			.says = v->says,
-			.why = v->why,
-			.exploited = is_exploited(k, v->problem) };
+			.rule = o->rule,
+			.exploited =
+			    bw_claims_exploited(&k->c.claims, v->problem) };
 
-		for (uint32_t n = v->n; n > 1 && !o->decides; n--)
-			o++;
-		t.rule = o->rule;
 		if (!bw_vec_push(&k->touch, t))
 			return no_memory(k);
 	}
@@ -146,13 +133,6 @@ by_need(const void *x, const void *y, void *ctx)
 
 /* ---- findings ---- */
 
-static struct bw_str
-estate_text(const struct cyber *k, uint32_t id)
-{
-	return id == BW_NONE ? BW_STR("")
-			     : bw_intern_get(&k->c.estate.texts, id);
-}
-
 /* "web-1: openssl 3.0.1" */
 static struct bw_text
 place(const struct cyber *k, const struct touch *t)
@@ -160,8 +140,9 @@ place(const struct cyber *k, const struct touch *t)
 	const struct bw_package *p = &k->c.estate.package[t->package];
 
 	return bw_text_same(bw_arena_fmt(k->a, "%.*s: %.*s %.*s",
-	    BW_ARG(k->c.host[t->host].name), BW_ARG(estate_text(k, p->label)),
-	    BW_ARG(estate_text(k, p->version))));
+	    BW_ARG(k->c.host[t->host].name),
+	    BW_ARG(bw_intern_text(&k->c.estate.texts, p->label)),
+	    BW_ARG(bw_intern_text(&k->c.estate.texts, p->version))));
 }
 
 static int

@@ -51,17 +51,13 @@ bw_sure_name(unsigned sure)
 const struct bw_opinion *
 bw_found_decides(const struct bw_found_all *f, const struct bw_found_hit *h)
 {
-	for (size_t i = 0; i < h->n; i++)
-		if (f->opinion.v[h->first + i].decides)
-			return &f->opinion.v[h->first + i];
-	return &f->opinion.v[h->first];
+	return bw_opinion_decides(&f->opinion.v[h->first], h->n);
 }
 
 static struct bw_str
 estate_text(const struct bw_found_all *f, uint32_t id)
 {
-	return id == BW_NONE ? (struct bw_str){ NULL, 0 }
-			     : bw_intern_get(&f->c.estate.texts, id);
+	return bw_intern_text(&f->c.estate.texts, id);
 }
 
 struct bw_str

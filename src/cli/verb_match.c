@@ -116,13 +116,13 @@ least_sure(struct bw_cli *cli, uint8_t *out, struct bw_err *err)
 static void
 ratings(const struct bw_claims *c, struct bw_found_hit *h)
 {
+	h->exploited = bw_claims_exploited(c, h->problem);
 	h->epss = (double)NAN;
 	for (uint32_t i = c->rating_at[h->problem];
 	     i < c->rating_at[h->problem + 1]; i++) {
 		const struct bw_problem_rating *r = &c->rating[i];
 		char text[32];
 
-		h->exploited = h->exploited || r->kind == BW_RATING_EXPLOITED;
 		if (r->kind != BW_RATING_EPSS)
 			continue;
 		snprintf(text, sizeof(text), "%.*s",

@@ -119,5 +119,7 @@ void bw_claims_release(struct bw_claims *c);
 
 /* A text of claims.texts; BW_NONE is empty. */
 struct bw_str bw_claims_text(const struct bw_claims *c, uint32_t id);
+/* Does anybody say that it is exploited in the wild? */
+bool bw_claims_exploited(const struct bw_claims *c, uint32_t problem);
 
 #endif

@@ -74,22 +74,23 @@ bw_claims_release(struct bw_claims *c)
 struct bw_str
 bw_claims_text(const struct bw_claims *c, uint32_t id)
 {
-	return id == BW_NONE ? (struct bw_str){ NULL, 0 }
-			     : bw_intern_get(&c->texts, id);
+	return bw_intern_text(&c->texts, id);
+}
+
+bool
+bw_claims_exploited(const struct bw_claims *c, uint32_t problem)
+{
+	for (uint32_t i = c->rating_at[problem]; i < c->rating_at[problem + 1];
+	     i++)
+		if (c->rating[i].kind == BW_RATING_EXPLOITED)
+			return true;
+	return false;
 }
 
 static int
 no_memory(struct bw_err *err)
 {
 	return bw_fail(err, BW_ENOMEM, "no memory for claims");
-}
-
-static int
-text_id(struct bw_claims_build *b, struct bw_str s, uint32_t *id,
-    struct bw_err *err)
-{
-	*id = BW_NONE;
-	return s.n == 0 ? 0 : bw_intern_add(&b->c.texts, s, id, NULL, err);
 }
 
 /* ---- versions ---- */
@@ -195,7 +196,7 @@ versions_of(struct bw_claims_build *b, const struct bw_adv_product *p,
 		v.form = BW_VERSIONS_ONE;
 		v.text = in.version;
 	}
-	rc = text_id(b, v.text, &out->text, err);
+	rc = bw_intern_text_add(&b->c.texts, v.text, &out->text, err);
 	if (rc != 0)
 		return rc;
 	out->range = BW_NONE;
@@ -223,7 +224,8 @@ take_names(
 		    bw_intern_add(&b->c.names, n->text, &one.name, NULL, err);
 
 		if (rc == 0)
-			rc = text_id(b, n->qualifiers, &one.qualifiers, err);
+			rc = bw_intern_text_add(
+			    &b->c.texts, n->qualifiers, &one.qualifiers, err);
 		if (rc != 0)
 			return rc;
 		if (!bw_vec_push(&b->named, one))
@@ -372,12 +374,12 @@ take_rating(struct bw_claims_build *b, const struct bw_rating *r,
 		.advisory = advisory,
 		.kind = r->kind,
 		.at = r->at };
-	int rc = text_id(b, r->value, &out.value, err);
+	int rc = bw_intern_text_add(&b->c.texts, r->value, &out.value, err);
 
 	if (rc == 0)
-		rc = text_id(b, r->extra, &out.extra, err);
+		rc = bw_intern_text_add(&b->c.texts, r->extra, &out.extra, err);
 	if (rc == 0)
-		rc = text_id(b, r->by, &out.by, err);
+		rc = bw_intern_text_add(&b->c.texts, r->by, &out.by, err);
 	if (rc == 0 && !bw_vec_push(&b->rating, out))
 		rc = no_memory(err);
 	return rc;
@@ -409,10 +411,11 @@ take_claim(struct bw_claims_build *b, const struct bw_claim *c, uint32_t entry,
 		.status = c->status,
 		.flags = c->flags,
 		.form = p->versions.form };
-	int rc = text_id(b, c->reason, &rule.reason, err);
+	int rc = bw_intern_text_add(&b->c.texts, c->reason, &rule.reason, err);
 
 	if (rc == 0)
-		rc = text_id(b, c->remedy, &rule.remedy, err);
+		rc = bw_intern_text_add(
+		    &b->c.texts, c->remedy, &rule.remedy, err);
 	b->c.count[BW_COUNT_NO_NAME] += p->n == 0;
 	for (uint32_t i = 0; i < p->n && rc == 0; i++) {
 		const struct claims_named *n = &b->named.v[p->first + i];

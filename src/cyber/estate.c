@@ -77,14 +77,6 @@ bw_estate_release(struct bw_estate *e)
 
 /* ---- packages ---- */
 
-static int
-text_id(struct bw_estate_build *b, struct bw_str s, uint32_t *id,
-    struct bw_err *err)
-{
-	*id = BW_NONE;
-	return s.n == 0 ? 0 : bw_intern_add(&b->e.texts, s, id, NULL, err);
-}
-
 static bool
 is_distro(enum bw_scheme s)
 {
@@ -121,13 +113,14 @@ static int
 package_texts(struct bw_estate_build *b, struct bw_package *p,
     const struct bw_component_rec *c, struct bw_str version, struct bw_err *err)
 {
-	int rc = text_id(b, version, &p->version, err);
+	int rc = bw_intern_text_add(&b->e.texts, version, &p->version, err);
 
 	p->upstream = p->version;
 	if (rc == 0 && p->distro)
-		rc = text_id(b, upstream_of(version), &p->upstream, err);
+		rc = bw_intern_text_add(
+		    &b->e.texts, upstream_of(version), &p->upstream, err);
 	if (rc == 0)
-		rc = text_id(b, c->name, &p->label, err);
+		rc = bw_intern_text_add(&b->e.texts, c->name, &p->label, err);
 	return rc;
 }
 
@@ -144,7 +137,8 @@ package_names(
 		    bw_intern_add(&b->e.names, n->text, &one.name, NULL, err);
 
 		if (rc == 0 && n->qualifiers.n > 0)
-			rc = text_id(b, n->qualifiers, &p->qualifiers, err);
+			rc = bw_intern_text_add(
+			    &b->e.texts, n->qualifiers, &p->qualifiers, err);
 		if (rc != 0)
 			return rc;
 		if (!bw_vec_push(&b->name, one))

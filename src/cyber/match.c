@@ -69,6 +69,15 @@ bw_match_result(const struct bw_match *m)
 		m->verdict.n, m->opinion.n, m->hit.n };
 }
 
+const struct bw_opinion *
+bw_opinion_decides(const struct bw_opinion *o, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (o[i].decides)
+			return &o[i];
+	return o;
+}
+
 uint32_t
 match_in_claims(struct bw_match *m, uint32_t estate_name)
 {
@@ -93,13 +102,6 @@ match_in_estate(struct bw_match *m, uint32_t claims_name)
 
 /* ---- rules that speak of a package ---- */
 
-static struct bw_str
-estate_text(const struct bw_estate *e, uint32_t id)
-{
-	return id == BW_NONE ? (struct bw_str){ NULL, 0 }
-			     : bw_intern_get(&e->texts, id);
-}
-
 static int
 take_rule(struct bw_match *m, uint32_t at, uint8_t sure, struct bw_err *err)
 {
@@ -115,7 +117,7 @@ take_rule(struct bw_match *m, uint32_t at, uint8_t sure, struct bw_err *err)
 		return 0;
 	if (r->qualifiers != BW_NONE &&
 	    !bw_purl_covers(bw_claims_text(m->c, r->qualifiers),
-		estate_text(m->e, p->qualifiers)))
+		bw_intern_text(&m->e->texts, p->qualifiers)))
 		return 0;
 	return bw_vec_push(&m->candidate, one) ? 0 : no_memory(err);
 }

@@ -111,5 +111,8 @@ struct bw_match_result {
 	size_t n_verdict, n_opinion, n_hit;
 };
 struct bw_match_result bw_match_result(const struct bw_match *m);
+/* Of the n > 0 opinions of a verdict the one that decided, or the first. */
+const struct bw_opinion *bw_opinion_decides(
+    const struct bw_opinion *o, size_t n);
 
 #endif

@@ -17,8 +17,7 @@ match_version(const struct bw_match *m, uint32_t package, enum bw_scheme s)
 	/* Upstream's numbers are held against the upstream part. */
 	uint32_t id = p->scheme == (uint8_t)s ? p->version : p->upstream;
 
-	return id == BW_NONE ? (struct bw_str){ NULL, 0 }
-			     : bw_intern_get(&m->e->texts, id);
+	return bw_intern_text(&m->e->texts, id);
 }
 
 struct bw_str
