@@ -11,14 +11,6 @@
 
 #define COMPONENTS 7
 
-static int
-hex(int c)
-{
-	return is_digit(c)                       ? c - '0'
-	    : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10
-						 : -1;
-}
-
 /* What stands at i, to *c; the bytes it takes, or 0. Only the forms of the
  * table of 6.1.2.2 may stand behind "%": punctuation, and 01 and 02. */
 static size_t
@@ -30,8 +22,8 @@ octet(struct bw_str v, size_t i, int *c)
 	if (*c != '%')
 		return is_digit(*c) || is_alpha(*c) || strchr("_-.~", *c) ? 1
 									  : 0;
-	hi = i + 2 < v.n ? hex(v.p[i + 1]) : -1;
-	lo = i + 2 < v.n ? hex(v.p[i + 2]) : -1;
+	hi = i + 2 < v.n ? hex_value(v.p[i + 1]) : -1;
+	lo = i + 2 < v.n ? hex_value(v.p[i + 2]) : -1;
 	if (hi < 0 || lo < 0)
 		return 0;
 	*c = hi * 16 + lo;

@@ -20,20 +20,12 @@ no_memory(struct parsing *p)
 	return bw_fail(p->err, BW_ENOMEM, "no memory for a package URL");
 }
 
-static int
-hex(int c)
-{
-	return is_digit(c)                       ? c - '0'
-	    : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10
-						 : -1;
-}
-
 /* Of two hexadecimal digits, else -1. */
 static int
 escaped(struct bw_str s, size_t i)
 {
-	int hi = i + 2 < s.n ? hex((unsigned char)s.p[i + 1]) : -1;
-	int lo = i + 2 < s.n ? hex((unsigned char)s.p[i + 2]) : -1;
+	int hi = i + 2 < s.n ? hex_value((unsigned char)s.p[i + 1]) : -1;
+	int lo = i + 2 < s.n ? hex_value((unsigned char)s.p[i + 2]) : -1;
 
 	return hi < 0 || lo < 0 ? -1 : hi * 16 + lo;
 }

@@ -21,27 +21,18 @@ refuse(struct vers *v, const char *why)
 	return bw_fail(v->m.err, BW_EFORMAT, "no canonical vers: %s", why);
 }
 
-static int
-hex(int c)
-{
-	return is_digit(c)         ? c - '0'
-	    : c >= 'A' && c <= 'F' ? c - 'A' + 10
-	    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-				   : -1;
-}
-
 /* %2F at s. The colons of a time stand as they are in the canonical form. */
 static int
 encoded(struct vers *v, struct bw_scan *s)
 {
 	int hi, lo;
 
-	if (s->end - s->p < 3 || hex((unsigned char)s->p[1]) < 0 ||
-	    hex((unsigned char)s->p[2]) < 0)
+	if (s->end - s->p < 3 || hex_value((unsigned char)s->p[1]) < 0 ||
+	    hex_value((unsigned char)s->p[2]) < 0)
 		return bw_fail(v->m.err, BW_EFORMAT,
 		    "invalid percent-encoding in a version of the range");
-	hi = hex((unsigned char)s->p[1]);
-	lo = hex((unsigned char)s->p[2]);
+	hi = hex_value((unsigned char)s->p[1]);
+	lo = hex_value((unsigned char)s->p[2]);
 	if (v->canonical && v->m.r->scheme == BW_SCHEME_DATETIME &&
 	    hi * 16 + lo == ':')
 		return refuse(v, "the colons of a time stand as they are");

@@ -35,6 +35,15 @@ lower(int c)
 	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 }
 
+/* Of a hexadecimal digit, or -1. */
+static inline int
+hex_value(int c)
+{
+	return is_digit(c)                       ? c - '0'
+	    : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10
+						 : -1;
+}
+
 static inline int
 peek(const struct bw_scan *s)
 {
