@@ -14,6 +14,7 @@
 #include <sys/resource.h>
 #include <time.h>
 #include "base/embed.h"
+#include "cyber/claims_build.h"
 #include "cyber/match.h"
 
 struct bench {

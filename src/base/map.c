@@ -34,18 +34,38 @@ bw_intern_init(struct bw_intern *t)
 }
 
 void
+bw_intern_over(struct bw_intern *t, const struct bw_intern *under)
+{
+	*t = (struct bw_intern){ .under = under, .n = under->n };
+}
+
+void
 bw_intern_release(struct bw_intern *t)
 {
-	bw_free(t->slot);
-	bw_free(t->text);
-	bw_free(t->start);
+	if (!t->borrowed) {
+		bw_free(t->slot);
+		bw_free(t->text);
+		bw_free(t->start);
+	}
 	*t = (struct bw_intern){ 0 };
+}
+
+/* How many ids are given below. */
+static size_t
+below(const struct bw_intern *t)
+{
+	return t->under == NULL ? 0 : t->under->n;
 }
 
 struct bw_str
 bw_intern_get(const struct bw_intern *t, uint32_t id)
 {
 	BW_ASSERT(id < t->n);
+	if (t->under != NULL) {
+		if (id < t->under->n)
+			return bw_intern_get(t->under, id);
+		id -= (uint32_t)t->under->n;
+	}
 	return (struct bw_str){ t->text + t->start[id],
 		(size_t)(t->start[id + 1] - t->start[id]) };
 }
@@ -68,10 +88,11 @@ probe(const struct bw_intern *t, struct bw_str s, uint64_t hash)
 uint32_t
 bw_intern_find(const struct bw_intern *t, struct bw_str s)
 {
+	uint32_t id = t->under == NULL ? BW_NONE : bw_intern_find(t->under, s);
 	size_t i;
 
-	if (t->mask == 0)
-		return BW_NONE;
+	if (id != BW_NONE || t->mask == 0)
+		return id;
 	i = probe(t, s, bw_intern_hash(t, s));
 	return t->slot[i].hash == 0 ? BW_NONE : t->slot[i].id;
 }
@@ -135,17 +156,38 @@ static bool
 grow_start(struct bw_intern *t)
 {
 	size_t cap = t->start_cap ? t->start_cap + t->start_cap / 2 : 64;
+	size_t n = t->n - below(t);
 	uint64_t *p;
 
-	if (t->n + 2 <= t->start_cap)
+	if (n + 2 <= t->start_cap)
 		return true;
 	p = bw_realloc(t->start, cap, sizeof(*p));
 	if (p == NULL)
 		return false;
-	bw_mem_huge(p + t->n + 1, (cap - t->n - 1) * sizeof(*p));
+	bw_mem_huge(p + n + 1, (cap - n - 1) * sizeof(*p));
 	p[0] = 0;
 	t->start = p;
 	t->start_cap = cap;
+	return true;
+}
+
+/* Put a text that is nowhere yet behind the others. */
+static bool
+append(struct bw_intern *t, struct bw_str s, uint64_t hash)
+{
+	size_t own = t->n - below(t), i;
+
+	if (own + 1 > (t->mask + 1) / 4 * 3 && !grow_slots(t))
+		return false;
+	if (!grow_text(t, s.n) || !grow_start(t))
+		return false;
+	i = probe(t, s, hash);
+	if (s.n > 0)
+		memcpy(t->text + t->text_n, s.p, s.n);
+	t->text_n += s.n;
+	t->start[own + 1] = t->text_n;
+	t->slot[i] = (struct bw_intern_slot){ hash, (uint32_t)t->n };
+	t->n++;
 	return true;
 }
 
@@ -156,8 +198,14 @@ bw_intern_add(struct bw_intern *t, struct bw_str s, uint32_t *id, bool *added,
 	uint64_t hash;
 	size_t i;
 
+	BW_ASSERT(!t->borrowed);
 	if (added != NULL)
 		*added = false;
+	if (t->under != NULL) {
+		*id = bw_intern_find(t->under, s);
+		if (*id != BW_NONE)
+			return 0;
+	}
 	if (t->mask == 0)
 		pick_seed(t);
 	hash = bw_intern_hash(t, s);
@@ -170,22 +218,13 @@ bw_intern_add(struct bw_intern *t, struct bw_str s, uint32_t *id, bool *added,
 	}
 	if (t->n >= BW_NONE - 1)
 		return bw_fail(err, BW_ELIMIT, "more than 4 billion names");
-	if (t->n + 1 > (t->mask + 1) / 4 * 3 && !grow_slots(t))
-		goto nomem;
-	if (!grow_text(t, s.n) || !grow_start(t))
-		goto nomem;
-	i = probe(t, s, hash);
-	if (s.n > 0)
-		memcpy(t->text + t->text_n, s.p, s.n);
-	t->text_n += s.n;
 	*id = (uint32_t)t->n;
-	t->start[++t->n] = t->text_n;
-	t->slot[i] = (struct bw_intern_slot){ hash, *id };
+	if (!append(t, s, hash))
+		return bw_fail(
+		    err, BW_ENOMEM, "no memory for %zu names", t->n + 1);
 	if (added != NULL)
 		*added = true;
 	return 0;
-nomem:
-	return bw_fail(err, BW_ENOMEM, "no memory for %zu names", t->n + 1);
 }
 
 int

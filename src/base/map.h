@@ -6,6 +6,10 @@
  * given in order of first appearance, so equal input gives equal ids. Used
  * as a hash map by keeping values in an array indexed by id.
  * Cost: add and find O(1) expected; 16 bytes a slot at most 3/4 full.
+ *
+ * A table may lie over another that changes no more: it finds what is there,
+ * and gives what is not the next ids. So a large table can stay in a mapped
+ * file while a few names are added to it.
  */
 #ifndef BW_MAP_H
 #define BW_MAP_H
@@ -22,11 +26,15 @@ struct bw_intern {
 	size_t mask;     /* slots - 1; 0 = empty table */
 	char *text;      /* all strings one after the other */
 	uint64_t *start; /* n + 1 offsets into text */
-	size_t n, text_n, text_cap, start_cap;
-	uint64_t seed; /* of this table's hashes */
+	size_t n, text_n, text_cap, start_cap; /* n counts those below, too */
+	uint64_t seed;                         /* of this table's hashes */
+	const struct bw_intern *under;         /* or NULL */
+	bool borrowed; /* slots and texts are somebody else's */
 };
 
 void bw_intern_init(struct bw_intern *t);
+/* Over a table that stays where it is and as it is. */
+void bw_intern_over(struct bw_intern *t, const struct bw_intern *under);
 void bw_intern_release(struct bw_intern *t);
 /* The id of s, new or old. *added (may be NULL) tells which. */
 int bw_intern_add(struct bw_intern *t, struct bw_str s, uint32_t *id,

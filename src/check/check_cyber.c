@@ -137,7 +137,8 @@ by_need(const void *x, const void *y, void *ctx)
 static struct bw_text
 place(const struct cyber *k, const struct touch *t)
 {
-	const struct bw_package *p = &k->c.estate.package[t->package];
+	const struct bw_package *p =
+	    bw_estate_package_at(&k->c.estate, t->package);
 
 	return bw_text_same(bw_arena_fmt(k->a, "%.*s: %.*s %.*s",
 	    BW_ARG(k->c.host[t->host].name),
@@ -158,8 +159,8 @@ advisory_load(void *ctx, const struct bw_told_row *row,
 static int
 tell(struct cyber *k, struct bw_finding *f, const struct touch *t, size_t n)
 {
-	const struct bw_spoken *s =
-	    &k->c.claims.advisory[k->c.claims.rule[t->rule].advisory];
+	const struct bw_spoken *s = bw_claims_advisory(
+	    &k->c.claims, bw_claims_rule(&k->c.claims, t->rule)->advisory);
 	struct bw_evidence said = { 0 };
 	int rc = bw_told_advisory(bw_view_world(k->v), (int64_t)s->row,
 	    advisory_load, &said.source, k->err);
@@ -170,7 +171,9 @@ tell(struct cyber *k, struct bw_finding *f, const struct touch *t, size_t n)
 			.source = k->c.host[t[i].host].load },
 		    k->err);
 	said.says = bw_text_same(bw_arena_fmt(k->a, "%.*s: %.*s",
-	    BW_ARG(s->publisher), BW_ARG(s->title.n > 0 ? s->title : s->ref)));
+	    BW_ARG(bw_claims_text(&k->c.claims, s->publisher)),
+	    BW_ARG(bw_claims_text(
+		&k->c.claims, s->title != BW_NONE ? s->title : s->ref))));
 	return rc == 0 ? check_evidence(f, said, k->err) : rc;
 }
 
@@ -184,14 +187,16 @@ static int
 affected(struct cyber *k, const struct touch *t, size_t n)
 {
 	const struct bw_claims *c = &k->c.claims;
-	const struct bw_rule *r = &c->rule[t->rule];
+	const struct bw_rule *r = bw_claims_rule(c, t->rule);
 	struct bw_str remedy = bw_claims_text(c, r->remedy);
 	struct bw_fill fill[] = {
 		{ "vuln",
 		    bw_text_same(bw_intern_get(&c->problems, t->problem)) },
 		{ "first", place(k, t) },
 		{ "n", number(k, n) },
-		{ "by", bw_text_same(c->advisory[r->advisory].publisher) },
+		{ "by",
+		    bw_text_same(bw_claims_text(
+			c, bw_claims_advisory(c, r->advisory)->publisher)) },
 		{ "remedy", bw_text_same(remedy) },
 	};
 	struct bw_finding *f = check_add(k->check, "cyber.affected", BW_CYBER,

@@ -20,8 +20,9 @@ struct bw_found_all {
 	struct bw_cyber c;
 	BW_VEC(struct bw_found_hit) hit;
 	BW_VEC(struct bw_opinion) opinion;
-	size_t n_host; /* that were looked at */
-	bool chain;    /* one vulnerability: show every opinion */
+	struct bw_ratings ratings; /* scratch */
+	size_t n_host;             /* that were looked at */
+	bool chain;                /* one vulnerability: show every opinion */
 };
 
 /* Names that --json and --csv print, and words "match.says.NAME". */

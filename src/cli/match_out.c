@@ -60,10 +60,17 @@ estate_text(const struct bw_found_all *f, uint32_t id)
 	return bw_intern_text(&f->c.estate.texts, id);
 }
 
+static struct bw_str
+claims_text(const struct bw_found_all *f, uint32_t id)
+{
+	return bw_claims_text(&f->c.claims, id);
+}
+
 struct bw_str
 bw_found_package(const struct bw_found_all *f, uint32_t package)
 {
-	const struct bw_package *p = &f->c.estate.package[package];
+	const struct bw_package *p =
+	    bw_estate_package_at(&f->c.estate, package);
 	struct bw_str label = estate_text(f, p->label);
 	struct bw_str version = estate_text(f, p->version);
 
@@ -74,7 +81,8 @@ bw_found_package(const struct bw_found_all *f, uint32_t package)
 static const struct bw_spoken *
 speaker(const struct bw_found_all *f, const struct bw_opinion *o)
 {
-	return &f->c.claims.advisory[f->c.claims.rule[o->rule].advisory];
+	return bw_claims_advisory(
+	    &f->c.claims, bw_claims_rule(&f->c.claims, o->rule)->advisory);
 }
 
 static struct bw_str
@@ -82,8 +90,10 @@ said_by(const struct bw_found_all *f, const struct bw_opinion *o)
 {
 	const struct bw_spoken *s = speaker(f, o);
 
-	return bw_arena_fmt(&f->cli->arena, "%.*s%s%.*s", BW_ARG(s->publisher),
-	    s->publisher.n > 0 ? " " : "", BW_ARG(s->ref));
+	struct bw_str publisher = claims_text(f, s->publisher);
+
+	return bw_arena_fmt(&f->cli->arena, "%.*s%s%.*s", BW_ARG(publisher),
+	    publisher.n > 0 ? " " : "", BW_ARG(claims_text(f, s->ref)));
 }
 
 /* ---- the table ---- */
@@ -117,7 +127,8 @@ row(struct bw_listing *l, const struct bw_found_all *f,
 {
 	struct bw_cli *cli = f->cli;
 	const struct bw_cyber_host *host = &f->c.host[h->host];
-	const struct bw_package *p = &f->c.estate.package[h->package];
+	const struct bw_package *p =
+	    bw_estate_package_at(&f->c.estate, h->package);
 	const struct bw_opinion *o = bw_found_decides(f, h);
 	const struct bw_spoken *s = speaker(f, o);
 	struct bw_str nothing = { NULL, 0 };
@@ -138,10 +149,12 @@ row(struct bw_listing *l, const struct bw_found_all *f,
 	    isnan(h->epss) ? nothing
 			   : bw_arena_fmt(&cli->arena, "%.5f", h->epss));
 	bw_list_cell(l, bw_str_of(bw_sure_name(h->sure)));
-	bw_list_cell(l, l->to_csv ? s->publisher : said_by(f, o));
-	bw_list_cell(l, s->ref);
 	bw_list_cell(
-	    l, bw_claims_text(&f->c.claims, f->c.claims.rule[o->rule].remedy));
+	    l, l->to_csv ? claims_text(f, s->publisher) : said_by(f, o));
+	bw_list_cell(l, claims_text(f, s->ref));
+	bw_list_cell(l,
+	    bw_claims_text(
+		&f->c.claims, bw_claims_rule(&f->c.claims, o->rule)->remedy));
 }
 
 static void
@@ -157,7 +170,7 @@ summary(const struct bw_found_all *f, size_t shown)
 	fill[0] = (struct bw_fill){ "hosts",
 		bw_text_same(bw_arena_fmt(a, "%zu", f->n_host)) };
 	fill[1] = (struct bw_fill){ "advisories",
-		bw_text_same(bw_arena_fmt(a, "%zu", f->c.claims.n_advisory)) };
+		bw_text_same(bw_arena_fmt(a, "%u", f->c.claims.n_holds)) };
 	fill[2] = (struct bw_fill){ "affected",
 		bw_text_same(bw_arena_fmt(a, "%zu", count[BW_SAYS_AFFECTED])) };
 	fill[3] = (struct bw_fill){ "unknown",
@@ -206,7 +219,7 @@ one_reason(struct bw_found_all *f, const struct bw_opinion *o)
 {
 	struct bw_cli *cli = f->cli;
 	const struct bw_claims *c = &f->c.claims;
-	const struct bw_rule *r = &c->rule[o->rule];
+	const struct bw_rule *r = bw_claims_rule(c, o->rule);
 	struct bw_str versions = bw_claims_text(c, r->versions);
 	struct bw_str remedy = bw_claims_text(c, r->remedy);
 	struct bw_str reason = bw_claims_text(c, r->reason);
@@ -249,13 +262,13 @@ json_opinion(
     struct bw_jw *j, const struct bw_found_all *f, const struct bw_opinion *o)
 {
 	const struct bw_claims *c = &f->c.claims;
-	const struct bw_rule *r = &c->rule[o->rule];
+	const struct bw_rule *r = bw_claims_rule(c, o->rule);
 	const struct bw_spoken *s = speaker(f, o);
 
 	bw_jw_open(j, NULL, '{');
-	bw_jw_str(j, "scheme", s->scheme);
-	bw_jw_str(j, "advisory", s->ref);
-	bw_jw_str(j, "publisher", s->publisher);
+	bw_jw_str(j, "scheme", claims_text(f, s->scheme));
+	bw_jw_str(j, "advisory", claims_text(f, s->ref));
+	bw_jw_str(j, "publisher", claims_text(f, s->publisher));
 	bw_jw_z(j, "speaker", bw_speaker_name(s->speaker));
 	bw_jw_z(j, "says", bw_says_name(o->says));
 	bw_jw_z(j, "why", bw_why_name(o->why));
@@ -272,7 +285,8 @@ static void
 json_hit(
     struct bw_jw *j, const struct bw_found_all *f, const struct bw_found_hit *h)
 {
-	const struct bw_package *p = &f->c.estate.package[h->package];
+	const struct bw_package *p =
+	    bw_estate_package_at(&f->c.estate, h->package);
 
 	bw_jw_open(j, NULL, '{');
 	bw_jw_str(j, "vulnerability",
@@ -300,10 +314,9 @@ bw_match_json(struct bw_found_all *f)
 	const struct bw_claims *c = &f->c.claims;
 
 	bw_jw_i64(&j, "hosts", (int64_t)f->n_host);
-	bw_jw_i64(&j, "advisories", (int64_t)c->n_advisory);
-	bw_jw_i64(&j, "ranges", (int64_t)c->count[BW_COUNT_RANGES]);
-	bw_jw_i64(&j, "ranges_unread", (int64_t)c->count[BW_COUNT_UNREAD]);
+	bw_jw_i64(&j, "advisories", (int64_t)c->n_holds);
 	bw_jw_i64(&j, "claims", (int64_t)c->count[BW_COUNT_CLAIMS]);
+	bw_jw_i64(&j, "claims_unread", (int64_t)c->count[BW_COUNT_UNREAD]);
 	bw_jw_i64(
 	    &j, "claims_without_name", (int64_t)c->count[BW_COUNT_NO_NAME]);
 	bw_jw_open(&j, "matches", '[');

@@ -18,7 +18,8 @@
 struct wanted {
 	uint32_t host, advisory; /* BW_NONE: any */
 	int64_t owner;           /* row of party; 0: any */
-	struct bw_str problem;   /* empty: any */
+	uint32_t problem[32];    /* any of them */
+	size_t n_problem;        /* 0: any at all */
 };
 
 /* ---- what is asked ---- */
@@ -26,20 +27,22 @@ struct wanted {
 static bool
 is_problem(const struct bw_cyber *c, struct bw_str text, struct wanted *w)
 {
-	for (uint32_t i = 0; i < c->claims.problems.n; i++)
-		if (bw_str_eq_nocase(
-			bw_intern_get(&c->claims.problems, i), text)) {
-			w->problem = text;
-			return true;
-		}
-	return false;
+	w->n_problem =
+	    bw_claims_called(&c->claims, text, w->problem, BW_LEN(w->problem));
+	if (w->n_problem > BW_LEN(w->problem))
+		w->n_problem = BW_LEN(w->problem);
+	return w->n_problem > 0;
 }
 
 static bool
 is_advisory(const struct bw_cyber *c, struct bw_str text, struct wanted *w)
 {
 	for (uint32_t i = 0; i < c->claims.n_advisory; i++)
-		if (bw_str_eq_nocase(c->claims.advisory[i].ref, text)) {
+		if (bw_claims_holds(&c->claims, i) &&
+		    bw_str_eq_nocase(
+			bw_claims_text(
+			    &c->claims, bw_claims_advisory(&c->claims, i)->ref),
+			text)) {
 			w->advisory = i;
 			return true;
 		}
@@ -90,7 +93,7 @@ what_is_wanted(struct bw_found_all *f, struct wanted *w, struct bw_err *err)
 		if (rc != 0)
 			return rc;
 	}
-	f->chain = w->problem.n > 0 && (w->host != BW_NONE || w->owner != 0);
+	f->chain = w->n_problem > 0 && (w->host != BW_NONE || w->owner != 0);
 	return 0;
 }
 
@@ -113,22 +116,24 @@ least_sure(struct bw_cli *cli, uint8_t *out, struct bw_err *err)
 
 /* ---- what is found ---- */
 
-static void
-ratings(const struct bw_claims *c, struct bw_found_hit *h)
+static int
+ratings(const struct bw_claims *c, struct bw_ratings *all,
+    struct bw_found_hit *h, struct bw_err *err)
 {
+	int rc = bw_claims_ratings(c, h->problem, all, err);
+
 	h->exploited = bw_claims_exploited(c, h->problem);
 	h->epss = (double)NAN;
-	for (uint32_t i = c->rating_at[h->problem];
-	     i < c->rating_at[h->problem + 1]; i++) {
-		const struct bw_problem_rating *r = &c->rating[i];
+	for (size_t i = 0; i < all->n && rc == 0; i++) {
 		char text[32];
 
-		if (r->kind != BW_RATING_EPSS)
+		if (all->v[i].kind != BW_RATING_EPSS)
 			continue;
 		snprintf(text, sizeof(text), "%.*s",
-		    BW_ARG(bw_claims_text(c, r->value)));
+		    BW_ARG(bw_claims_text(c, all->v[i].value)));
 		h->epss = strtod(text, NULL);
 	}
+	return rc;
 }
 
 static bool
@@ -136,10 +141,19 @@ of_advisory(const struct bw_found_all *f, const struct bw_match_result *r,
     const struct bw_verdict *v, uint32_t advisory)
 {
 	for (uint32_t i = 0; i < v->n; i++)
-		if (f->c.claims.rule[r->opinion[v->first + i].rule].advisory ==
-		    advisory)
+		if (bw_claims_rule(&f->c.claims, r->opinion[v->first + i].rule)
+			->advisory == advisory)
 			return true;
 	return false;
+}
+
+static bool
+is_wanted(const struct wanted *w, uint32_t problem)
+{
+	for (size_t i = 0; i < w->n_problem; i++)
+		if (w->problem[i] == problem)
+			return true;
+	return w->n_problem == 0;
 }
 
 static int
@@ -156,15 +170,14 @@ keep(struct bw_found_all *f, const struct bw_match_result *r,
 			.sure = v->sure,
 			.first = f->opinion.n,
 			.n = v->n };
-		struct bw_str problem =
-		    bw_intern_get(&f->c.claims.problems, v->problem);
 
-		if (w->problem.n > 0 && !bw_str_eq_nocase(w->problem, problem))
+		if (!is_wanted(w, v->problem))
 			continue;
 		if (w->advisory != BW_NONE &&
 		    !of_advisory(f, r, v, w->advisory))
 			continue;
-		ratings(&f->c.claims, &h);
+		if (ratings(&f->c.claims, &f->ratings, &h, err) != 0)
+			return BW_ENOMEM;
 		if (!bw_vec_push(&f->hit, h) || !bw_vec_room(&f->opinion, v->n))
 			return bw_fail(err, BW_ENOMEM, "no memory for matches");
 		memcpy(f->opinion.v + f->opinion.n, r->opinion + v->first,
@@ -214,10 +227,11 @@ same_as(const struct bw_found_all *f, const struct bw_found_hit *h)
 
 	return bw_arena_fmt(&f->cli->arena, "%.*s\t%llu\t%.*s\t%u\t%.*s",
 	    BW_ARG(f->c.host[h->host].name),
-	    (unsigned long long)f->c.estate.package[h->package].row,
+	    (unsigned long long)bw_estate_package_at(&f->c.estate, h->package)
+		->row,
 	    BW_ARG(bw_intern_get(&f->c.claims.problems, h->problem)), h->says,
 	    BW_ARG(bw_claims_text(
-		&f->c.claims, f->c.claims.rule[o->rule].remedy)));
+		&f->c.claims, bw_claims_rule(&f->c.claims, o->rule)->remedy)));
 }
 
 static int
@@ -241,6 +255,7 @@ release(struct bw_found_all *f)
 {
 	bw_vec_release(&f->hit);
 	bw_vec_release(&f->opinion);
+	bw_ratings_release(&f->ratings);
 	bw_cyber_close(&f->c);
 }
 

@@ -18,13 +18,32 @@ bw_claims_begin(struct bw_claims_build **out, const struct bw_naming_rules *r,
 	if (b == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for claims");
 	b->rules = r;
-	bw_intern_init(&b->c.names);
-	bw_intern_init(&b->c.problems);
-	bw_intern_init(&b->c.texts);
-	bw_intern_init(&b->vuln_names);
-	bw_intern_init(&b->range_texts);
-	bw_arena_init(&b->c.arena, 0);
-	bw_arena_init(&b->scratch, 0);
+	return 0;
+}
+
+int
+bw_claims_begin_over(struct bw_claims_build **out,
+    const struct bw_naming_rules *r, const struct bw_claims *under,
+    struct bw_err *err)
+{
+	int rc = bw_claims_begin(out, r, err);
+	struct bw_claims_build *b = *out;
+
+	BW_ASSERT(under->under == NULL);
+	if (rc != 0)
+		return rc;
+	b->c.under = under;
+	bw_intern_over(&b->c.names, &under->names);
+	bw_intern_over(&b->c.problems, &under->problems);
+	bw_intern_over(&b->c.texts, &under->texts);
+	bw_intern_over(&b->c.aliases, &under->aliases);
+	b->claims = under->n_claim;
+	b->c.gone = bw_calloc(under->n_advisory / 64 + 1, sizeof(*b->c.gone));
+	if (b->c.gone == NULL) {
+		bw_claims_abort(b);
+		*out = NULL;
+		return bw_fail(err, BW_ENOMEM, "no memory for claims");
+	}
 	return 0;
 }
 
@@ -39,6 +58,7 @@ bw_claims_abort(struct bw_claims_build *b)
 	b->c.where = b->where.v;
 	b->c.where_name = b->where_name.v;
 	b->c.rating = b->rating.v;
+	b->c.gone_list = b->gone_list.v;
 	bw_claims_release(&b->c);
 	bw_intern_release(&b->vuln_names);
 	bw_intern_release(&b->range_texts);
@@ -52,45 +72,36 @@ bw_claims_abort(struct bw_claims_build *b)
 	bw_free(b);
 }
 
-void
-bw_claims_release(struct bw_claims *c)
-{
-	bw_intern_release(&c->names);
-	bw_intern_release(&c->problems);
-	bw_intern_release(&c->texts);
-	bw_free(c->rule);
-	bw_free(c->at);
-	bw_free(c->range);
-	bw_free(c->advisory);
-	bw_free(c->by_advisory);
-	bw_free(c->where);
-	bw_free(c->where_name);
-	bw_free(c->rating);
-	bw_free(c->rating_at);
-	bw_arena_release(&c->arena);
-	*c = (struct bw_claims){ 0 };
-}
-
-struct bw_str
-bw_claims_text(const struct bw_claims *c, uint32_t id)
-{
-	return bw_intern_text(&c->texts, id);
-}
-
-bool
-bw_claims_exploited(const struct bw_claims *c, uint32_t problem)
-{
-	for (uint32_t i = c->rating_at[problem]; i < c->rating_at[problem + 1];
-	     i++)
-		if (c->rating[i].kind == BW_RATING_EXPLOITED)
-			return true;
-	return false;
-}
-
 static int
 no_memory(struct bw_err *err)
 {
 	return bw_fail(err, BW_ENOMEM, "no memory for claims");
+}
+
+/* ---- what holds no more ---- */
+
+int
+bw_claims_gone(struct bw_claims_build *b, uint32_t advisory, struct bw_err *err)
+{
+	if (b->c.under == NULL || advisory >= b->c.under->n_advisory)
+		return bw_fail(err, BW_EFORMAT,
+		    "advisory %u is not among those that were there", advisory);
+	b->c.gone[advisory / 64] |= UINT64_C(1) << advisory % 64;
+	return 0;
+}
+
+int
+bw_claims_gone_list(
+    struct bw_claims_build *b, uint32_t list, struct bw_err *err)
+{
+	return bw_vec_push(&b->gone_list, list) ? 0 : no_memory(err);
+}
+
+/* Something was met, in the advisory at hand. */
+static void
+count(struct bw_claims_build *b, enum bw_claims_count what, uint32_t n)
+{
+	b->advisory.v[b->advisory.n - 1].count[what] += n;
 }
 
 /* ---- versions ---- */
@@ -161,24 +172,26 @@ range_id(struct bw_claims_build *b, struct bw_str scheme,
 	struct bw_str key = bw_arena_fmt(&b->scratch, "%d %.*s %.*s", v->form,
 	    BW_ARG(scheme), BW_ARG(v->text));
 	struct bw_range r;
+	uint32_t id;
 	uint8_t form;
 	bool added;
 	int rc;
 
 	if (key.p == NULL)
 		return no_memory(err);
-	rc = bw_intern_add(&b->range_texts, key, &out->range, &added, err);
-	if (rc != 0 || !added) {
-		out->form = rc == 0 ? b->range_form.v[out->range] : 0;
+	rc = bw_intern_add(&b->range_texts, key, &id, &added, err);
+	if (rc != 0)
 		return rc;
+	out->range = claims_from(&b->c).range + id;
+	if (!added) {
+		out->form = b->range_form.v[id];
+		return 0;
 	}
 	rc = read_range(b, &r, &form, scheme, v, err);
 	if (rc != 0)
 		return rc;
 	if (!bw_vec_push(&b->range, r) || !bw_vec_push(&b->range_form, form))
 		return no_memory(err);
-	b->c.count[BW_COUNT_RANGES]++;
-	b->c.count[BW_COUNT_UNREAD] += form == BW_RULE_UNREAD;
 	out->form = form;
 	return 0;
 }
@@ -249,7 +262,7 @@ read_products(struct bw_claims_build *b, const struct bw_advisory_rec *r,
 		if (rc == 0)
 			rc = bw_names_of_product(&b->naming, b->rules,
 			    &r->product[i], &b->scratch, err);
-		b->c.count[BW_COUNT_BAD_IDENTITY] += b->naming.bad;
+		count(b, BW_COUNT_BAD_IDENTITY, b->naming.bad);
 		if (rc == 0)
 			rc = take_names(b, &p, err);
 		if (rc != 0)
@@ -270,7 +283,8 @@ leaf(struct bw_claims_build *b, uint32_t product, bool negate,
 	struct bw_where w = { .op = BW_ADV_LEAF,
 		.negate = negate,
 		.n = p->n,
-		.first = (uint32_t)b->where_name.n,
+		.first =
+		    claims_from(&b->c).where_name + (uint32_t)b->where_name.n,
 		.size = 1,
 		.range = p->versions.range,
 		.form = p->versions.form };
@@ -279,6 +293,12 @@ leaf(struct bw_claims_build *b, uint32_t product, bool negate,
 		if (!bw_vec_push(&b->where_name, b->named.v[p->first + i].name))
 			return no_memory(err);
 	return bw_vec_push(&b->where, w) ? 0 : no_memory(err);
+}
+
+static uint32_t
+next_where(const struct bw_claims_build *b)
+{
+	return claims_from(&b->c).where + (uint32_t)b->where.n;
 }
 
 /* A product that runs on another. */
@@ -292,7 +312,7 @@ runs_on(struct bw_claims_build *b, const struct bw_advisory_rec *r,
 
 		if (on >= r->n_product || on == i)
 			continue;
-		b->product.v[i].where = (uint32_t)b->where.n;
+		b->product.v[i].where = next_where(b);
 		rc = leaf(b, on, false, err);
 		if (rc != 0)
 			return rc;
@@ -368,10 +388,11 @@ new_entry(
 
 static int
 take_rating(struct bw_claims_build *b, const struct bw_rating *r,
-    uint32_t advisory, struct bw_err *err)
+    uint32_t advisory, uint32_t list, struct bw_err *err)
 {
 	struct bw_problem_rating out = { .problem = (uint32_t)b->entry.n - 1,
 		.advisory = advisory,
+		.list = list,
 		.kind = r->kind,
 		.at = r->at };
 	int rc = bw_intern_text_add(&b->c.texts, r->value, &out.value, err);
@@ -387,15 +408,21 @@ take_rating(struct bw_claims_build *b, const struct bw_rating *r,
 
 int
 bw_claims_signal(struct bw_claims_build *b, const struct bw_signal_rec *r,
-    struct bw_err *err)
+    uint32_t list, struct bw_err *err)
 {
 	struct bw_adv_vuln v = { .name = r->vuln };
 	int rc = new_entry(b, &v, err);
 
-	return rc == 0 ? take_rating(b, &r->rating, BW_NONE, err) : rc;
+	return rc == 0 ? take_rating(b, &r->rating, BW_NONE, list, err) : rc;
 }
 
 /* ---- claims ---- */
+
+static uint32_t
+this_advisory(const struct bw_claims_build *b)
+{
+	return claims_from(&b->c).advisory + (uint32_t)b->advisory.n - 1;
+}
 
 static int
 take_claim(struct bw_claims_build *b, const struct bw_claim *c, uint32_t entry,
@@ -403,8 +430,8 @@ take_claim(struct bw_claims_build *b, const struct bw_claim *c, uint32_t entry,
 {
 	const struct claims_product *p = &b->product.v[c->product];
 	struct bw_rule rule = { .problem = entry,
-		.advisory = (uint32_t)b->advisory.n - 1,
-		.claim = (uint32_t)b->c.count[BW_COUNT_CLAIMS]++,
+		.advisory = this_advisory(b),
+		.claim = b->claims++,
 		.range = p->versions.range,
 		.versions = p->versions.text,
 		.where = where != BW_NONE ? where : p->where,
@@ -416,7 +443,9 @@ take_claim(struct bw_claims_build *b, const struct bw_claim *c, uint32_t entry,
 	if (rc == 0)
 		rc = bw_intern_text_add(
 		    &b->c.texts, c->remedy, &rule.remedy, err);
-	b->c.count[BW_COUNT_NO_NAME] += p->n == 0;
+	count(b, BW_COUNT_CLAIMS, 1);
+	count(b, BW_COUNT_NO_NAME, p->n == 0);
+	count(b, BW_COUNT_UNREAD, p->versions.form == BW_RULE_UNREAD);
 	for (uint32_t i = 0; i < p->n && rc == 0; i++) {
 		const struct claims_named *n = &b->named.v[p->first + i];
 
@@ -447,7 +476,7 @@ static int
 take_claims(struct bw_claims_build *b, const struct bw_advisory_rec *r,
     struct bw_err *err)
 {
-	uint32_t advisory = (uint32_t)b->advisory.n - 1;
+	uint32_t advisory = this_advisory(b);
 	uint32_t first = (uint32_t)b->entry.n;
 	uint32_t *where = BW_ARENA_ARRAY(&b->scratch, uint32_t, r->n_vuln + 1);
 	int rc = where == NULL ? no_memory(err) : 0;
@@ -456,10 +485,10 @@ take_claims(struct bw_claims_build *b, const struct bw_advisory_rec *r,
 		const struct bw_adv_vuln *v = &r->vuln[i];
 		size_t at = 0;
 
-		where[i] = v->n_node > 0 ? (uint32_t)b->where.n : BW_NONE;
+		where[i] = v->n_node > 0 ? next_where(b) : BW_NONE;
 		rc = new_entry(b, v, err);
 		for (size_t k = 0; k < v->n_rating && rc == 0; k++)
-			rc = take_rating(b, &v->rating[k], advisory, err);
+			rc = take_rating(b, &v->rating[k], advisory, 0, err);
 		if (rc == 0 && v->n_node > 0)
 			rc = subtree(b, r, v, &at, 0, err);
 	}
@@ -473,23 +502,25 @@ static int
 take_spoken(struct bw_claims_build *b, const struct bw_advisory_rec *r,
     uint64_t row, struct bw_err *err)
 {
-	struct bw_arena *a = &b->c.arena;
-	struct bw_spoken s = { .scheme = bw_arena_dup(a, r->key.scheme),
-		.ref = bw_arena_dup(a, r->key.value),
-		.publisher = bw_arena_dup(a, r->publisher),
-		.version = bw_arena_dup(a, r->version),
-		.title = bw_arena_dup(a, r->title),
-		.url = bw_arena_dup(a, r->url),
-		.modified = r->modified,
+	struct bw_spoken s = { .modified = r->modified,
 		.row = row,
 		.speaker = r->speaker,
 		.state = r->state };
+	const struct {
+		struct bw_str text;
+		uint32_t *to;
+	} text[] = { { r->key.scheme, &s.scheme }, { r->key.value, &s.ref },
+		{ r->publisher, &s.publisher }, { r->version, &s.version },
+		{ r->title, &s.title }, { r->url, &s.url } };
+	int rc = 0;
 
-	if (s.url.p == NULL || s.title.p == NULL || s.ref.p == NULL ||
-	    !bw_vec_push(&b->advisory, s))
-		return no_memory(err);
-	b->c.count[BW_COUNT_ADVISORIES]++;
-	return 0;
+	for (size_t i = 0; i < BW_LEN(text) && rc == 0; i++)
+		rc = bw_intern_text_add(
+		    &b->c.texts, text[i].text, text[i].to, err);
+	if (rc == 0 && !bw_vec_push(&b->advisory, s))
+		rc = no_memory(err);
+	b->c.n_withdrawn += r->state == BW_ADV_WITHDRAWN;
+	return rc;
 }
 
 int
@@ -497,20 +528,20 @@ bw_claims_add(struct bw_claims_build *b, const struct bw_advisory_rec *r,
     uint64_t row, struct bw_err *err)
 {
 	struct bw_arena_mark mark = bw_arena_mark(&b->scratch);
+	size_t entries = b->entry.n;
 	int rc = check_claims(r, err);
 
 	if (rc == 0)
 		rc = take_spoken(b, r, row, err);
-	if (rc == 0 && r->state == BW_ADV_WITHDRAWN) {
-		b->c.count[BW_COUNT_WITHDRAWN]++;
-		return 0;
-	}
-	if (rc == 0)
-		rc = read_products(b, r, err);
+	if (rc != 0 || r->state == BW_ADV_WITHDRAWN)
+		return rc;
+	rc = read_products(b, r, err);
 	if (rc == 0)
 		rc = runs_on(b, r, err);
 	if (rc == 0)
 		rc = take_claims(b, r, err);
+	b->advisory.v[b->advisory.n - 1].joined =
+	    claims_joined_digest(b, entries);
 	bw_arena_reset(&b->scratch, mark);
 	return rc;
 }

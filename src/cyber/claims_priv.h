@@ -5,7 +5,7 @@
 #ifndef BW_CLAIMS_PRIV_H
 #define BW_CLAIMS_PRIV_H
 #include "base/vec.h"
-#include "cyber/claims.h"
+#include "cyber/claims_build.h"
 
 struct claims_versions {
 	uint32_t range, text; /* BW_NONE: all versions; of claims.texts */
@@ -26,6 +26,7 @@ struct claims_entry {      /* names that mean one vulnerability */
 
 struct bw_claims_build {
 	struct bw_claims c; /* interns, counts, arena; arrays below */
+	uint32_t claims;    /* the number of the next one */
 	const struct bw_naming_rules *rules;
 	/* `problem` of rules and ratings is an entry until the end. */
 	BW_VEC(struct bw_rule) rule;
@@ -35,6 +36,7 @@ struct bw_claims_build {
 	BW_VEC(struct bw_where) where;
 	BW_VEC(uint32_t) where_name;
 	BW_VEC(struct bw_problem_rating) rating;
+	BW_VEC(uint32_t) gone_list;
 	struct bw_intern vuln_names, range_texts;
 	BW_VEC(struct claims_entry) entry;
 	BW_VEC(uint32_t) entry_name; /* in vuln_names */
@@ -45,12 +47,27 @@ struct bw_claims_build {
 	struct bw_arena scratch;
 };
 
+/* How many there are below, where the numbers of this layer begin. */
+struct claims_from {
+	uint32_t rule, range, advisory, where, where_name;
+};
+struct claims_from claims_from(const struct bw_claims *c);
+
 /* The problems of every entry: problem[at[e] .. at[e + 1]), numbers in
- * c.problems. To be freed. */
+ * c.problems; and what names mean. To be freed. */
 struct claims_joined {
 	uint32_t *at, *problem;
+	struct bw_alias *alias; /* by name */
+	size_t n_alias;
 };
+/* Sets b->c.stale when it joins what stood apart below. */
 int claims_join(
     struct bw_claims_build *b, struct claims_joined *out, struct bw_err *err);
+bool claims_is_cve(struct bw_str name);
+/* What a name means, in one layer. */
+const struct bw_alias *claims_aliases(
+    const struct bw_claims *c, uint32_t name, size_t *n);
+/* Digest of what the entries from `first` on say of names; 0 nothing. */
+uint64_t claims_joined_digest(const struct bw_claims_build *b, size_t first);
 
 #endif

@@ -175,8 +175,7 @@ on_signal(void *ctx, const struct bw_told_row *row,
 {
 	struct loading *l = ctx;
 
-	(void)row;
-	return bw_claims_signal(l->claims, r, err);
+	return bw_claims_signal(l->claims, r, row->load, err);
 }
 
 static int

@@ -9,6 +9,7 @@
  */
 #ifndef BW_CYBER_LOAD_H
 #define BW_CYBER_LOAD_H
+#include "cyber/claims_build.h"
 #include "cyber/match.h"
 #include "world/told.h"
 

@@ -5,22 +5,10 @@
 #include "cyber/match_priv.h"
 #include "cyber/purl.h"
 
-#define UNASKED (UINT32_MAX - 1)
-
 static int
 no_memory(struct bw_err *err)
 {
 	return bw_fail(err, BW_ENOMEM, "no memory for matching");
-}
-
-static uint32_t *
-unasked(size_t n)
-{
-	uint32_t *v = bw_calloc(n + 1, sizeof(*v));
-
-	for (size_t i = 0; v != NULL && i < n; i++)
-		v[i] = UNASKED;
-	return v;
 }
 
 int
@@ -37,11 +25,13 @@ bw_match_new(struct bw_match **out, const struct bw_claims *c,
 	m->e = e;
 	m->p = p;
 	m->opt = *opt;
-	m->name_in_claims = unasked(e->names.n);
-	m->name_in_estate = unasked(c->names.n);
-	if (m->name_in_claims == NULL || m->name_in_estate == NULL)
-		return no_memory(err);
-	return 0;
+	m->name_in_claims = bw_calloc(e->names.n + 1, sizeof(uint32_t));
+	m->name_in_estate = bw_calloc(c->names.n + 1, sizeof(uint32_t));
+	if (m->name_in_claims != NULL && m->name_in_estate != NULL)
+		return 0;
+	bw_match_free(m);
+	*out = NULL;
+	return no_memory(err);
 }
 
 void
@@ -78,26 +68,28 @@ bw_opinion_decides(const struct bw_opinion *o, size_t n)
 	return o;
 }
 
+/* Kept as the id and 2, 1 when it is nowhere. */
+static uint32_t
+same_name(uint32_t *kept, const struct bw_intern *there,
+    const struct bw_intern *here, uint32_t name)
+{
+	if (*kept == 0)
+		*kept = bw_intern_find(there, bw_intern_get(here, name)) + 2;
+	return *kept - 2;
+}
+
 uint32_t
 match_in_claims(struct bw_match *m, uint32_t estate_name)
 {
-	uint32_t *to = &m->name_in_claims[estate_name];
-
-	if (*to == UNASKED)
-		*to = bw_intern_find(
-		    &m->c->names, bw_intern_get(&m->e->names, estate_name));
-	return *to;
+	return same_name(&m->name_in_claims[estate_name], &m->c->names,
+	    &m->e->names, estate_name);
 }
 
 uint32_t
 match_in_estate(struct bw_match *m, uint32_t claims_name)
 {
-	uint32_t *to = &m->name_in_estate[claims_name];
-
-	if (*to == UNASKED)
-		*to = bw_intern_find(
-		    &m->e->names, bw_intern_get(&m->c->names, claims_name));
-	return *to;
+	return same_name(&m->name_in_estate[claims_name], &m->e->names,
+	    &m->c->names, claims_name);
 }
 
 /* ---- rules that speak of a package ---- */
@@ -105,15 +97,15 @@ match_in_estate(struct bw_match *m, uint32_t claims_name)
 static int
 take_rule(struct bw_match *m, uint32_t at, uint8_t sure, struct bw_err *err)
 {
-	const struct bw_rule *r = &m->c->rule[at];
-	const struct bw_package *p = &m->e->package[m->package];
+	const struct bw_rule *r = bw_claims_rule(m->c, at);
+	const struct bw_package *p = bw_estate_package_at(m->e, m->package);
 	struct candidate one = { .rule = at,
 		.problem = r->problem,
 		.advisory = r->advisory,
 		.claim = r->claim,
 		.sure = sure > r->sure ? sure : r->sure };
 
-	if (one.sure > m->opt.least)
+	if (one.sure > m->opt.least || !bw_claims_holds(m->c, r->advisory))
 		return 0;
 	if (r->qualifiers != BW_NONE &&
 	    !bw_purl_covers(bw_claims_text(m->c, r->qualifiers),
@@ -122,16 +114,16 @@ take_rule(struct bw_match *m, uint32_t at, uint8_t sure, struct bw_err *err)
 	return bw_vec_push(&m->candidate, one) ? 0 : no_memory(err);
 }
 
-/* The first rule under a name that is about this problem or a later one. */
+/* The first rule of these that is about this problem or a later one. */
 static uint32_t
-rule_about(const struct bw_claims *c, uint32_t name, uint32_t problem)
+rule_about(const struct bw_claims *c, struct bw_rules in, uint32_t problem)
 {
-	uint32_t lo = c->at[name], hi = c->at[name + 1];
+	uint32_t lo = in.from, hi = in.end;
 
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 
-		if (c->rule[mid].problem < problem)
+		if (bw_claims_rule(c, mid)->problem < problem)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -140,23 +132,16 @@ rule_about(const struct bw_claims *c, uint32_t name, uint32_t problem)
 }
 
 static int
-take_name(struct bw_match *m, uint32_t name, uint8_t sure, struct bw_err *err)
+take_some(
+    struct bw_match *m, struct bw_rules in, uint8_t sure, struct bw_err *err)
 {
-	const struct bw_claims *c = m->c;
 	int rc = 0;
 
-	if (!m->some) {
-		for (uint32_t i = c->at[name]; i < c->at[name + 1] && rc == 0;
-		     i++)
-			rc = take_rule(m, i, sure, err);
-		return rc;
-	}
 	for (size_t k = 0; k < m->problem.n && rc == 0; k++) {
 		uint32_t problem = m->problem.v[k];
 
-		for (uint32_t i = rule_about(c, name, problem);
-		     i < c->at[name + 1] && c->rule[i].problem == problem &&
-		     rc == 0;
+		for (uint32_t i = rule_about(m->c, in, problem); i < in.end &&
+		     rc == 0 && bw_claims_rule(m->c, i)->problem == problem;
 		     i++)
 			rc = take_rule(m, i, sure, err);
 	}
@@ -164,9 +149,33 @@ take_name(struct bw_match *m, uint32_t name, uint8_t sure, struct bw_err *err)
 }
 
 static int
-by_claim(const void *x, const void *y)
+take_name(struct bw_match *m, uint32_t name, uint8_t sure, struct bw_err *err)
+{
+	int rc = 0;
+
+	for (unsigned l = 0; l < BW_LAYERS && rc == 0; l++) {
+		struct bw_rules in = bw_claims_named(m->c, name, l);
+
+		if (m->some)
+			rc = take_some(m, in, sure, err);
+		for (uint32_t i = in.from; i < in.end && !m->some && rc == 0;
+		     i++)
+			rc = take_rule(m, i, sure, err);
+	}
+	return rc;
+}
+
+static struct bw_str
+name_of(const struct bw_match *m, const struct candidate *c)
+{
+	return bw_intern_get(&m->c->names, bw_claims_rule(m->c, c->rule)->name);
+}
+
+static int
+by_claim(const void *x, const void *y, void *ctx)
 {
 	const struct candidate *a = x, *b = y;
+	const struct bw_match *m = ctx;
 
 	if (a->problem != b->problem)
 		return a->problem < b->problem ? -1 : 1;
@@ -174,7 +183,10 @@ by_claim(const void *x, const void *y)
 		return a->advisory < b->advisory ? -1 : 1;
 	if (a->claim != b->claim)
 		return a->claim < b->claim ? -1 : 1;
-	return (int)a->sure - (int)b->sure;
+	if (a->sure != b->sure)
+		return (int)a->sure - (int)b->sure;
+	return a->rule == b->rule ? 0
+				  : bw_str_cmp(name_of(m, a), name_of(m, b));
 }
 
 /* A claim that is met under several names counts once, as sure as the surest
@@ -186,8 +198,8 @@ each_claim_once(struct bw_match *m)
 
 	if (m->candidate.n == 0)
 		return;
-	qsort(
-	    m->candidate.v, m->candidate.n, sizeof(*m->candidate.v), by_claim);
+	qsort_r(m->candidate.v, m->candidate.n, sizeof(*m->candidate.v),
+	    by_claim, m);
 	for (size_t i = 1; i < m->candidate.n; i++)
 		if (m->candidate.v[i].claim != m->candidate.v[kept].claim ||
 		    m->candidate.v[i].problem != m->candidate.v[kept].problem)
@@ -198,14 +210,15 @@ each_claim_once(struct bw_match *m)
 static int
 gather(struct bw_match *m, uint32_t package, struct bw_err *err)
 {
-	const struct bw_package *p = &m->e->package[package];
+	const struct bw_package *p = bw_estate_package_at(m->e, package);
 	int rc = 0;
 
 	m->package = package;
 	m->candidate.n = 0;
 	memset(m->keyed, 0, sizeof(m->keyed));
 	for (uint32_t i = 0; i < p->n_name && rc == 0; i++) {
-		const struct bw_package_name *n = &m->e->name[p->name + i];
+		const struct bw_package_name *n =
+		    bw_estate_name_at(m->e, p->name + i);
 		uint32_t name = match_in_claims(m, n->name);
 
 		if (name != BW_NONE)
@@ -281,13 +294,12 @@ bw_match_package(struct bw_match *m, uint32_t package, struct bw_err *err)
 int
 bw_match_host(struct bw_match *m, uint32_t host, struct bw_err *err)
 {
-	const struct bw_estate *e = m->e;
+	struct bw_ids here = bw_estate_on_host(m->e, host);
 	int rc = 0;
 
 	begin(m, false);
-	for (uint64_t i = e->host_at[host]; i < e->host_at[host + 1] && rc == 0;
-	     i++) {
-		rc = gather(m, e->on_host[i], err);
+	for (size_t i = 0; i < here.n && rc == 0; i++) {
+		rc = gather(m, here.v[i], err);
 		if (rc == 0)
 			rc = judge_all(m, host, err);
 	}
@@ -318,31 +330,40 @@ once(uint32_t *v, size_t n)
 	return kept + 1;
 }
 
+static int
+called(struct bw_match *m, uint32_t name, struct bw_err *err)
+{
+	for (unsigned l = 0; l < BW_LAYERS && name != BW_NONE; l++) {
+		struct bw_ids are = bw_estate_called(m->e, name, l);
+
+		if (!bw_vec_room(&m->package_list, are.n))
+			return no_memory(err);
+		for (size_t i = 0; i < are.n; i++)
+			m->package_list.v[m->package_list.n++] = are.v[i];
+	}
+	return 0;
+}
+
 /* Its problems, and the packages that its names can mean. */
 static int
 reach(struct bw_match *m, uint32_t advisory, struct bw_err *err)
 {
-	const struct bw_spoken *s = &m->c->advisory[advisory];
-	uint32_t last = BW_NONE;
+	uint32_t last = BW_NONE, n;
+	const uint32_t *rule = bw_claims_of(m->c, advisory, &n);
 
 	m->package_list.n = 0;
-	for (uint32_t i = 0; i < s->n; i++) {
-		const struct bw_rule *r =
-		    &m->c->rule[m->c->by_advisory[s->first + i]];
-		uint32_t name;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct bw_rule *r = bw_claims_rule(m->c, rule[i]);
+		int rc;
 
 		if (!bw_vec_push(&m->problem, r->problem))
 			return no_memory(err);
 		if (r->name == last)
 			continue;
 		last = r->name;
-		name = match_in_estate(m, r->name);
-		if (name == BW_NONE)
-			continue;
-		for (uint64_t k = m->e->called_at[name];
-		     k < m->e->called_at[name + 1]; k++)
-			if (!bw_vec_push(&m->package_list, m->e->called[k]))
-				return no_memory(err);
+		rc = called(m, match_in_estate(m, r->name), err);
+		if (rc != 0)
+			return rc;
 	}
 	m->problem.n = once(m->problem.v, m->problem.n);
 	m->package_list.n = once(m->package_list.v, m->package_list.n);
@@ -353,7 +374,8 @@ static bool
 depends_on_host(const struct bw_match *m)
 {
 	for (size_t i = 0; i < m->candidate.n; i++)
-		if (m->c->rule[m->candidate.v[i].rule].where != BW_NONE)
+		if (bw_claims_rule(m->c, m->candidate.v[i].rule)->where !=
+		    BW_NONE)
 			return true;
 	return false;
 }
@@ -368,24 +390,36 @@ hits(struct bw_match *m, uint32_t host, size_t first, struct bw_err *err)
 }
 
 static int
+on_hosts(struct bw_match *m, struct bw_ids hosts, bool each, size_t first,
+    struct bw_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < hosts.n && rc == 0; i++) {
+		if (!bw_estate_has_host(m->e, hosts.v[i]))
+			continue;
+		if (each) {
+			first = m->verdict.n;
+			rc = judge_all(m, hosts.v[i], err);
+		}
+		if (rc == 0)
+			rc = hits(m, hosts.v[i], first, err);
+	}
+	return rc;
+}
+
+static int
 on_all_hosts(struct bw_match *m, uint32_t package, struct bw_err *err)
 {
-	const struct bw_estate *e = m->e;
 	bool each = depends_on_host(m);
 	size_t first = m->verdict.n;
 	int rc = each ? 0 : judge_all(m, NO_HOST, err);
 
 	if (rc == 0 && !each && m->verdict.n == first)
 		return 0;
-	for (uint64_t i = e->where_at[package];
-	     i < e->where_at[package + 1] && rc == 0; i++) {
-		if (each) {
-			first = m->verdict.n;
-			rc = judge_all(m, e->where[i], err);
-		}
-		if (rc == 0)
-			rc = hits(m, e->where[i], first, err);
-	}
+	for (unsigned l = 0; l < BW_LAYERS && rc == 0; l++)
+		rc = on_hosts(
+		    m, bw_estate_hosts_of(m->e, package, l), each, first, err);
 	return rc;
 }
 
@@ -405,6 +439,8 @@ bw_match_advisory(struct bw_match *m, uint32_t advisory, struct bw_err *err)
 	int rc;
 
 	begin(m, true);
+	if (!bw_claims_holds(m->c, advisory))
+		return 0;
 	rc = reach(m, advisory, err);
 	for (size_t i = 0; i < m->package_list.n && rc == 0; i++) {
 		rc = gather(m, m->package_list.v[i], err);

@@ -81,9 +81,8 @@ struct bw_precedence {
 int bw_precedence_read(struct bw_precedence *out, struct bw_str yaml,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 uint8_t bw_precedence_rank(
-    const struct bw_precedence *p, const struct bw_spoken *s);
-bool bw_precedence_outside(
-    const struct bw_precedence *p, const struct bw_spoken *s);
+    const struct bw_precedence *p, uint8_t speaker, struct bw_str scheme);
+bool bw_precedence_outside(const struct bw_precedence *p, struct bw_str scheme);
 
 struct bw_match_opt {
 	uint8_t least; /* enum bw_sure: weaker meetings are left out */

@@ -58,7 +58,7 @@ static struct bw_opinion
 fixed_version(
     struct bw_match *m, const struct bw_rule *r, const struct hearing *h)
 {
-	const struct bw_range *range = &m->c->range[r->range];
+	const struct bw_range *range = bw_claims_range(m->c, r->range);
 	const struct bw_constraint *c = &range->alt[0].c[0];
 	struct bw_str version = match_version(m, m->package, range->scheme);
 	struct bw_str key = match_key(m, range->scheme);
@@ -89,7 +89,9 @@ affected(
 	if (in == BW_INSIDE_UNKNOWN)
 		return opinion(BW_SAYS_UNKNOWN, why);
 	return opinion(
-	    bw_precedence_outside(m->p, h->s) ? BW_SAYS_NOT : BW_SAYS_NOTHING,
+	    bw_precedence_outside(m->p, bw_claims_text(m->c, h->s->scheme))
+		? BW_SAYS_NOT
+		: BW_SAYS_NOTHING,
 	    BW_WHY_OUTSIDE);
 }
 
@@ -148,11 +150,12 @@ static struct bw_opinion
 doubted(struct bw_match *m, const struct bw_rule *r, const struct hearing *h,
     struct bw_opinion o, uint8_t sure)
 {
-	const struct bw_package *p = &m->e->package[m->package];
+	const struct bw_package *p = bw_estate_package_at(m->e, m->package);
 	bool close = h->s->speaker == BW_SPEAKER_DISTRIBUTION ||
 	    h->s->speaker == BW_SPEAKER_OWN ||
 	    (r->range != BW_NONE &&
-		m->c->range[r->range].scheme == (enum bw_scheme)p->scheme);
+		bw_claims_range(m->c, r->range)->scheme ==
+		    (enum bw_scheme)p->scheme);
 
 	if (sure >= BW_SURE_SIMILAR && o.says != BW_SAYS_NOTHING)
 		return o.why == BW_WHY_OUTSIDE || o.says == BW_SAYS_NOT
@@ -201,7 +204,7 @@ static int
 hear(struct bw_match *m, const struct candidate *c, struct hearing *h,
     bool others, struct bw_err *err)
 {
-	const struct bw_rule *r = &m->c->rule[c->rule];
+	const struct bw_rule *r = bw_claims_rule(m->c, c->rule);
 	struct bw_opinion o;
 
 	if (((r->flags & BW_CLAIM_DEFAULT) != 0) != others)
@@ -217,7 +220,8 @@ hear(struct bw_match *m, const struct candidate *c, struct hearing *h,
 		return 0;
 	o.rule = c->rule;
 	o.sure = c->sure;
-	o.rank = bw_precedence_rank(m->p, h->s);
+	o.rank = bw_precedence_rank(
+	    m->p, h->s->speaker, bw_claims_text(m->c, h->s->scheme));
 	return bw_vec_push(&m->opinion, o)
 	    ? 0
 	    : bw_fail(err, BW_ENOMEM, "no memory for matching");
@@ -227,13 +231,14 @@ int
 match_opinions(
     struct bw_match *m, const struct candidate *c, size_t n, struct bw_err *err)
 {
-	struct hearing h = { .s = &m->c->advisory[c->advisory] };
+	struct hearing h = { .s = bw_claims_advisory(m->c, c->advisory) };
 	size_t first = m->opinion.n;
 	int rc = 0;
 
 	for (size_t i = 0; i < n; i++)
 		h.told_affected = h.told_affected ||
-		    m->c->rule[c[i].rule].status == BW_CLAIM_AFFECTED;
+		    bw_claims_rule(m->c, c[i].rule)->status ==
+			BW_CLAIM_AFFECTED;
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = hear(m, &c[i], &h, false, err);
 	for (size_t i = 0; i < n && rc == 0; i++)

@@ -19,7 +19,7 @@ struct bw_match {
 	const struct bw_estate *e;
 	const struct bw_precedence *p;
 	struct bw_match_opt opt;
-	/* The same name on the other side; UNASKED until somebody asks. */
+	/* The same name on the other side; 0 until somebody asks. */
 	uint32_t *name_in_claims, *name_in_estate;
 	/* the package at hand */
 	uint32_t package, host;

@@ -11,16 +11,26 @@
  */
 #include "cyber/match_priv.h"
 
+static const struct bw_spoken *
+spoken(const struct bw_match *m, const struct bw_opinion *o)
+{
+	return bw_claims_advisory(
+	    m->c, bw_claims_rule(m->c, o->rule)->advisory);
+}
+
 static int64_t
 modified(const struct bw_match *m, const struct bw_opinion *o)
 {
-	return m->c->advisory[m->c->rule[o->rule].advisory].modified;
+	return spoken(m, o)->modified;
 }
 
-static struct bw_str
-publisher(const struct bw_match *m, const struct bw_opinion *o)
+/* In the order in which they were told, whatever the numbers of names are. */
+static int
+by_claim(const struct bw_rule *a, const struct bw_rule *b)
 {
-	return m->c->advisory[m->c->rule[o->rule].advisory].publisher;
+	if (a->advisory != b->advisory)
+		return a->advisory < b->advisory ? -1 : 1;
+	return (a->claim > b->claim) - (a->claim < b->claim);
 }
 
 static int
@@ -33,7 +43,8 @@ by_rank(const void *x, const void *y, void *ctx)
 		return (int)a->rank - (int)b->rank;
 	if (modified(m, a) != modified(m, b))
 		return modified(m, a) > modified(m, b) ? -1 : 1;
-	return (a->rule > b->rule) - (a->rule < b->rule);
+	return by_claim(
+	    bw_claims_rule(m->c, a->rule), bw_claims_rule(m->c, b->rule));
 }
 
 /* A newer advisory of the same publisher takes the place of an older one. */
@@ -43,8 +54,8 @@ newest_only(struct bw_match *m, struct bw_opinion *o, size_t n)
 	for (size_t i = 1; i < n && o[i].rank != BW_NO_VOICE; i++)
 		for (size_t k = 0; k < i; k++)
 			if (o[k].rank == o[i].rank &&
-			    bw_str_eq(
-				publisher(m, &o[k]), publisher(m, &o[i])) &&
+			    spoken(m, &o[k])->publisher ==
+				spoken(m, &o[i])->publisher &&
 			    modified(m, &o[k]) != modified(m, &o[i])) {
 				o[i].rank = BW_NO_VOICE;
 				break;

@@ -13,7 +13,7 @@
 struct bw_str
 match_version(const struct bw_match *m, uint32_t package, enum bw_scheme s)
 {
-	const struct bw_package *p = &m->e->package[package];
+	const struct bw_package *p = bw_estate_package_at(m->e, package);
 	/* Upstream's numbers are held against the upstream part. */
 	uint32_t id = p->scheme == (uint8_t)s ? p->version : p->upstream;
 
@@ -60,7 +60,7 @@ match_inside(struct bw_match *m, uint32_t package, uint32_t range, uint8_t form,
 		*why = BW_WHY_ALL_VERSIONS;
 		return BW_INSIDE_YES;
 	}
-	r = &m->c->range[range];
+	r = bw_claims_range(m->c, range);
 	if (match_version(m, package, r->scheme).n == 0) {
 		*why = BW_WHY_NO_VERSION;
 		return BW_INSIDE_UNKNOWN;
@@ -80,22 +80,21 @@ match_inside(struct bw_match *m, uint32_t package, uint32_t range, uint8_t form,
 static bool
 on_host(const struct bw_match *m, uint32_t package)
 {
-	const struct bw_estate *e = m->e;
-	uint64_t lo, hi;
+	struct bw_ids here;
+	size_t lo = 0, hi;
 
 	if (m->host == NO_HOST)
 		return package == m->package;
-	lo = e->host_at[m->host];
-	hi = e->host_at[m->host + 1];
-	while (lo < hi) {
-		uint64_t mid = lo + (hi - lo) / 2;
+	here = bw_estate_on_host(m->e, m->host);
+	for (hi = here.n; lo < hi;) {
+		size_t mid = lo + (hi - lo) / 2;
 
-		if (e->on_host[mid] < package)
+		if (here.v[mid] < package)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return lo < e->host_at[m->host + 1] && e->on_host[lo] == package;
+	return lo < here.n && here.v[lo] == package;
 }
 
 /* Would the inventory list it? */
@@ -106,32 +105,45 @@ would_be_listed(const struct bw_match *m, uint32_t name)
 
 	if (m->host == NO_HOST)
 		return false;
-	return m->e->host_system[m->host] || bw_str_starts(s, BW_STR("c:a:")) ||
-	    bw_str_starts(s, BW_STR("p:"));
+	return bw_estate_tells_system(m->e, m->host) ||
+	    bw_str_starts(s, BW_STR("c:a:")) || bw_str_starts(s, BW_STR("p:"));
+}
+
+struct seen { /* packages of the host that are called so */
+	bool yes, doubt, no;
+};
+
+static void
+look_at(struct bw_match *m, const struct bw_where *w, struct bw_ids called,
+    struct seen *s)
+{
+	uint8_t why;
+
+	for (size_t i = 0; i < called.n && !s->yes; i++) {
+		enum bw_inside in;
+
+		if (!on_host(m, called.v[i]))
+			continue;
+		in = match_inside(m, called.v[i], w->range, w->form, &why);
+		s->yes = s->yes || in == BW_INSIDE_YES;
+		s->no = s->no || in == BW_INSIDE_NO;
+		s->doubt = s->doubt || in == BW_INSIDE_UNKNOWN;
+	}
 }
 
 static enum bw_inside
 under_name(struct bw_match *m, const struct bw_where *w, uint32_t name)
 {
 	uint32_t here = match_in_estate(m, name);
-	enum bw_inside out =
-	    would_be_listed(m, name) ? BW_INSIDE_NO : BW_INSIDE_UNKNOWN;
-	uint8_t why;
+	struct seen s = { .yes = false };
 
-	if (here == BW_NONE)
-		return out;
-	for (uint64_t i = m->e->called_at[here]; i < m->e->called_at[here + 1];
-	     i++) {
-		enum bw_inside in;
-
-		if (!on_host(m, m->e->called[i]))
-			continue;
-		in = match_inside(m, m->e->called[i], w->range, w->form, &why);
-		if (in == BW_INSIDE_YES)
-			return in;
-		out = in == BW_INSIDE_UNKNOWN ? in : BW_INSIDE_NO;
-	}
-	return out;
+	for (unsigned l = 0; l < BW_LAYERS && here != BW_NONE; l++)
+		look_at(m, w, bw_estate_called(m->e, here, l), &s);
+	if (s.yes)
+		return BW_INSIDE_YES;
+	if (s.doubt || (!s.no && !would_be_listed(m, name)))
+		return BW_INSIDE_UNKNOWN;
+	return BW_INSIDE_NO;
 }
 
 static enum bw_inside
@@ -141,7 +153,7 @@ leaf(struct bw_match *m, const struct bw_where *w)
 
 	for (uint32_t i = 0; i < w->n; i++) {
 		enum bw_inside in =
-		    under_name(m, w, m->c->where_name[w->first + i]);
+		    under_name(m, w, bw_claims_where_name(m->c, w->first + i));
 
 		if (in == BW_INSIDE_YES)
 			return in;
@@ -160,7 +172,7 @@ static enum bw_inside not(enum bw_inside in, bool negate) {
 enum bw_inside
 match_where(struct bw_match *m, uint32_t node)
 {
-	const struct bw_where *w = &m->c->where[node];
+	const struct bw_where *w = bw_claims_where(m->c, node);
 	bool and = w->op == BW_ADV_AND;
 	enum bw_inside out = and? BW_INSIDE_YES : BW_INSIDE_NO;
 	uint32_t at = node + 1;
@@ -170,7 +182,7 @@ match_where(struct bw_match *m, uint32_t node)
 	for (uint32_t i = 0; i < w->n; i++) {
 		enum bw_inside in = match_where(m, at);
 
-		at += m->c->where[at].size;
+		at += bw_claims_where(m->c, at)->size;
 		if (in == (and? BW_INSIDE_NO : BW_INSIDE_YES))
 			return not(in, w->negate);
 		if (in == BW_INSIDE_UNKNOWN)

@@ -22,6 +22,9 @@
 #include "model/advisory.h"
 #include "model/inventory.h"
 
+/* Of claims and of an estate: what was kept, and what is new. */
+#define BW_LAYERS 2
+
 enum bw_sure {
 	BW_SURE_EXACT,   /* the same identifier on both sides */
 	BW_SURE_CURATED, /* a table that people keep says so */

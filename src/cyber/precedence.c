@@ -47,23 +47,24 @@ bw_precedence_read(struct bw_precedence *out, struct bw_str yaml,
 }
 
 uint8_t
-bw_precedence_rank(const struct bw_precedence *p, const struct bw_spoken *s)
+bw_precedence_rank(
+    const struct bw_precedence *p, uint8_t speaker, struct bw_str scheme)
 {
 	size_t i;
 
 	for (i = 0; i < p->n; i++)
-		if (p->row[i].speaker == s->speaker &&
+		if (p->row[i].speaker == speaker &&
 		    (p->row[i].scheme.n == 0 ||
-			bw_str_eq(p->row[i].scheme, s->scheme)))
+			bw_str_eq(p->row[i].scheme, scheme)))
 			break;
 	return (uint8_t)i;
 }
 
 bool
-bw_precedence_outside(const struct bw_precedence *p, const struct bw_spoken *s)
+bw_precedence_outside(const struct bw_precedence *p, struct bw_str scheme)
 {
 	for (size_t i = 0; i < p->n_outside; i++)
-		if (bw_str_eq(p->outside[i], s->scheme))
+		if (bw_str_eq(p->outside[i], scheme))
 			return true;
 	return false;
 }

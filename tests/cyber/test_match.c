@@ -11,6 +11,7 @@
  */
 #include <stdio.h>
 #include "base/embed.h"
+#include "cyber/claims_build.h"
 #include "cyber/match.h"
 #include "support/support.h"
 
