@@ -132,22 +132,25 @@ level(const struct bw_rank_order *o, const struct bw_rank_told *told)
 	return told->n > 1 ? best - 1 : best;
 }
 
-int
-bw_rank_compare(const struct bw_rank_rule *r, const struct bw_rank_case *a,
-    const struct bw_rank_case *b)
+struct bw_rank_key
+bw_rank_key(const struct bw_rank_rule *r, const struct bw_rank_case *c)
 {
-	struct bw_urgency x = bw_rank_of(r, a), y = bw_rank_of(r, b);
+	struct bw_rank_key out = { .name = c->name,
+		.tier = bw_rank_of(r, c).tier };
 
-	if (x.tier != y.tier)
-		return x.tier < y.tier ? -1 : 1;
-	for (size_t i = 0; i < r->n_order; i++) {
-		const struct bw_rank_order *o = &r->order[i];
-		int64_t p = level(o, &a->fact[o->fact]);
-		int64_t q = level(o, &b->fact[o->fact]);
+	for (size_t i = 0; i < r->n_order; i++)
+		out.level[i] = level(&r->order[i], &c->fact[r->order[i].fact]);
+	return out;
+}
 
-		if (p != q)
-			return p < q ? -1 : 1;
-	}
+int
+bw_rank_key_compare(const struct bw_rank_key *a, const struct bw_rank_key *b)
+{
+	if (a->tier != b->tier)
+		return a->tier < b->tier ? -1 : 1;
+	for (size_t i = 0; i < BW_LEN(a->level); i++)
+		if (a->level[i] != b->level[i])
+			return a->level[i] < b->level[i] ? -1 : 1;
 	return bw_str_cmp(a->name, b->name);
 }
 

@@ -77,6 +77,9 @@ struct bw_rank_order {
 };
 struct bw_rank_rule {
 	struct bw_str tier[BW_RANK_TIERS]; /* first things first */
+	/* SSVC tables to decide by: on a machine, and of the vulnerability
+	 * alone. Empty: none. */
+	struct bw_str machine_table, alone_table;
 	struct bw_rank_line line[BW_RANK_LINES];
 	struct bw_rank_order order[BW_RANK_FACTS];
 	size_t n_tier, n_line, n_order;
@@ -96,9 +99,17 @@ struct bw_urgency {
 };
 struct bw_urgency bw_rank_of(
     const struct bw_rank_rule *r, const struct bw_rank_case *c);
+/* Where a case stands, to sort many: smaller comes first. */
+struct bw_rank_key {
+	struct bw_str name;
+	int64_t level[BW_RANK_FACTS];
+	uint8_t tier;
+};
+struct bw_rank_key bw_rank_key(
+    const struct bw_rank_rule *r, const struct bw_rank_case *c);
 /* < 0: a comes first. Total where names differ, so that the order does not
  * depend on that of the input. */
-int bw_rank_compare(const struct bw_rank_rule *r, const struct bw_rank_case *a,
-    const struct bw_rank_case *b);
+int bw_rank_key_compare(
+    const struct bw_rank_key *a, const struct bw_rank_key *b);
 
 #endif

@@ -164,6 +164,10 @@ bw_rank_rule_read(struct bw_rank_rule *out, struct bw_str yaml,
 			return wrong(err, n, "too many tiers");
 		out->tier[out->n_tier++] = n->text;
 	}
+	n = bw_yaml_get(root, "decide");
+	out->machine_table =
+	    n == NULL ? BW_STR("") : bw_yaml_text(n, "machine");
+	out->alone_table = n == NULL ? BW_STR("") : bw_yaml_text(n, "alone");
 	n = bw_yaml_get(root, "lines");
 	for (n = n == NULL ? NULL : n->child; rc == 0 && n != NULL; n = n->next)
 		rc = line(out, n, a, err);

@@ -187,14 +187,34 @@ rate(
 }
 
 static struct bw_str
-name_or_key(struct csaf_reading *c, struct bw_json n)
+name_or_key(struct csaf_reading *c, struct bw_json n, bool name)
 {
+	struct bw_str key = bw_advice_text(&c->a, n, "key");
 	struct bw_str s = bw_advice_text(&c->a, n, "name");
 
-	return s.n > 0 ? s : bw_advice_text(&c->a, n, "key");
+	return key.n == 0 || (name && s.n > 0) ? s : key;
 }
 
-/* "Exploitation=Active;Automatable=No", by name where it is told. */
+/* Several values are all possible: with a bar between. */
+static struct bw_str
+values(struct csaf_reading *c, struct bw_json selection, bool name)
+{
+	struct bw_json_each it = bw_json_each(bw_json_get(selection, "values"));
+	struct bw_str out = { 0 };
+
+	while (!it.object && out.n < 500 && bw_json_step(&it)) {
+		struct bw_str v = name_or_key(c, it.value, name);
+
+		if (v.n > 0)
+			out = bw_rd_fmt(&c->a.rd, "%.*s%s%.*s", BW_ARG(out),
+			    out.n > 0 ? "|" : "", BW_ARG(v));
+	}
+	return out;
+}
+
+/* "Exploitation=Active;Automatable=No|Yes", by name where it is told; an
+ * extension ("ssvc//...#...") may be in another language and has its names, so
+ * there the key and the name space it is made from count. */
 static struct bw_str
 ssvc(struct csaf_reading *c, struct bw_json n)
 {
@@ -202,14 +222,20 @@ ssvc(struct csaf_reading *c, struct bw_json n)
 	struct bw_str out = { 0 };
 
 	while (!it.object && out.n < 2000 && bw_json_step(&it)) {
-		struct bw_json_each value =
-		    bw_json_each(bw_json_get(it.value, "values"));
-		struct bw_str point = name_or_key(c, it.value);
+		struct bw_str space =
+				  bw_advice_text(&c->a, it.value, "namespace"),
+			      base;
+		bool name = bw_str_find(space, BW_STR("/")) < 0;
+		struct bw_str point = name_or_key(c, it.value, name);
+		struct bw_str value = values(c, it.value, name);
 
-		if (point.n > 0 && !value.object && bw_json_step(&value))
-			out = bw_rd_fmt(&c->a.rd, "%.*s%s%.*s=%.*s",
-			    BW_ARG(out), out.n > 0 ? ";" : "", BW_ARG(point),
-			    BW_ARG(name_or_key(c, value.value)));
+		if (point.n == 0 || value.n == 0)
+			continue;
+		bw_str_cut(&space, '/', &base);
+		out = bw_rd_fmt(&c->a.rd, "%.*s%s%.*s%s%.*s=%.*s", BW_ARG(out),
+		    out.n > 0 ? ";" : "",
+		    BW_ARG(name ? (struct bw_str){ 0 } : base), name ? "" : ":",
+		    BW_ARG(point), BW_ARG(value));
 	}
 	return out;
 }

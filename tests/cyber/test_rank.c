@@ -149,7 +149,10 @@ static const struct bw_rank_rule *rule_of_sort;
 static int
 by_rank(const void *a, const void *b)
 {
-	return bw_rank_compare(rule_of_sort, a, b);
+	struct bw_rank_key x = bw_rank_key(rule_of_sort, a);
+	struct bw_rank_key y = bw_rank_key(rule_of_sort, b);
+
+	return bw_rank_key_compare(&x, &y);
 }
 
 static void
