@@ -121,7 +121,7 @@ first_named(const struct bw_claims *c, uint32_t n, uint32_t name)
 	return lo;
 }
 
-struct bw_rules
+struct bw_rule_span
 bw_claims_named(const struct bw_claims *c, uint32_t name, unsigned layer)
 {
 	const struct bw_claims *l = c->under == NULL ? c : c->under;
@@ -129,15 +129,15 @@ bw_claims_named(const struct bw_claims *c, uint32_t name, unsigned layer)
 
 	if (layer == 0)
 		return name < l->names.n
-		    ? (struct bw_rules){ l->at[name], l->at[name + 1] }
-		    : (struct bw_rules){ 0, 0 };
+		    ? (struct bw_rule_span){ l->at[name], l->at[name + 1] }
+		    : (struct bw_rule_span){ 0, 0 };
 	if (c->under == NULL)
-		return (struct bw_rules){ 0, 0 };
+		return (struct bw_rule_span){ 0, 0 };
 	base = c->under->n_rule;
 	n = c->n_rule - base;
 	from = first_named(c, n, name);
-	return (
-	    struct bw_rules){ base + from, base + first_named(c, n, name + 1) };
+	return (struct bw_rule_span){ base + from,
+		base + first_named(c, n, name + 1) };
 }
 
 const uint32_t *
@@ -152,16 +152,16 @@ bw_claims_of(const struct bw_claims *c, uint32_t advisory, uint32_t *n)
 /* ---- ratings ---- */
 
 /* Those of a problem in one layer. */
-static struct bw_rules
+static struct bw_rule_span
 rated(const struct bw_claims *c, uint32_t problem)
 {
 	size_t lo = 0, hi = c->n_rating, end;
 
 	if (c->rating_at != NULL)
 		return problem < c->problems.n
-		    ? (struct bw_rules){ c->rating_at[problem],
+		    ? (struct bw_rule_span){ c->rating_at[problem],
 			      c->rating_at[problem + 1] }
-		    : (struct bw_rules){ 0, 0 };
+		    : (struct bw_rule_span){ 0, 0 };
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
@@ -172,7 +172,7 @@ rated(const struct bw_claims *c, uint32_t problem)
 	}
 	for (end = lo; end < c->n_rating && c->rating[end].problem == problem;)
 		end++;
-	return (struct bw_rules){ (uint32_t)lo, (uint32_t)end };
+	return (struct bw_rule_span){ (uint32_t)lo, (uint32_t)end };
 }
 
 /* Does what a lower layer says still hold in c? */
@@ -191,7 +191,7 @@ bool
 bw_claims_exploited(const struct bw_claims *c, uint32_t problem)
 {
 	for (const struct bw_claims *l = c; l != NULL; l = l->under) {
-		struct bw_rules in = rated(l, problem);
+		struct bw_rule_span in = rated(l, problem);
 
 		for (uint32_t i = in.from; i < in.end; i++)
 			if (l->rating[i].kind == BW_RATING_EXPLOITED &&
@@ -225,7 +225,7 @@ bw_claims_ratings(const struct bw_claims *c, uint32_t problem,
 {
 	out->n = 0;
 	for (const struct bw_claims *l = c; l != NULL; l = l->under) {
-		struct bw_rules in = rated(l, problem);
+		struct bw_rule_span in = rated(l, problem);
 
 		for (uint32_t i = in.from; i < in.end; i++)
 			if ((l == c || rating_holds(c, &l->rating[i])) &&

@@ -136,11 +136,11 @@ uint32_t bw_claims_where_name(const struct bw_claims *c, uint32_t at);
 bool bw_claims_holds(const struct bw_claims *c, uint32_t advisory);
 
 /* Numbers in a row: [from, end). */
-struct bw_rules {
+struct bw_rule_span {
 	uint32_t from, end;
 };
 /* The rules under a name, of each layer. */
-struct bw_rules bw_claims_named(
+struct bw_rule_span bw_claims_named(
     const struct bw_claims *c, uint32_t name, unsigned layer);
 /* The rules of an advisory: n numbers. */
 const uint32_t *bw_claims_of(

@@ -116,7 +116,7 @@ take_rule(struct bw_match *m, uint32_t at, uint8_t sure, struct bw_err *err)
 
 /* The first rule of these that is about this problem or a later one. */
 static uint32_t
-rule_about(const struct bw_claims *c, struct bw_rules in, uint32_t problem)
+rule_about(const struct bw_claims *c, struct bw_rule_span in, uint32_t problem)
 {
 	uint32_t lo = in.from, hi = in.end;
 
@@ -132,8 +132,8 @@ rule_about(const struct bw_claims *c, struct bw_rules in, uint32_t problem)
 }
 
 static int
-take_some(
-    struct bw_match *m, struct bw_rules in, uint8_t sure, struct bw_err *err)
+take_some(struct bw_match *m, struct bw_rule_span in, uint8_t sure,
+    struct bw_err *err)
 {
 	int rc = 0;
 
@@ -154,7 +154,7 @@ take_name(struct bw_match *m, uint32_t name, uint8_t sure, struct bw_err *err)
 	int rc = 0;
 
 	for (unsigned l = 0; l < BW_LAYERS && rc == 0; l++) {
-		struct bw_rules in = bw_claims_named(m->c, name, l);
+		struct bw_rule_span in = bw_claims_named(m->c, name, l);
 
 		if (m->some)
 			rc = take_some(m, in, sure, err);
