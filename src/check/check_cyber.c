@@ -100,7 +100,8 @@ match_machines(struct cyber *k)
 	for (uint32_t h = 0; h < k->c.estate.n_host && rc == 0; h++) {
 		struct bw_match_result r;
 
-		if (!owns(k, k->c.host[h].owner))
+		if (!bw_estate_has_host(&k->c.estate, h) ||
+		    !owns(k, k->c.host[h].owner))
 			continue;
 		rc = bw_match_host(m, h, k->err);
 		r = bw_match_result(m);

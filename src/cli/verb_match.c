@@ -53,7 +53,8 @@ static bool
 is_host(const struct bw_cyber *c, struct bw_str text, struct wanted *w)
 {
 	for (uint32_t i = 0; i < c->estate.n_host; i++)
-		if (bw_str_eq_nocase(c->host[i].name, text)) {
+		if (bw_estate_has_host(&c->estate, i) &&
+		    bw_str_eq_nocase(c->host[i].name, text)) {
 			w->host = i;
 			return true;
 		}
@@ -201,7 +202,8 @@ match_hosts(struct bw_found_all *f, const struct wanted *w, struct bw_err *err)
 	for (uint32_t i = 0; i < f->c.estate.n_host && rc == 0; i++) {
 		struct bw_match_result r;
 
-		if ((w->host != BW_NONE && w->host != i) ||
+		if (!bw_estate_has_host(&f->c.estate, i) ||
+		    (w->host != BW_NONE && w->host != i) ||
 		    (w->owner != 0 && w->owner != f->c.host[i].owner))
 			continue;
 		if (bw_interrupted())

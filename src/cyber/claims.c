@@ -3,7 +3,6 @@
  * claims.c - asking claims, whichever layer holds the answer.
  */
 #include "cyber/claims_priv.h"
-#include <sys/mman.h>
 
 void
 bw_claims_release(struct bw_claims *c)
@@ -14,9 +13,7 @@ bw_claims_release(struct bw_claims *c)
 	bw_intern_release(&c->aliases);
 	bw_free(c->gone);
 	bw_free(c->gone_list);
-	if (c->map != NULL) {
-		(void)munmap(c->map, c->map_bytes);
-	} else {
+	if (!c->mapped) {
 		bw_free(c->rule);
 		bw_free(c->at);
 		bw_free(c->range);

@@ -116,8 +116,7 @@ struct bw_claims {
 	uint32_t n_holds, n_withdrawn;
 	bool stale;
 	struct bw_arena arena;
-	void *map; /* what the arrays lie in, when mapped */
-	size_t map_bytes;
+	bool mapped; /* the arrays are somebody else's, but for the arena */
 };
 
 void bw_claims_release(struct bw_claims *c);

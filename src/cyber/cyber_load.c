@@ -1,182 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * cyber_load.c - claims and inventories out of the world.
- *
- * A package is known by its row; on a distribution it is another one, because
- * what Debian 12 says is not said of Debian 11. So the hosts are read first,
- * then each package is made for every distribution that has it.
+ * cyber_load.c - opening: what is kept, what came since, or everything anew.
  */
 #include "cyber/cyber_load.h"
 #include "base/embed.h"
-#include "base/vec.h"
+#include "cyber/cyber_load_gather.h"
+#include "cyber/cyber_load_kept.h"
+#include <sys/mman.h>
 
-struct wanted { /* a package on a distribution */
-	int64_t row;
-	uint32_t distro; /* in distros; 0 none */
-};
-
-struct loading {
-	struct bw_cyber *c;
-	struct bw_claims_build *claims;
-	struct bw_estate_build *estate;
-	struct bw_intern distros;
-	BW_VEC(struct bw_cyber_host) host;
-	BW_VEC(size_t) host_at;     /* in want */
-	BW_VEC(struct wanted) want; /* of all hosts, in their order */
-	BW_VEC(struct wanted) sorted;
-	BW_VEC(uint32_t) id; /* of sorted */
-	size_t next;
-	BW_VEC(uint32_t) packages; /* of one host */
-};
-
-static int
-no_memory(struct bw_err *err)
-{
-	return bw_fail(err, BW_ENOMEM, "no memory for inventories");
-}
-
-/* ---- hosts ---- */
-
-static bool
-keep_host(struct loading *l, const struct bw_told_row *row,
-    const struct bw_inventory_rec *r, int64_t owner)
-{
-	struct bw_arena *a = &l->c->arena;
-	struct bw_cyber_host h = { .row = row->row,
-		.owner = owner,
-		.load = row->load,
-		.name = bw_arena_dup(a, r->name.n > 0 ? r->name : r->key.value),
-		.exposure = bw_arena_dup(a, r->exposure),
-		.importance = bw_arena_dup(a, r->importance),
-		.distro = bw_arena_dup(a, r->distro) };
-
-	return h.name.p != NULL && h.distro.p != NULL && h.exposure.p != NULL &&
-	    h.importance.p != NULL && bw_vec_push(&l->host, h) &&
-	    bw_vec_push(&l->host_at, l->want.n);
-}
-
-static int
-on_host(void *ctx, const struct bw_told_row *row,
-    const struct bw_inventory_rec *r, int64_t owner, const int64_t *package,
-    size_t n, struct bw_err *err)
-{
-	struct loading *l = ctx;
-	uint32_t distro;
-	int rc = bw_intern_add(&l->distros, r->distro, &distro, NULL, err);
-
-	if (rc == 0 && !keep_host(l, row, r, owner))
-		rc = no_memory(err);
-	for (size_t i = 0; i < n && rc == 0; i++)
-		if (!bw_vec_push(
-			&l->want, (struct wanted){ package[i], distro }))
-			rc = no_memory(err);
-	return rc;
-}
-
-/* ---- packages ---- */
-
-static int
-by_row(const void *x, const void *y)
-{
-	const struct wanted *a = x, *b = y;
-
-	if (a->row != b->row)
-		return a->row < b->row ? -1 : 1;
-	return (a->distro > b->distro) - (a->distro < b->distro);
-}
-
-static int
-sort_wanted(struct loading *l, struct bw_err *err)
-{
-	size_t kept = 0;
-
-	if (!bw_vec_room(&l->sorted, l->want.n + 1))
-		return no_memory(err);
-	if (l->want.n == 0)
-		return 0;
-	memcpy(l->sorted.v, l->want.v, l->want.n * sizeof(*l->want.v));
-	qsort(l->sorted.v, l->want.n, sizeof(*l->sorted.v), by_row);
-	for (size_t i = 1; i < l->want.n; i++)
-		if (by_row(&l->sorted.v[i], &l->sorted.v[kept]) != 0)
-			l->sorted.v[++kept] = l->sorted.v[i];
-	l->sorted.n = kept + 1;
-	return 0;
-}
-
-static int
-on_package(void *ctx, const struct bw_told_row *row,
-    const struct bw_component_rec *r, struct bw_err *err)
-{
-	struct loading *l = ctx;
-	int rc = 0;
-
-	for (; l->next < l->sorted.n && l->sorted.v[l->next].row <= row->row &&
-	     rc == 0;
-	     l->next++) {
-		struct bw_str distro =
-		    bw_intern_get(&l->distros, l->sorted.v[l->next].distro);
-		uint32_t id;
-
-		rc = bw_estate_package(
-		    l->estate, r, distro, (uint64_t)row->row, &id, err);
-		if (rc == 0 && !bw_vec_push(&l->id, id))
-			rc = no_memory(err);
-	}
-	return rc;
-}
-
-static int
-place_host(struct loading *l, size_t h, struct bw_err *err)
-{
-	size_t end = h + 1 < l->host_at.n ? l->host_at.v[h + 1] : l->want.n;
-
-	l->packages.n = 0;
-	for (size_t i = l->host_at.v[h]; i < end; i++) {
-		const struct wanted *w = bsearch(&l->want.v[i], l->sorted.v,
-		    l->sorted.n, sizeof(*l->sorted.v), by_row);
-		size_t at = w == NULL ? l->id.n : (size_t)(w - l->sorted.v);
-
-		if (at < l->id.n && !bw_vec_push(&l->packages, l->id.v[at]))
-			return no_memory(err);
-	}
-	return bw_estate_host(l->estate, (uint64_t)l->host.v[h].row,
-	    l->packages.v, l->packages.n, err);
-}
-
-static int
-load_estate(
-    struct loading *l, struct bw_world *w, uint32_t known, struct bw_err *err)
-{
-	int rc = bw_told_inventories(w, known, on_host, l, err);
-
-	if (rc == 0)
-		rc = sort_wanted(l, err);
-	if (rc == 0)
-		rc = bw_told_packages(w, known, on_package, l, err);
-	for (size_t h = 0; h < l->host.n && rc == 0; h++)
-		rc = place_host(l, h, err);
-	return rc;
-}
-
-/* ---- claims ---- */
-
-static int
-on_advisory(void *ctx, const struct bw_told_row *row,
-    const struct bw_advisory_rec *r, struct bw_err *err)
-{
-	struct loading *l = ctx;
-
-	return bw_claims_add(l->claims, r, (uint64_t)row->row, err);
-}
-
-static int
-on_signal(void *ctx, const struct bw_told_row *row,
-    const struct bw_signal_rec *r, struct bw_err *err)
-{
-	struct loading *l = ctx;
-
-	return bw_claims_signal(l->claims, r, row->load, err);
-}
+/* Kept columns serve as long as what came since is less than this part of
+ * them; then it is quicker to have them new. */
+#define PART 8
+#define FEW 1000
 
 static int
 read_rules(struct bw_cyber *c, struct bw_err *err)
@@ -190,31 +25,127 @@ read_rules(struct bw_cyber *c, struct bw_err *err)
 	    : rc;
 }
 
-static int
-load_all(
-    struct loading *l, struct bw_world *w, uint32_t known, struct bw_err *err)
+void
+bw_cyber_host_texts(struct bw_cyber *c, size_t from)
 {
-	struct bw_cyber *c = l->c;
-	int rc = read_rules(c, err);
+	const struct bw_intern *t = &c->estate.texts;
+
+	for (size_t i = from; i < c->estate.n_host; i++) {
+		struct bw_cyber_host *h = &c->host[i];
+
+		h->name = bw_intern_text(t, h->name_id);
+		h->exposure = bw_intern_text(t, h->exposure_id);
+		h->importance = bw_intern_text(t, h->importance_id);
+		h->distro = bw_intern_text(t, h->distro_id);
+	}
+}
+
+static int64_t
+rows(const struct bw_told_mark *m)
+{
+	return m->advisory + m->signal + m->package + m->inventory;
+}
+
+/* ---- over what is kept ---- */
+
+/* Is the file of this world, and does it still have most of it? */
+static bool
+serves(struct bw_world *w, const struct bw_kept_state *state,
+    const struct bw_told_mark *mark, const struct bw_told_mark *now)
+{
+	bool was;
+
+	return bw_world_was(w, state, &was, NULL) == 0 && was &&
+	    rows(now) - rows(mark) <= rows(mark) / PART + FEW;
+}
+
+/* *done: out holds what is asked. Otherwise it is as it was. */
+static int
+open_over(struct bw_cyber *out, struct bw_world *w, const char *path,
+    const struct bw_told_mark *now, bool *done, struct bw_err *err)
+{
+	struct bw_kept_state state;
+	struct bw_told_mark mark;
+	struct bw_cyber *under;
+	int rc;
+
+	*done = false;
+	if (bw_cyber_map(out, path, &state, &mark) != NULL)
+		return 0;
+	*done = serves(w, &state, &mark, now);
+	if (*done && memcmp(&mark, now, sizeof(mark)) == 0)
+		return 0;
+	under = bw_calloc(1, sizeof(*under));
+	if (under == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for inventories");
+	*under = *out;
+	*out = (struct bw_cyber){ .under = under };
+	bw_arena_init(&out->arena, 0);
+	rc = read_rules(out, err);
+	if (rc == 0 && *done)
+		rc = bw_cyber_gather_since(out, w, under, &mark, err);
+	*done = *done && rc == 0 && !out->claims.stale;
+	return rc;
+}
+
+/* ---- anew ---- */
+
+static int
+open_anew(struct bw_cyber *out, struct bw_world *w, uint32_t known,
+    struct bw_err *err)
+{
+	int rc;
+
+	bw_cyber_close(out);
+	bw_arena_init(&out->arena, 0);
+	rc = read_rules(out, err);
+	return rc == 0 ? bw_cyber_gather(out, w, known, err) : rc;
+}
+
+/* One reading of the world: nothing is loaded in between. */
+static int
+open_now(struct bw_cyber *out, struct bw_world *w, const char *path,
+    int64_t keep_from, struct bw_err *err)
+{
+	struct bw_kept_state state;
+	struct bw_told_mark now;
+	bool done = false;
+	int rc = bw_told_mark(w, &now, err);
+	bool keeps = rc == 0 && rows(&now) >= keep_from;
 
 	if (rc == 0)
-		rc = bw_claims_begin(&l->claims, &c->names, err);
+		rc = bw_world_state(w, &state, err);
+	if (rc == 0 && keeps)
+		rc = open_over(out, w, path, &now, &done, err);
+	if (rc != 0 || done)
+		return rc;
+	rc = open_anew(out, w, 0, err);
+	if (rc == 0 && keeps)
+		(void)bw_cyber_keep(out, path, bw_world_path(w), &state, &now);
+	return rc;
+}
+
+int
+bw_cyber_open_kept(struct bw_cyber *out, struct bw_world *w, uint32_t known,
+    int64_t keep_from, struct bw_err *err)
+{
+	char *path = bw_kept_path(bw_world_path(w), ".cyber");
+	int rc;
+
+	*out = (struct bw_cyber){ 0 };
+	bw_arena_init(&out->arena, 0);
+	rc = path == NULL ? bw_fail(err, BW_ENOMEM, "no memory for inventories")
+			  : read_rules(out, err);
 	if (rc == 0)
-		rc = bw_estate_begin(&l->estate, &c->names, err);
-	if (rc == 0)
-		rc = bw_told_advisories(w, known, on_advisory, l, err);
-	if (rc == 0)
-		rc = bw_told_signals(w, known, on_signal, l, err);
-	if (rc == 0)
-		rc = load_estate(l, w, known, err);
+		rc = bw_world_hold(w, err);
 	if (rc == 0) {
-		rc = bw_claims_finish(l->claims, &c->claims, err);
-		l->claims = NULL;
+		rc = known == 0 ? open_now(out, w, path, keep_from, err)
+				: bw_cyber_gather(out, w, known, err);
+		bw_world_let_go(w);
 	}
-	if (rc == 0) {
-		rc = bw_estate_finish(l->estate, &c->estate, err);
-		l->estate = NULL;
-	}
+	bw_free(path);
+	if (rc != 0)
+		bw_cyber_close(out);
 	return rc;
 }
 
@@ -222,25 +153,7 @@ int
 bw_cyber_open(struct bw_cyber *out, struct bw_world *w, uint32_t known,
     struct bw_err *err)
 {
-	struct loading l = { .c = out };
-	int rc;
-
-	*out = (struct bw_cyber){ 0 };
-	bw_arena_init(&out->arena, 0);
-	bw_intern_init(&l.distros);
-	rc = load_all(&l, w, known, err);
-	bw_claims_abort(l.claims);
-	bw_estate_abort(l.estate);
-	bw_intern_release(&l.distros);
-	bw_vec_release(&l.host_at);
-	bw_vec_release(&l.want);
-	bw_vec_release(&l.sorted);
-	bw_vec_release(&l.id);
-	bw_vec_release(&l.packages);
-	out->host = l.host.v;
-	if (rc != 0)
-		bw_cyber_close(out);
-	return rc;
+	return bw_cyber_open_kept(out, w, known, BW_CYBER_KEEP_FROM, err);
 }
 
 void
@@ -250,5 +163,11 @@ bw_cyber_close(struct bw_cyber *c)
 	bw_estate_release(&c->estate);
 	bw_free(c->host);
 	bw_arena_release(&c->arena);
+	if (c->map != NULL)
+		(void)munmap(c->map, c->map_bytes);
+	if (c->under != NULL) {
+		bw_cyber_close(c->under);
+		bw_free(c->under);
+	}
 	*c = (struct bw_cyber){ 0 };
 }

@@ -4,7 +4,6 @@
  */
 #include "base/vec.h"
 #include "cyber/estate_priv.h"
-#include <sys/mman.h>
 
 void
 bw_estate_release(struct bw_estate *e)
@@ -12,9 +11,7 @@ bw_estate_release(struct bw_estate *e)
 	bw_intern_release(&e->names);
 	bw_intern_release(&e->texts);
 	bw_free(e->gone);
-	if (e->map != NULL) {
-		(void)munmap(e->map, e->map_bytes);
-	} else {
+	if (!e->mapped) {
 		bw_free(e->package);
 		bw_free(e->name);
 		bw_free(e->host_at);

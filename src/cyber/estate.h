@@ -54,8 +54,7 @@ struct bw_estate {
 	uint64_t *host_row;
 	bool *host_system; /* its inventory tells the system it runs */
 	uint64_t *gone;    /* a bit a host of `under`, or NULL */
-	void *map;         /* what the arrays lie in, when mapped */
-	size_t map_bytes;
+	bool mapped;       /* the arrays are somebody else's */
 };
 
 struct bw_estate_build;
@@ -76,7 +75,10 @@ int bw_estate_package(struct bw_estate_build *b,
 /* The packages of a host may come after it, but before the end. */
 int bw_estate_host(struct bw_estate_build *b, uint64_t row,
     const uint32_t *package, size_t n, struct bw_err *err) BW_MUST_USE;
-/* to[p] takes the place of p on all hosts so far. */
+/* A text that others keep here, too; BW_NONE is the empty one. */
+int bw_estate_text(struct bw_estate_build *b, struct bw_str text, uint32_t *id,
+    struct bw_err *err) BW_MUST_USE;
+/* to[p] takes the place of own package p (from 0) on all hosts so far. */
 void bw_estate_renumber(struct bw_estate_build *b, const uint32_t *to);
 /* Frees b in any case. BW_EFORMAT: a host has a package that never came. */
 int bw_estate_finish(struct bw_estate_build *b, struct bw_estate *out,

@@ -190,6 +190,13 @@ bw_estate_package(struct bw_estate_build *b, const struct bw_component_rec *c,
 /* ---- hosts ---- */
 
 int
+bw_estate_text(struct bw_estate_build *b, struct bw_str text, uint32_t *id,
+    struct bw_err *err)
+{
+	return bw_intern_text_add(&b->e.texts, text, id, err);
+}
+
+int
 bw_estate_host(struct bw_estate_build *b, uint64_t row, const uint32_t *package,
     size_t n, struct bw_err *err)
 {
@@ -208,8 +215,11 @@ bw_estate_host(struct bw_estate_build *b, uint64_t row, const uint32_t *package,
 void
 bw_estate_renumber(struct bw_estate_build *b, const uint32_t *to)
 {
+	uint32_t from = estate_from(&b->e).package;
+
 	for (size_t i = 0; i < b->on_host.n; i++)
-		b->on_host.v[i] = to[b->on_host.v[i]];
+		if (b->on_host.v[i] >= from)
+			b->on_host.v[i] = to[b->on_host.v[i] - from];
 }
 
 static int

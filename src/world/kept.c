@@ -20,6 +20,37 @@ bw_view_keeps(const struct bw_view *v, struct bw_kept_state *out)
 	return true;
 }
 
+int
+bw_world_state(
+    struct bw_world *w, struct bw_kept_state *out, struct bw_err *err)
+{
+	struct bw_audit_head head;
+	int rc = bw_audit_head(w->db, &head, err);
+
+	out->world = head.seq;
+	memcpy(out->hash, head.hash, sizeof(out->hash));
+	return rc;
+}
+
+int
+bw_world_was(struct bw_world *w, const struct bw_kept_state *state, bool *yes,
+    struct bw_err *err)
+{
+	sqlite3_stmt *st = NULL;
+	int rc = bw_sql_prepare(w->db,
+	    "SELECT 1 FROM audit WHERE seq = ?1 AND hash = ?2", &st, err);
+
+	*yes = false;
+	if (rc == 0) {
+		sqlite3_bind_int64(st, 1, (int64_t)state->world);
+		bw_sql_bind(
+		    st, 2, (struct bw_str){ state->hash, sizeof(state->hash) });
+		rc = bw_sql_step(st, yes, err);
+	}
+	sqlite3_finalize(st);
+	return rc;
+}
+
 char *
 bw_kept_path(const char *world, const char *suffix)
 {

@@ -2,11 +2,11 @@
 /*
  * kept.h - files beside the world that only keep what was worked out.
  *
- * world.bwk.snap and world.bwk.net are such files: columns as they lie in
- * memory, mapped when they are of this very world, else made again. Here is
- * what they share: which state of the world they are of, and how they are
- * written (beside, then renamed, so that nobody sees half of one) and mapped.
- * What is in them and how it is checked is their own affair.
+ * world.bwk.snap, world.bwk.net and world.bwk.cyber are such files: columns as
+ * they lie in memory, mapped when they are of this very world, else made again.
+ * Here is what they share: which state of the world they are of, and how they
+ * are written (beside, then renamed, so that nobody sees half of one) and
+ * mapped. What is in them and how it is checked is their own affair.
  */
 #ifndef BW_KEPT_H
 #define BW_KEPT_H
@@ -21,6 +21,11 @@ struct bw_kept_state {
 /* Of what the view is; false when nothing is to be kept of it: an earlier
  * state, or a view that was to leave no files. */
 bool bw_view_keeps(const struct bw_view *v, struct bw_kept_state *out);
+/* Of what the world is now; and was it that once, whatever came since? */
+int bw_world_state(struct bw_world *w, struct bw_kept_state *out,
+    struct bw_err *err) BW_MUST_USE;
+int bw_world_was(struct bw_world *w, const struct bw_kept_state *state,
+    bool *yes, struct bw_err *err) BW_MUST_USE;
 
 /* "world.bwk" and ".snap" -> "world.bwk.snap", to be freed; NULL: no memory. */
 char *bw_kept_path(const char *world, const char *suffix);

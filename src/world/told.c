@@ -19,15 +19,21 @@
 	" NULL OR l.superseded_by > ?1)"
 #define ADVISORY                                                       \
 	"SELECT t.id, t.load, t.digest, t.line, t.number, t.body FROM" \
-	" advisory t JOIN load l ON l.id = t.load WHERE"
+	" advisory t CROSS JOIN load l ON l.id = t.load WHERE"
 #define PACKAGE                                                        \
 	"SELECT t.id, t.load, t.digest, t.line, t.number, t.body FROM" \
 	" package t WHERE"
 #define INVENTORY                                                           \
 	"SELECT t.id, t.load, t.digest, t.line, t.number, t.scheme, t.ref," \
 	" t.name, t.owner, t.exposure, t.importance, t.distro, t.version,"  \
-	" t.made, t.packages FROM inventory t JOIN load l ON"               \
+	" t.made, t.packages FROM inventory t CROSS JOIN load l ON"         \
 	" l.id = t.load WHERE"
+#define SIGNAL                                                               \
+	"SELECT t.id, t.load, 0, t.line, t.number, t.vuln, t.kind, t.value," \
+	" t.extra, t.rater, t.at FROM signal t CROSS JOIN load l ON"         \
+	" l.id = t.load WHERE t.load <= ?1 AND (l.superseded_by IS NULL"     \
+	" OR l.superseded_by > ?1)"
+#define SINCE " AND t.id > CAST(?2 AS INTEGER) ORDER BY t.id"
 
 struct walk {
 	sqlite3_stmt *st;
@@ -200,12 +206,46 @@ give(struct walk *k, struct bw_err *err)
 	return k->signal != NULL ? give_signal(k, err) : give_inventory(k, err);
 }
 
+static int64_t
+last(uint32_t known)
+{
+	return known == 0 ? UINT32_MAX : known;
+}
+
+/* All rows of the statement as it is bound; *found counts on. */
+static int
+rows(struct walk *k, size_t *found, struct bw_err *err)
+{
+	int rc = 0;
+
+	while (rc == 0) {
+		struct bw_arena_mark mark = bw_arena_mark(&k->a);
+		bool row;
+
+		rc = bw_sql_step(k->st, &row, err);
+		if (rc != 0 || !row)
+			break;
+		rc = give(k, err);
+		bw_arena_reset(&k->a, mark);
+		++*found;
+	}
+	return rc;
+}
+
+static void
+end(struct walk *k)
+{
+	sqlite3_finalize(k->st);
+	bw_json_parser_free(k->parser);
+	bw_buf_release(&k->text);
+	bw_arena_release(&k->a);
+}
+
 /* Bind and walk; *found counts. */
 static int
 go(struct bw_world *w, struct walk *k, const char *sql, int64_t one,
     const struct bw_str *two, size_t *found, struct bw_err *err)
 {
-	bool row;
 	int rc;
 
 	*found = 0;
@@ -217,27 +257,24 @@ go(struct bw_world *w, struct walk *k, const char *sql, int64_t one,
 		sqlite3_bind_int64(k->st, 1, one);
 	if (rc == 0 && two != NULL)
 		bw_sql_bind(k->st, 2, *two);
-	while (rc == 0) {
-		struct bw_arena_mark mark = bw_arena_mark(&k->a);
-
-		rc = bw_sql_step(k->st, &row, err);
-		if (rc != 0 || !row)
-			break;
-		rc = give(k, err);
-		bw_arena_reset(&k->a, mark);
-		++*found;
-	}
-	sqlite3_finalize(k->st);
-	bw_json_parser_free(k->parser);
-	bw_buf_release(&k->text);
-	bw_arena_release(&k->a);
+	if (rc == 0)
+		rc = rows(k, found, err);
+	end(k);
 	return rc;
 }
 
-static int64_t
-last(uint32_t known)
+/* Those of now after a row. */
+static int
+since(struct bw_world *w, struct walk *k, const char *sql, int64_t row,
+    struct bw_err *err)
 {
-	return known == 0 ? UINT32_MAX : known;
+	char text[24];
+	struct bw_str after;
+	size_t n;
+
+	snprintf(text, sizeof(text), "%lld", (long long)row);
+	after = bw_str_of(text);
+	return go(w, k, sql, last(0), &after, &n, err);
 }
 
 int
@@ -258,12 +295,7 @@ bw_told_signals(struct bw_world *w, uint32_t known, bw_told_signal_fn *fn,
 	struct walk k = { .signal = fn, .ctx = ctx };
 	size_t n;
 
-	return go(w, &k,
-	    "SELECT t.id, t.load, 0, t.line, t.number, t.vuln, t.kind, t.value,"
-	    " t.extra, t.rater, t.at FROM signal t JOIN load l ON"
-	    " l.id = t.load WHERE t.load <= ?1 AND (l.superseded_by IS NULL"
-	    " OR l.superseded_by > ?1) ORDER BY t.id",
-	    last(known), NULL, &n, err);
+	return go(w, &k, SIGNAL " ORDER BY t.id", last(known), NULL, &n, err);
 }
 
 int
@@ -286,6 +318,54 @@ bw_told_inventories(struct bw_world *w, uint32_t known,
 
 	return go(w, &k, INVENTORY HOLDS " ORDER BY t.id", last(known), NULL,
 	    &n, err);
+}
+
+int
+bw_told_advisories_since(struct bw_world *w, const struct bw_told_mark *mark,
+    bw_told_advisory_fn *fn, void *ctx, struct bw_err *err)
+{
+	struct walk k = { .advisory = fn, .ctx = ctx };
+
+	return since(w, &k, ADVISORY HOLDS SINCE, mark->advisory, err);
+}
+
+int
+bw_told_signals_since(struct bw_world *w, const struct bw_told_mark *mark,
+    bw_told_signal_fn *fn, void *ctx, struct bw_err *err)
+{
+	struct walk k = { .signal = fn, .ctx = ctx };
+
+	return since(w, &k, SIGNAL SINCE, mark->signal, err);
+}
+
+int
+bw_told_inventories_since(struct bw_world *w, const struct bw_told_mark *mark,
+    bw_told_inventory_fn *fn, void *ctx, struct bw_err *err)
+{
+	struct walk k = { .inventory = fn, .ctx = ctx };
+
+	return since(w, &k, INVENTORY HOLDS SINCE, mark->inventory, err);
+}
+
+int
+bw_told_packages_of(struct bw_world *w, const int64_t *row, size_t n,
+    bw_told_package_fn *fn, void *ctx, struct bw_err *err)
+{
+	struct walk k = { .package = fn, .ctx = ctx };
+	size_t found = 0;
+	int rc;
+
+	if (w->schema < 5 || n == 0)
+		return 0;
+	bw_arena_init(&k.a, MOST_MEMORY);
+	rc = bw_sql_prepare(w->db, PACKAGE " t.id = ?1", &k.st, err);
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		sqlite3_bind_int64(k.st, 1, row[i]);
+		rc = rows(&k, &found, err);
+		sqlite3_reset(k.st);
+	}
+	end(&k);
+	return rc;
 }
 
 int

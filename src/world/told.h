@@ -43,6 +43,38 @@ int bw_told_packages(struct bw_world *w, uint32_t known, bw_told_package_fn *fn,
 int bw_told_inventories(struct bw_world *w, uint32_t known,
     bw_told_inventory_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
 
+/* A place in the growth of the world: its loads and rows up to there. */
+struct bw_told_mark {
+	int64_t load, advisory, signal, package, inventory;
+};
+/* Where it is now. */
+int bw_told_mark(struct bw_world *w, struct bw_told_mark *out,
+    struct bw_err *err) BW_MUST_USE;
+/* Those that hold now and came after the mark. Cost: O(what came). */
+int bw_told_advisories_since(struct bw_world *w,
+    const struct bw_told_mark *mark, bw_told_advisory_fn *fn, void *ctx,
+    struct bw_err *err) BW_MUST_USE;
+int bw_told_signals_since(struct bw_world *w, const struct bw_told_mark *mark,
+    bw_told_signal_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
+int bw_told_inventories_since(struct bw_world *w,
+    const struct bw_told_mark *mark, bw_told_inventory_fn *fn, void *ctx,
+    struct bw_err *err) BW_MUST_USE;
+/* What held at the mark and holds no more: rows, but loads of signals. */
+enum bw_told_gone {
+	BW_GONE_ADVISORY,
+	BW_GONE_SIGNALS,
+	BW_GONE_INVENTORY
+};
+typedef int bw_told_gone_fn(
+    void *ctx, enum bw_told_gone what, int64_t number, struct bw_err *err);
+/* Cost: O(what came), and a walk over the table of a delivery that was
+ * replaced whole. */
+int bw_told_gone(struct bw_world *w, const struct bw_told_mark *mark,
+    bw_told_gone_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
+
+/* Some packages by their rows; one that is not there is left out. */
+int bw_told_packages_of(struct bw_world *w, const int64_t *row, size_t n,
+    bw_told_package_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
 /* One row, whether it holds or not; BW_ENOTFOUND. */
 int bw_told_advisory(struct bw_world *w, int64_t row, bw_told_advisory_fn *fn,
     void *ctx, struct bw_err *err) BW_MUST_USE;
