@@ -189,6 +189,19 @@ by_claim(const void *x, const void *y, void *ctx)
 				  : bw_str_cmp(name_of(m, a), name_of(m, b));
 }
 
+/* The rules under one name are: most packages are met under one. */
+static bool
+in_order(const struct bw_match *m)
+{
+	size_t i = 1;
+
+	while (i < m->candidate.n &&
+	    by_claim(&m->candidate.v[i - 1], &m->candidate.v[i],
+		(void *)(uintptr_t)m) <= 0)
+		i++;
+	return i >= m->candidate.n;
+}
+
 /* A claim that is met under several names counts once, as sure as the surest
  * of them. */
 static void
@@ -198,8 +211,9 @@ each_claim_once(struct bw_match *m)
 
 	if (m->candidate.n == 0)
 		return;
-	qsort_r(m->candidate.v, m->candidate.n, sizeof(*m->candidate.v),
-	    by_claim, m);
+	if (!in_order(m))
+		qsort_r(m->candidate.v, m->candidate.n, sizeof(*m->candidate.v),
+		    by_claim, m);
 	for (size_t i = 1; i < m->candidate.n; i++)
 		if (m->candidate.v[i].claim != m->candidate.v[kept].claim ||
 		    m->candidate.v[i].problem != m->candidate.v[kept].problem)
@@ -261,6 +275,20 @@ same_problem(const struct bw_match *m, size_t i)
 	return end;
 }
 
+/* The only voice says that other versions are affected: no verdict, found
+ * without asking who speaks. Of most rules there is no more to say. */
+static bool
+of_others(struct bw_match *m, const struct candidate *c)
+{
+	const struct bw_rule *r = bw_claims_rule(m->c, c->rule);
+	uint8_t why;
+
+	return !m->opt.silent && r->status == BW_CLAIM_AFFECTED &&
+	    (r->flags & BW_CLAIM_DEFAULT) == 0 && r->range != BW_NONE &&
+	    match_inside(m, m->package, r->range, r->form, &why) ==
+	    BW_INSIDE_NO;
+}
+
 static int
 judge_all(struct bw_match *m, uint32_t host, struct bw_err *err)
 {
@@ -269,7 +297,8 @@ judge_all(struct bw_match *m, uint32_t host, struct bw_err *err)
 	m->host = host;
 	for (size_t i = 0, end; i < m->candidate.n && rc == 0; i = end) {
 		end = same_problem(m, i);
-		rc = judge(m, i, end, err);
+		if (end > i + 1 || !of_others(m, &m->candidate.v[i]))
+			rc = judge(m, i, end, err);
 	}
 	return rc;
 }

@@ -200,6 +200,21 @@ one_voice(struct bw_match *m, size_t first)
 		m->opinion.v[i].rank = BW_NO_VOICE;
 }
 
+/* Those who speak of one package are mostly of one kind. */
+static uint8_t
+rank_of(struct bw_match *m, const struct bw_spoken *s)
+{
+	if (!m->voice.told || m->voice.speaker != s->speaker ||
+	    m->voice.scheme != s->scheme) {
+		m->voice.told = true;
+		m->voice.speaker = s->speaker;
+		m->voice.scheme = s->scheme;
+		m->voice.rank = bw_precedence_rank(
+		    m->p, s->speaker, bw_claims_text(m->c, s->scheme));
+	}
+	return m->voice.rank;
+}
+
 static int
 hear(struct bw_match *m, const struct candidate *c, struct hearing *h,
     bool others, struct bw_err *err)
@@ -220,8 +235,7 @@ hear(struct bw_match *m, const struct candidate *c, struct hearing *h,
 		return 0;
 	o.rule = c->rule;
 	o.sure = c->sure;
-	o.rank = bw_precedence_rank(
-	    m->p, h->s->speaker, bw_claims_text(m->c, h->s->scheme));
+	o.rank = rank_of(m, h->s);
 	return bw_vec_push(&m->opinion, o)
 	    ? 0
 	    : bw_fail(err, BW_ENOMEM, "no memory for matching");

@@ -25,6 +25,11 @@ struct bw_match {
 	uint32_t package, host;
 	struct bw_buf key[BW_SCHEMES];
 	bool keyed[BW_SCHEMES];
+	struct { /* the rank that was asked for last */
+		uint32_t scheme;
+		uint8_t speaker, rank;
+		bool told;
+	} voice;
 	BW_VEC(struct candidate) candidate;
 	BW_VEC(uint32_t) problem; /* only these, rising; or all when `some` */
 	bool some;

@@ -144,9 +144,11 @@ match_settle(
 	if (n == 0)
 		return 0;
 	o = &m->opinion.v[first];
-	qsort_r(o, n, sizeof(*o), by_rank, m);
-	newest_only(m, o, n);
-	qsort_r(o, n, sizeof(*o), by_rank, m);
+	if (n > 1) {
+		qsort_r(o, n, sizeof(*o), by_rank, m);
+		newest_only(m, o, n);
+		qsort_r(o, n, sizeof(*o), by_rank, m);
+	}
 	decide(&v, o, n);
 	if (v.says == BW_SAYS_NOT && !m->opt.silent) {
 		m->opinion.n = first;

@@ -243,13 +243,15 @@ named(const struct bw_range *r, const struct bw_alternative *alt,
 {
 	for (size_t i = 0; i < alt->n; i++) {
 		const struct bw_constraint *c = &alt->c[i];
-		bool same = bw_str_eq(c->version, version);
+		bool names = c->op == BW_CMP_NE || c->op == BW_CMP_EQ, same;
 
-		if (c->key.n == 0 || key.n == 0)
+		if (c->key.n == 0 || key.n == 0) {
+			same = bw_str_eq(c->version, version);
 			*doubt = *doubt || !same;
-		else
-			same =
+		} else {
+			same = names &&
 			    bw_key_compare(r->scheme, key, c->key) == BW_SAME;
+		}
 		if (same && c->op == BW_CMP_NE)
 			return -1;
 		if (same && c->op == BW_CMP_EQ)
