@@ -99,7 +99,7 @@ make_sums_right(void *bytes, size_t n)
 static void
 use(const struct bw_precedence *precedence, const void *bytes, size_t n)
 {
-	struct kept k = { .c.precedence = *precedence };
+	struct cyber_kept k = { .c.precedence = *precedence };
 
 	if (take(&k, bytes, n) == NULL) {
 		use_texts(&k.c);

@@ -48,21 +48,22 @@ rows(const struct bw_told_mark *m)
 
 /* ---- over what is kept ---- */
 
-/* Is the file of this world, and does it still have most of it? */
+/* Is the file of this world, and does it have most of what is asked? */
 static bool
 serves(struct bw_world *w, const struct bw_kept_state *state,
-    const struct bw_told_mark *mark, const struct bw_told_mark *now)
+    const struct bw_told_mark *mark, const struct bw_told_mark *then)
 {
+	int64_t apart = rows(then) - rows(mark);
 	bool was;
 
 	return bw_world_was(w, state, &was, NULL) == 0 && was &&
-	    rows(now) - rows(mark) <= rows(mark) / PART + FEW;
+	    (apart < 0 ? -apart : apart) <= rows(mark) / PART + FEW;
 }
 
 /* *done: out holds what is asked. Otherwise it is as it was. */
 static int
 open_over(struct bw_cyber *out, struct bw_world *w, const char *path,
-    const struct bw_told_mark *now, bool *done, struct bw_err *err)
+    const struct bw_told_mark *then, bool *done, struct bw_err *err)
 {
 	struct bw_kept_state state;
 	struct bw_told_mark mark;
@@ -72,8 +73,8 @@ open_over(struct bw_cyber *out, struct bw_world *w, const char *path,
 	*done = false;
 	if (bw_cyber_map(out, path, &state, &mark) != NULL)
 		return 0;
-	*done = serves(w, &state, &mark, now);
-	if (*done && memcmp(&mark, now, sizeof(mark)) == 0)
+	*done = serves(w, &state, &mark, then);
+	if (*done && memcmp(&mark, then, sizeof(mark)) == 0)
 		return 0;
 	under = bw_calloc(1, sizeof(*under));
 	if (under == NULL)
@@ -83,7 +84,8 @@ open_over(struct bw_cyber *out, struct bw_world *w, const char *path,
 	bw_arena_init(&out->arena, 0);
 	rc = read_rules(out, err);
 	if (rc == 0 && *done)
-		rc = bw_cyber_gather_since(out, w, under, &mark, err);
+		rc = bw_cyber_gather_over(
+		    out, w, under, &mark, (uint32_t)then->load, err);
 	*done = *done && rc == 0 && !out->claims.stale;
 	return rc;
 }
@@ -102,26 +104,26 @@ open_anew(struct bw_cyber *out, struct bw_world *w, uint32_t known,
 	return rc == 0 ? bw_cyber_gather(out, w, known, err) : rc;
 }
 
-/* One reading of the world: nothing is loaded in between. */
+/* Within one reading of the world: nothing is loaded in between. */
 static int
-open_now(struct bw_cyber *out, struct bw_world *w, const char *path,
-    int64_t keep_from, struct bw_err *err)
+open_at(struct bw_cyber *out, struct bw_world *w, uint32_t known,
+    const char *path, int64_t keep_from, struct bw_err *err)
 {
 	struct bw_kept_state state;
-	struct bw_told_mark now;
+	struct bw_told_mark then;
 	bool done = false;
-	int rc = bw_told_mark(w, &now, err);
-	bool keeps = rc == 0 && rows(&now) >= keep_from;
+	int rc = bw_told_mark(w, known, &then, err);
+	bool keeps = rc == 0 && rows(&then) >= keep_from;
 
 	if (rc == 0)
 		rc = bw_world_state(w, &state, err);
 	if (rc == 0 && keeps)
-		rc = open_over(out, w, path, &now, &done, err);
+		rc = open_over(out, w, path, &then, &done, err);
 	if (rc != 0 || done)
 		return rc;
-	rc = open_anew(out, w, 0, err);
-	if (rc == 0 && keeps)
-		(void)bw_cyber_keep(out, path, bw_world_path(w), &state, &now);
+	rc = open_anew(out, w, known, err);
+	if (rc == 0 && keeps && known == 0)
+		(void)bw_cyber_keep(out, path, bw_world_path(w), &state, &then);
 	return rc;
 }
 
@@ -139,8 +141,7 @@ bw_cyber_open_kept(struct bw_cyber *out, struct bw_world *w, uint32_t known,
 	if (rc == 0)
 		rc = bw_world_hold(w, err);
 	if (rc == 0) {
-		rc = known == 0 ? open_now(out, w, path, keep_from, err)
-				: bw_cyber_gather(out, w, known, err);
+		rc = open_at(out, w, known, path, keep_from, err);
 		bw_world_let_go(w);
 	}
 	bw_free(path);

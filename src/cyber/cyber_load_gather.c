@@ -27,7 +27,8 @@ struct gathering {
 	BW_VEC(struct wanted) want;
 	BW_VEC(uint32_t) packages; /* of one host */
 	BW_VEC(struct bw_cyber_host) host;
-	size_t next; /* in want */
+	size_t next;                          /* in want */
+	BW_VEC(int64_t) again[BW_GONE_KINDS]; /* what was there still */
 };
 
 static int
@@ -244,53 +245,103 @@ on_signal(void *ctx, const struct bw_told_row *row,
 
 /* ---- what is gone ---- */
 
-/* Rows rise with numbers: both were gathered in the order of rows. */
+/* Rows rise with numbers: they were gathered in the order of rows. The first
+ * number whose row is at least so much. */
 static uint32_t
-number_at(const void *of, uint64_t (*row)(const void *, uint32_t), uint32_t n,
-    int64_t wanted)
+from_row(const struct gathering *g, enum bw_told_gone what, int64_t row)
 {
-	uint32_t lo = 0, hi = n;
+	const struct bw_cyber *u = g->under;
+	bool host = what == BW_GONE_INVENTORY;
+	uint32_t lo = 0;
+	uint32_t hi = host ? u->estate.n_host : u->claims.n_advisory;
 
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
+		uint64_t at = host ? bw_estate_host_row(&u->estate, mid)
+				   : bw_claims_advisory(&u->claims, mid)->row;
 
-		if (row(of, mid) < (uint64_t)wanted)
+		if (at < (uint64_t)row)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return lo < n && row(of, lo) == (uint64_t)wanted ? lo : BW_NONE;
+	return lo;
 }
 
-static uint64_t
-row_of_advisory(const void *of, uint32_t i)
+/* Numbers from .. end hold no more. */
+static int
+leave_out(struct gathering *g, enum bw_told_gone what, uint32_t from,
+    uint32_t end, struct bw_err *err)
 {
-	return bw_claims_advisory(of, i)->row;
+	int rc = 0;
+
+	for (uint32_t i = from; i < end && rc == 0; i++)
+		rc = what == BW_GONE_INVENTORY
+		    ? bw_estate_gone(g->estate, i, err)
+		    : bw_claims_gone(g->claims, i, err);
+	return rc;
 }
 
-static uint64_t
-row_of_host(const void *of, uint32_t i)
-{
-	return bw_estate_host_row(of, i);
-}
-
+/* What is gone may not be below: it held no more when that was gathered. */
 static int
 on_gone(void *ctx, enum bw_told_gone what, int64_t number, struct bw_err *err)
 {
 	struct gathering *g = ctx;
-	const struct bw_cyber *u = g->under;
-	uint32_t at;
 
 	if (what == BW_GONE_SIGNALS)
 		return bw_claims_gone_list(g->claims, (uint32_t)number, err);
-	at = what == BW_GONE_ADVISORY
-	    ? number_at(
-		  &u->claims, row_of_advisory, u->claims.n_advisory, number)
-	    : number_at(&u->estate, row_of_host, u->estate.n_host, number);
-	if (at == BW_NONE) /* it held no more when those were gathered */
-		return 0;
-	return what == BW_GONE_ADVISORY ? bw_claims_gone(g->claims, at, err)
-					: bw_estate_gone(g->estate, at, err);
+	return leave_out(g, what, from_row(g, what, number),
+	    from_row(g, what, number + 1), err);
+}
+
+/* ---- what was there still ---- */
+
+static int
+on_again(void *ctx, enum bw_told_gone what, int64_t number, struct bw_err *err)
+{
+	struct gathering *g = ctx;
+
+	return bw_vec_push(&g->again[what], number) ? 0 : no_memory(err);
+}
+
+static int
+by_number(const void *x, const void *y)
+{
+	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+
+	return (a > b) - (a < b);
+}
+
+static size_t
+once(int64_t *v, size_t n)
+{
+	size_t kept = 0;
+
+	if (n < 2)
+		return n;
+	qsort(v, n, sizeof(*v), by_number);
+	for (size_t i = 1; i < n; i++)
+		if (v[i] != v[kept])
+			v[++kept] = v[i];
+	return kept + 1;
+}
+
+static int
+take_again(struct gathering *g, struct bw_world *w, struct bw_err *err)
+{
+	int rc;
+
+	for (int i = 0; i < BW_GONE_KINDS; i++)
+		g->again[i].n = once(g->again[i].v, g->again[i].n);
+	rc = bw_told_advisories_of(w, g->again[BW_GONE_ADVISORY].v,
+	    g->again[BW_GONE_ADVISORY].n, on_advisory, g, err);
+	if (rc == 0)
+		rc = bw_told_signals_of(w, g->again[BW_GONE_SIGNALS].v,
+		    g->again[BW_GONE_SIGNALS].n, on_signal, g, err);
+	return rc == 0
+	    ? bw_told_inventories_of(w, g->again[BW_GONE_INVENTORY].v,
+		  g->again[BW_GONE_INVENTORY].n, on_host, g, err)
+	    : rc;
 }
 
 /* ---- all ---- */
@@ -342,13 +393,15 @@ end(struct gathering *g)
 	bw_vec_release(&g->want);
 	bw_vec_release(&g->packages);
 	bw_vec_release(&g->host);
+	for (int i = 0; i < BW_GONE_KINDS; i++)
+		bw_vec_release(&g->again[i]);
 }
 
 static int
 begin(struct gathering *g, struct bw_world *w, struct bw_err *err)
 {
 	struct bw_told_mark now;
-	int rc = bw_told_mark(w, &now, err);
+	int rc = bw_told_mark(w, 0, &now, err);
 
 	bw_intern_init(&g->distros);
 	g->rows = (size_t)now.package;
@@ -386,24 +439,59 @@ bw_cyber_gather(
 	return rc;
 }
 
+static int
+later(struct gathering *g, struct bw_world *w, const struct bw_told_mark *mark,
+    uint32_t known, struct bw_err *err)
+{
+	int rc = bw_told_gone(w, mark, known, on_gone, g, err);
+
+	if (rc == 0)
+		rc = bw_told_advisories_since(
+		    w, mark, known, on_advisory, g, err);
+	if (rc == 0)
+		rc = bw_told_signals_since(w, mark, known, on_signal, g, err);
+	return rc == 0
+	    ? bw_told_inventories_since(w, mark, known, on_host, g, err)
+	    : rc;
+}
+
+static int
+earlier(struct gathering *g, struct bw_world *w,
+    const struct bw_told_mark *mark, uint32_t known, struct bw_err *err)
+{
+	struct bw_told_mark then;
+	int rc = bw_told_mark(w, known, &then, err);
+
+	if (rc == 0)
+		rc = leave_out(g, BW_GONE_ADVISORY,
+		    from_row(g, BW_GONE_ADVISORY, then.advisory + 1),
+		    g->under->claims.n_advisory, err);
+	if (rc == 0)
+		rc = leave_out(g, BW_GONE_INVENTORY,
+		    from_row(g, BW_GONE_INVENTORY, then.inventory + 1),
+		    g->under->estate.n_host, err);
+	if (rc == 0)
+		rc = bw_told_lists_since(w, &then, on_gone, g, err);
+	if (rc == 0)
+		rc = bw_told_gone(
+		    w, &then, (uint32_t)mark->load, on_again, g, err);
+	return rc == 0 ? take_again(g, w, err) : rc;
+}
+
 int
-bw_cyber_gather_since(struct bw_cyber *c, struct bw_world *w,
+bw_cyber_gather_over(struct bw_cyber *c, struct bw_world *w,
     const struct bw_cyber *under, const struct bw_told_mark *mark,
-    struct bw_err *err)
+    uint32_t known, struct bw_err *err)
 {
 	struct gathering g = { .c = c, .under = under };
 	int rc = begin(&g, w, err);
 
 	if (rc == 0)
-		rc = bw_told_gone(w, mark, on_gone, &g, err);
+		rc = known == 0 || known >= mark->load
+		    ? later(&g, w, mark, known, err)
+		    : earlier(&g, w, mark, known, err);
 	if (rc == 0)
-		rc = bw_told_advisories_since(w, mark, on_advisory, &g, err);
-	if (rc == 0)
-		rc = bw_told_signals_since(w, mark, on_signal, &g, err);
-	if (rc == 0)
-		rc = bw_told_inventories_since(w, mark, on_host, &g, err);
-	if (rc == 0)
-		rc = finish(&g, w, 0, err);
+		rc = finish(&g, w, known, err);
 	end(&g);
 	return rc;
 }

@@ -14,10 +14,11 @@
  * now. */
 int bw_cyber_gather(struct bw_cyber *c, struct bw_world *w, uint32_t known,
     struct bw_err *err) BW_MUST_USE;
-/* Now, over `under`, which stays; c->claims.stale tells when all is to be
- * gathered anew. */
-int bw_cyber_gather_since(struct bw_cyber *c, struct bw_world *w,
+/* Over `under`, which stays and is of `mark`: what came since and what is gone
+ * at `known`, or, when that was before, what had not come yet and what was
+ * there still. c->claims.stale tells when all is to be gathered anew. */
+int bw_cyber_gather_over(struct bw_cyber *c, struct bw_world *w,
     const struct bw_cyber *under, const struct bw_told_mark *mark,
-    struct bw_err *err) BW_MUST_USE;
+    uint32_t known, struct bw_err *err) BW_MUST_USE;
 
 #endif

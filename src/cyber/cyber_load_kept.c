@@ -9,31 +9,27 @@
  */
 #include "cyber/cyber_load_priv.h"
 #include "base/embed.h"
+#include "base/pool.h"
 #include <sys/mman.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #define MAGIC "BWKCYBR\n"
 #define LAYOUT 1u
-#define ORDER 0x01020304u /* bytes of a number the other way: not ours */
+#define LARGE ((size_t)16 << 20) /* threads pay from there on */
+#define ORDER 0x01020304u        /* bytes of a number the other way: not ours */
 
-/* All that is kept, to find the columns in. */
-struct kept {
-	struct bw_cyber c;
-	struct cyber_ranges ranges;
-	struct cyber_host *host;
-};
 struct shape {
-	size_t target; /* of the pointer, in struct kept */
+	size_t target; /* of the pointer, in struct cyber_kept */
 	size_t count;  /* of the number of elements, in struct cyber_counts */
 	size_t size;
 	unsigned more;
 };
-#define SHAPE(to, count, more)                            \
-	{                                                 \
-		offsetof(struct kept, to),                \
-		    offsetof(struct cyber_counts, count), \
-		    sizeof(*((struct kept *)0)->to), more \
+#define SHAPE(to, count, more)                                  \
+	{                                                       \
+		offsetof(struct cyber_kept, to),                \
+		    offsetof(struct cyber_counts, count),       \
+		    sizeof(*((struct cyber_kept *)0)->to), more \
 	}
 #define TABLE(i, t)                                                      \
 	SHAPE(t.slot, table[i].slots, 0), SHAPE(t.start, table[i].n, 1), \
@@ -91,7 +87,7 @@ rules_digest(void)
 }
 
 static void **
-target(struct kept *k, size_t i)
+target(struct cyber_kept *k, size_t i)
 {
 	return (void **)((char *)k + shapes[i].target);
 }
@@ -146,7 +142,7 @@ counts_of(const struct bw_cyber *cy, const struct bw_buf *ranges)
 
 /* What is not in the form in which it is kept. */
 static bool
-pack(const struct bw_cyber *c, struct kept *k, struct bw_buf *ranges)
+pack(const struct bw_cyber *c, struct cyber_kept *k, struct bw_buf *ranges)
 {
 	k->ranges.at = bw_calloc(c->claims.n_range + 1u, sizeof(uint64_t));
 	k->host = bw_calloc(c->estate.n_host + 1u, sizeof(*k->host));
@@ -169,8 +165,8 @@ pack(const struct bw_cyber *c, struct kept *k, struct bw_buf *ranges)
 }
 
 static bool
-write_all(
-    const char *path, const char *world_path, struct head *h, struct kept *k)
+write_all(const char *path, const char *world_path, struct head *h,
+    struct cyber_kept *k)
 {
 	/* An empty table has no offsets at all. */
 	static uint64_t none;
@@ -198,7 +194,7 @@ bw_cyber_keep(const struct bw_cyber *c, const char *path,
     const char *world_path, const struct bw_kept_state *state,
     const struct bw_told_mark *mark)
 {
-	struct kept k = { .c = *c };
+	struct cyber_kept k = { .c = *c };
 	struct bw_buf ranges = { 0 };
 	struct head h = { .magic = MAGIC,
 		.layout = LAYOUT,
@@ -270,11 +266,45 @@ check_head(const struct head *h, size_t n)
 			return "a section outside the file";
 		if (p->bytes != expected(&h->n, i))
 			return "a section of the wrong size";
-		if (XXH3_64bits((const char *)h + p->at, (size_t)p->bytes) !=
-		    p->xxh3)
-			return "a damaged section";
 	}
 	return NULL;
+}
+
+/* The sums, then the sense, shared out over threads. */
+struct checking {
+	struct cyber_kept *k;
+	const struct head *h;
+};
+
+static int
+check(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
+{
+	const struct checking *c = ctx;
+	const struct place *p = &c->h->section[begin];
+
+	(void)chunk, (void)end, (void)worker;
+	if (begin >= SECTIONS)
+		return cyber_kept_sense(c->k, (unsigned)(begin - SECTIONS))
+		    ? 0
+		    : BW_EFORMAT;
+	return XXH3_64bits((const char *)c->h + p->at, (size_t)p->bytes) ==
+		p->xxh3
+	    ? 0
+	    : BW_EFORMAT;
+}
+
+static bool
+check_all(struct cyber_kept *k, const struct head *h, size_t bytes)
+{
+	struct checking c = { k, h };
+	struct bw_pool *pool = NULL;
+	bool good;
+
+	if (bytes > LARGE && bw_pool_new(&pool, 0, NULL) != 0)
+		pool = NULL;
+	good = bw_pool_run(pool, SECTIONS + CYBER_SENSES, 1, check, &c) == 0;
+	bw_pool_free(pool);
+	return good;
 }
 
 static void
@@ -369,7 +399,7 @@ unpack_hosts(struct bw_cyber *c, const struct cyber_host *host)
 }
 
 static const char *
-take(struct kept *k, const struct head *h, size_t bytes)
+take(struct cyber_kept *k, const struct head *h, size_t bytes)
 {
 	const char *why = check_head(h, bytes);
 
@@ -379,8 +409,9 @@ take(struct kept *k, const struct head *h, size_t bytes)
 		*target(k, i) = (char *)(uintptr_t)h + h->section[i].at;
 	take_tables(&k->c, &h->n);
 	take_counts(&k->c, &h->n);
-	if (!cyber_kept_sense(&k->c, &h->n, &k->ranges, k->host))
-		return "numbers that lead nowhere";
+	k->n = h->n;
+	if (!check_all(k, h, bytes))
+		return "damaged";
 	if (!unpack_ranges(&k->c.claims, &k->ranges) ||
 	    !versions_told(&k->c.claims))
 		return "ranges that are none";
@@ -391,7 +422,7 @@ const char *
 bw_cyber_map(struct bw_cyber *c, const char *path, struct bw_kept_state *state,
     struct bw_told_mark *mark)
 {
-	struct kept k = { .c = *c };
+	struct cyber_kept k = { .c = *c };
 	const char *why;
 	size_t bytes;
 	void *map = bw_kept_map(path, sizeof(struct head), &bytes, &why);
@@ -399,6 +430,7 @@ bw_cyber_map(struct bw_cyber *c, const char *path, struct bw_kept_state *state,
 
 	if (map == NULL)
 		return why;
+	(void)madvise(map, bytes, MADV_WILLNEED);
 	why = take(&k, h, bytes);
 	if (why != NULL) {
 		bw_arena_release(&k.c.claims.arena);

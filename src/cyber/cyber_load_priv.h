@@ -29,9 +29,18 @@ struct cyber_host {
 	uint32_t load, text[4], zero;
 };
 
-/* cyber_load_sense.c: is every number within its bounds? All sections lie
- * where they should, with the sizes that the counts tell. */
-bool cyber_kept_sense(const struct bw_cyber *c, const struct cyber_counts *n,
-    const struct cyber_ranges *r, const struct cyber_host *host);
+/* All that is kept, to find the columns in. */
+struct cyber_kept {
+	struct bw_cyber c;
+	struct cyber_ranges ranges;
+	struct cyber_host *host;
+	struct cyber_counts n;
+};
+
+/* cyber_load_sense.c: is every number of a part within its bounds? All sections
+ * lie where they should, with the sizes that the counts tell. Parts are 0 ..
+ * CYBER_SENSES - 1, for threads to share. */
+#define CYBER_SENSES (6u + CYBER_TABLES)
+bool cyber_kept_sense(const struct cyber_kept *k, unsigned which);
 
 #endif

@@ -198,8 +198,7 @@ packages(const struct bw_estate *e)
 }
 
 static bool
-hosts(const struct bw_estate *e, const struct cyber_counts *n,
-    const struct cyber_host *host)
+hosts(const struct bw_estate *e, const struct cyber_host *host)
 {
 	bool good = true;
 
@@ -208,26 +207,38 @@ hosts(const struct bw_estate *e, const struct cyber_counts *n,
 		for (int k = 0; k < 4; k++)
 			good &= maybe(host[i].text[k], e->texts.n);
 	}
-	return good && rises64(e->host_at, e->n_host, n->on_host) &&
-	    below(e->on_host, n->on_host, e->n_package) &&
-	    rises64(e->where_at, e->n_package, n->on_host) &&
-	    below(e->where, n->on_host, e->n_host) &&
-	    rises64(e->called_at, e->names.n, n->called) &&
-	    below(e->called, n->called, e->n_package);
+	return good;
 }
 
 bool
-cyber_kept_sense(const struct bw_cyber *c, const struct cyber_counts *n,
-    const struct cyber_ranges *r, const struct cyber_host *host)
+cyber_kept_sense(const struct cyber_kept *k, unsigned which)
 {
-	const struct bw_intern *t[CYBER_TABLES] = { &c->claims.names,
-		&c->claims.problems, &c->claims.texts, &c->claims.aliases,
-		&c->estate.names, &c->estate.texts };
+	const struct bw_claims *c = &k->c.claims;
+	const struct bw_estate *e = &k->c.estate;
+	const struct cyber_counts *n = &k->n;
+	const struct bw_intern *t[CYBER_TABLES] = { &c->names, &c->problems,
+		&c->texts, &c->aliases, &e->names, &e->texts };
 
-	for (size_t i = 0; i < CYBER_TABLES; i++)
-		if (!table(t[i], n->table[i].slots, n->table[i].bytes))
-			return false;
-	return rules(&c->claims) && spoken(&c->claims) && trees(&c->claims) &&
-	    ratings(&c->claims) && rises64(r->at, n->range, n->range_bytes) &&
-	    packages(&c->estate) && hosts(&c->estate, n, host);
+	switch (which) {
+	case 0:
+		return rises64(e->host_at, e->n_host, n->on_host) &&
+		    below(e->on_host, n->on_host, e->n_package);
+	case 1:
+		return rises64(e->where_at, e->n_package, n->on_host) &&
+		    below(e->where, n->on_host, e->n_host);
+	case 2:
+		return rises64(e->called_at, e->names.n, n->called) &&
+		    below(e->called, n->called, e->n_package);
+	case 3:
+		return packages(e) && hosts(e, k->host);
+	case 4:
+		return rules(c);
+	case 5:
+		return spoken(c) && trees(c) && ratings(c) &&
+		    rises64(k->ranges.at, n->range, n->range_bytes);
+	default:
+		which -= CYBER_SENSES - CYBER_TABLES;
+		return table(
+		    t[which], n->table[which].slots, n->table[which].bytes);
+	}
 }

@@ -28,11 +28,13 @@
 	" t.name, t.owner, t.exposure, t.importance, t.distro, t.version,"  \
 	" t.made, t.packages FROM inventory t CROSS JOIN load l ON"         \
 	" l.id = t.load WHERE"
-#define SIGNAL                                                               \
+#define ALL_SIGNALS                                                          \
 	"SELECT t.id, t.load, 0, t.line, t.number, t.vuln, t.kind, t.value," \
 	" t.extra, t.rater, t.at FROM signal t CROSS JOIN load l ON"         \
-	" l.id = t.load WHERE t.load <= ?1 AND (l.superseded_by IS NULL"     \
-	" OR l.superseded_by > ?1)"
+	" l.id = t.load WHERE"
+#define SIGNAL                                                      \
+	ALL_SIGNALS " t.load <= ?1 AND (l.superseded_by IS NULL OR" \
+		    " l.superseded_by > ?1)"
 #define SINCE " AND t.id > CAST(?2 AS INTEGER) ORDER BY t.id"
 
 struct walk {
@@ -263,10 +265,10 @@ go(struct bw_world *w, struct walk *k, const char *sql, int64_t one,
 	return rc;
 }
 
-/* Those of now after a row. */
+/* Those after a row. */
 static int
-since(struct bw_world *w, struct walk *k, const char *sql, int64_t row,
-    struct bw_err *err)
+since(struct bw_world *w, struct walk *k, const char *sql, uint32_t known,
+    int64_t row, struct bw_err *err)
 {
 	char text[24];
 	struct bw_str after;
@@ -274,7 +276,28 @@ since(struct bw_world *w, struct walk *k, const char *sql, int64_t row,
 
 	snprintf(text, sizeof(text), "%lld", (long long)row);
 	after = bw_str_of(text);
-	return go(w, k, sql, last(0), &after, &n, err);
+	return go(w, k, sql, last(known), &after, &n, err);
+}
+
+/* One number after the other. */
+static int
+each(struct bw_world *w, struct walk *k, const char *sql, const int64_t *one,
+    size_t n, struct bw_err *err)
+{
+	size_t found = 0;
+	int rc;
+
+	if (w->schema < 5 || n == 0)
+		return 0;
+	bw_arena_init(&k->a, MOST_MEMORY);
+	rc = bw_sql_prepare(w->db, sql, &k->st, err);
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		sqlite3_bind_int64(k->st, 1, one[i]);
+		rc = rows(k, &found, err);
+		sqlite3_reset(k->st);
+	}
+	end(k);
+	return rc;
 }
 
 int
@@ -322,29 +345,47 @@ bw_told_inventories(struct bw_world *w, uint32_t known,
 
 int
 bw_told_advisories_since(struct bw_world *w, const struct bw_told_mark *mark,
-    bw_told_advisory_fn *fn, void *ctx, struct bw_err *err)
+    uint32_t known, bw_told_advisory_fn *fn, void *ctx, struct bw_err *err)
 {
 	struct walk k = { .advisory = fn, .ctx = ctx };
 
-	return since(w, &k, ADVISORY HOLDS SINCE, mark->advisory, err);
+	return since(w, &k, ADVISORY HOLDS SINCE, known, mark->advisory, err);
 }
 
 int
 bw_told_signals_since(struct bw_world *w, const struct bw_told_mark *mark,
-    bw_told_signal_fn *fn, void *ctx, struct bw_err *err)
+    uint32_t known, bw_told_signal_fn *fn, void *ctx, struct bw_err *err)
 {
 	struct walk k = { .signal = fn, .ctx = ctx };
 
-	return since(w, &k, SIGNAL SINCE, mark->signal, err);
+	return since(w, &k, SIGNAL SINCE, known, mark->signal, err);
 }
 
 int
 bw_told_inventories_since(struct bw_world *w, const struct bw_told_mark *mark,
-    bw_told_inventory_fn *fn, void *ctx, struct bw_err *err)
+    uint32_t known, bw_told_inventory_fn *fn, void *ctx, struct bw_err *err)
 {
 	struct walk k = { .inventory = fn, .ctx = ctx };
 
-	return since(w, &k, INVENTORY HOLDS SINCE, mark->inventory, err);
+	return since(w, &k, INVENTORY HOLDS SINCE, known, mark->inventory, err);
+}
+
+int
+bw_told_advisories_of(struct bw_world *w, const int64_t *row, size_t n,
+    bw_told_advisory_fn *fn, void *ctx, struct bw_err *err)
+{
+	struct walk k = { .advisory = fn, .ctx = ctx };
+
+	return each(w, &k, ADVISORY " t.id = ?1", row, n, err);
+}
+
+int
+bw_told_signals_of(struct bw_world *w, const int64_t *load, size_t n,
+    bw_told_signal_fn *fn, void *ctx, struct bw_err *err)
+{
+	struct walk k = { .signal = fn, .ctx = ctx };
+
+	return each(w, &k, ALL_SIGNALS " t.load = ?1", load, n, err);
 }
 
 int
@@ -352,20 +393,17 @@ bw_told_packages_of(struct bw_world *w, const int64_t *row, size_t n,
     bw_told_package_fn *fn, void *ctx, struct bw_err *err)
 {
 	struct walk k = { .package = fn, .ctx = ctx };
-	size_t found = 0;
-	int rc;
 
-	if (w->schema < 5 || n == 0)
-		return 0;
-	bw_arena_init(&k.a, MOST_MEMORY);
-	rc = bw_sql_prepare(w->db, PACKAGE " t.id = ?1", &k.st, err);
-	for (size_t i = 0; i < n && rc == 0; i++) {
-		sqlite3_bind_int64(k.st, 1, row[i]);
-		rc = rows(&k, &found, err);
-		sqlite3_reset(k.st);
-	}
-	end(&k);
-	return rc;
+	return each(w, &k, PACKAGE " t.id = ?1", row, n, err);
+}
+
+int
+bw_told_inventories_of(struct bw_world *w, const int64_t *row, size_t n,
+    bw_told_inventory_fn *fn, void *ctx, struct bw_err *err)
+{
+	struct walk k = { .inventory = fn, .ctx = ctx };
+
+	return each(w, &k, INVENTORY " t.id = ?1", row, n, err);
 }
 
 int

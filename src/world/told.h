@@ -47,32 +47,46 @@ int bw_told_inventories(struct bw_world *w, uint32_t known,
 struct bw_told_mark {
 	int64_t load, advisory, signal, package, inventory;
 };
-/* Where it is now. */
-int bw_told_mark(struct bw_world *w, struct bw_told_mark *out,
+/* At the end of a load; 0: now. Cost: O(rows that came after). */
+int bw_told_mark(struct bw_world *w, uint32_t load, struct bw_told_mark *out,
     struct bw_err *err) BW_MUST_USE;
-/* Those that hold now and came after the mark. Cost: O(what came). */
+/* Those that came after the mark and hold at `known`. Cost: O(what came). */
 int bw_told_advisories_since(struct bw_world *w,
-    const struct bw_told_mark *mark, bw_told_advisory_fn *fn, void *ctx,
-    struct bw_err *err) BW_MUST_USE;
+    const struct bw_told_mark *mark, uint32_t known, bw_told_advisory_fn *fn,
+    void *ctx, struct bw_err *err) BW_MUST_USE;
 int bw_told_signals_since(struct bw_world *w, const struct bw_told_mark *mark,
-    bw_told_signal_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
-int bw_told_inventories_since(struct bw_world *w,
-    const struct bw_told_mark *mark, bw_told_inventory_fn *fn, void *ctx,
+    uint32_t known, bw_told_signal_fn *fn, void *ctx,
     struct bw_err *err) BW_MUST_USE;
-/* What held at the mark and holds no more: rows, but loads of signals. */
+int bw_told_inventories_since(struct bw_world *w,
+    const struct bw_told_mark *mark, uint32_t known, bw_told_inventory_fn *fn,
+    void *ctx, struct bw_err *err) BW_MUST_USE;
+/* What held at the mark and holds no more at `known`: rows, but loads of
+ * signals; some of them twice. Cost: O(what came), and a walk over the table of
+ * a delivery that was replaced whole. */
 enum bw_told_gone {
 	BW_GONE_ADVISORY,
 	BW_GONE_SIGNALS,
-	BW_GONE_INVENTORY
+	BW_GONE_INVENTORY,
+	BW_GONE_KINDS
 };
 typedef int bw_told_gone_fn(
     void *ctx, enum bw_told_gone what, int64_t number, struct bw_err *err);
-/* Cost: O(what came), and a walk over the table of a delivery that was
- * replaced whole. */
 int bw_told_gone(struct bw_world *w, const struct bw_told_mark *mark,
+    uint32_t known, bw_told_gone_fn *fn, void *ctx,
+    struct bw_err *err) BW_MUST_USE;
+/* The loads after the mark that brought signals, as BW_GONE_SIGNALS. */
+int bw_told_lists_since(struct bw_world *w, const struct bw_told_mark *mark,
     bw_told_gone_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
 
-/* Some packages by their rows; one that is not there is left out. */
+/* Rows by their numbers, whether they hold or not; one that is not there is
+ * left out. */
+int bw_told_advisories_of(struct bw_world *w, const int64_t *row, size_t n,
+    bw_told_advisory_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
+int bw_told_inventories_of(struct bw_world *w, const int64_t *row, size_t n,
+    bw_told_inventory_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
+/* All signals of some loads. */
+int bw_told_signals_of(struct bw_world *w, const int64_t *load, size_t n,
+    bw_told_signal_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
 int bw_told_packages_of(struct bw_world *w, const int64_t *row, size_t n,
     bw_told_package_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
 /* One row, whether it holds or not; BW_ENOTFOUND. */

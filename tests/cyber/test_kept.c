@@ -213,25 +213,52 @@ all(const struct bw_cyber *c, struct bw_arena *a)
 }
 
 static struct bw_str
-open_all(struct bw_world *w, int64_t keep_from, bool *over, struct bw_arena *a)
+open_known(struct bw_world *w, uint32_t known, int64_t keep_from, bool *over,
+    struct bw_arena *a)
 {
 	struct bw_err err = BW_ERR_INIT;
 	struct bw_cyber c;
 	struct bw_str out;
 
-	assert_ok(bw_cyber_open_kept(&c, w, 0, keep_from, &err), &err);
+	assert_ok(bw_cyber_open_kept(&c, w, known, keep_from, &err), &err);
 	out = all(&c, a);
 	*over = c.under != NULL;
 	bw_cyber_close(&c);
 	return out;
 }
 
+static struct bw_str
+open_all(struct bw_world *w, int64_t keep_from, bool *over, struct bw_arena *a)
+{
+	return open_known(w, 0, keep_from, over, a);
+}
+
 /* ---- tests ---- */
+
+/* Of every earlier state, too. */
+static unsigned
+compare_earlier(struct bw_world *w, unsigned loads)
+{
+	unsigned laid_over = 0;
+
+	for (unsigned known = 1; known < loads; known++) {
+		struct bw_arena a = { 0 };
+		bool over, never;
+		struct bw_str kept = open_known(w, known, 0, &over, &a);
+		struct bw_str anew =
+		    open_known(w, known, BW_CYBER_KEEP_NEVER, &never, &a);
+
+		assert_true(bw_str_eq(kept, anew));
+		laid_over += over;
+		bw_arena_release(&a);
+	}
+	return laid_over;
+}
 
 static void
 test_same_as_anew(void **unused)
 {
-	unsigned laid_over = 0, answers = 0;
+	unsigned laid_over = 0, answers = 0, earlier = 0;
 
 	(void)unused;
 	for (unsigned round = 0; round < 8; round++) {
@@ -255,10 +282,11 @@ test_same_as_anew(void **unused)
 			answers += anew.n > 0;
 			bw_arena_release(&a);
 		}
+		earlier += compare_earlier(w, 12);
 		bw_world_close(w);
 	}
 	/* Otherwise nothing was tested. */
-	assert_true(laid_over > 48 && answers > 48);
+	assert_true(laid_over > 48 && answers > 48 && earlier > 30);
 }
 
 static int64_t
