@@ -61,6 +61,7 @@ struct bw_spoken { /* one advisory; texts in claims.texts, BW_NONE */
 	uint64_t row;    /* of the world */
 	uint64_t joined; /* digest of what it says of names; 0 nothing */
 	uint8_t speaker, state;
+	uint8_t only;      /* 1: nobody else uses the names it joins */
 	uint32_t first, n; /* in claims.by_advisory */
 	uint32_t count[BW_COUNTS];
 };
@@ -89,6 +90,7 @@ struct bw_problem_rating {
 struct bw_alias {         /* another name of a vulnerability than a CVE */
 	uint32_t name;    /* in claims.aliases */
 	uint32_t problem; /* BW_NONE: none of its own */
+	uint32_t user;    /* the only advisory that uses it; BW_NONE: several */
 	bool alone;       /* told without a CVE somewhere */
 };
 

@@ -375,7 +375,8 @@ static int
 new_entry(
     struct bw_claims_build *b, const struct bw_adv_vuln *v, struct bw_err *err)
 {
-	struct claims_entry e = { .first = (uint32_t)b->entry_name.n };
+	struct claims_entry e = { .first = (uint32_t)b->entry_name.n,
+		.advisory = b->speaking };
 	int rc = entry_name(b, v->name, err);
 
 	for (size_t i = 0; i < v->n_alias && rc == 0; i++)
@@ -411,8 +412,10 @@ bw_claims_signal(struct bw_claims_build *b, const struct bw_signal_rec *r,
     uint32_t list, struct bw_err *err)
 {
 	struct bw_adv_vuln v = { .name = r->vuln };
-	int rc = new_entry(b, &v, err);
+	int rc;
 
+	b->speaking = BW_NONE;
+	rc = new_entry(b, &v, err);
 	return rc == 0 ? take_rating(b, &r->rating, BW_NONE, list, err) : rc;
 }
 
@@ -535,6 +538,7 @@ bw_claims_add(struct bw_claims_build *b, const struct bw_advisory_rec *r,
 		rc = take_spoken(b, r, row, err);
 	if (rc != 0 || r->state == BW_ADV_WITHDRAWN)
 		return rc;
+	b->speaking = this_advisory(b);
 	rc = read_products(b, r, err);
 	if (rc == 0)
 		rc = runs_on(b, r, err);

@@ -18,6 +18,8 @@
 struct pair { /* a name beside a CVE */
 	uint32_t name, cve;
 };
+#define MANY BW_NONE
+#define NOBODY (BW_NONE - 1)
 struct joining {
 	struct bw_claims_build *b;
 	BW_VEC(struct pair) pair;
@@ -25,6 +27,7 @@ struct joining {
 	BW_VEC(struct bw_alias) alias;
 	uint32_t *at, *parent;
 	bool *cve, *alone;
+	uint32_t *user;  /* of a name: the only advisory; MANY, NOBODY */
 	uint32_t *below; /* the same name in the aliases of the layer below */
 	struct bw_err *err;
 };
@@ -220,7 +223,9 @@ problems_of(struct joining *j, size_t entry)
 static int
 keep_alias(struct joining *j, uint32_t name)
 {
-	struct bw_alias a = { .problem = BW_NONE, .alone = j->alone[name] };
+	struct bw_alias a = { .problem = BW_NONE,
+		.user = j->user[name],
+		.alone = j->alone[name] };
 	size_t from = j->problem.n;
 	int rc = bw_intern_add(
 	    &j->b->c.aliases, text_of(j, name), &a.name, NULL, j->err);
@@ -326,26 +331,42 @@ by_digest(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
-/* An advisory that is gone may take with it what it said of names, unless it
- * is said again. said: digests, rising. */
+/* Is it gone, with what it said of names, and nobody says that again? */
 static bool
-unsaid(const struct bw_claims_build *b, const uint64_t *said)
+is_unsaid(
+    const struct bw_claims_build *b, const uint64_t *said, uint32_t advisory)
 {
+	uint64_t d = b->c.under->advisory[advisory].joined;
+
+	return d != 0 && (b->c.gone[advisory / 64] >> advisory % 64 & 1) != 0 &&
+	    (b->advisory.n == 0 ||
+		bsearch(&d, said, b->advisory.n, sizeof(d), by_digest) == NULL);
+}
+
+/* An advisory that is gone may take with it what it said of names that others
+ * use: below, or in this layer. */
+static bool
+unsaid(const struct joining *j, const uint64_t *said)
+{
+	const struct bw_claims_build *b = j->b;
 	const struct bw_claims *u = b->c.under;
+	size_t n;
 
 	for (uint32_t w = 0; w <= u->n_advisory / 64; w++)
 		for (uint64_t left = b->c.gone[w]; left != 0;
 		     left &= left - 1) {
-			uint64_t d = u->advisory[w * 64 +
-					  (uint32_t)__builtin_ctzll(left)]
-					 .joined;
+			uint32_t i = w * 64 + (uint32_t)__builtin_ctzll(left);
 
-			if (d != 0 &&
-			    (b->advisory.n == 0 ||
-				bsearch(&d, said, b->advisory.n, sizeof(d),
-				    by_digest) == NULL))
+			if (u->advisory[i].only == 0 && is_unsaid(b, said, i))
 				return true;
 		}
+	for (uint32_t i = 0; i < b->vuln_names.n; i++) {
+		const struct bw_alias *a = meant_below(j, i, &n);
+
+		if (n > 0 && a[0].user != BW_NONE &&
+		    is_unsaid(b, said, a[0].user))
+			return true;
+	}
 	return false;
 }
 
@@ -361,7 +382,7 @@ look_for_unsaid(struct joining *j)
 		said[i] = b->advisory.v[i].joined;
 	if (b->advisory.n > 1)
 		qsort(said, b->advisory.n, sizeof(*said), by_digest);
-	b->c.stale = b->c.stale || unsaid(b, said);
+	b->c.stale = b->c.stale || unsaid(j, said);
 	bw_free(said);
 	return 0;
 }
@@ -378,6 +399,43 @@ changes_below(const struct joining *j)
 		if (joins_below(j, e))
 			return true;
 	return false;
+}
+
+/* ---- who uses a name ---- */
+
+static void
+look_for_users(struct joining *j)
+{
+	for (uint32_t i = 0; i < j->b->vuln_names.n; i++)
+		j->user[i] = NOBODY;
+	for (size_t e = 0; e < j->b->entry.n; e++) {
+		uint32_t n, who = j->b->entry.v[e].advisory;
+		const uint32_t *name = names_of(j, e, &n);
+
+		for (uint32_t i = 0; i < n; i++)
+			if (j->user[name[i]] == NOBODY)
+				j->user[name[i]] = who;
+			else if (j->user[name[i]] != who)
+				j->user[name[i]] = MANY;
+	}
+}
+
+static void
+mark_only(struct joining *j)
+{
+	struct bw_claims_build *b = j->b;
+	uint32_t from = claims_from(&b->c).advisory;
+
+	for (size_t i = 0; i < b->advisory.n; i++)
+		b->advisory.v[i].only = 1;
+	for (size_t e = 0; e < b->entry.n; e++) {
+		uint32_t n, who = b->entry.v[e].advisory;
+		const uint32_t *name = names_of(j, e, &n);
+
+		for (uint32_t i = 0; i < n && who != BW_NONE; i++)
+			if (!j->cve[name[i]] && j->user[name[i]] != who)
+				b->advisory.v[who - from].only = 0;
+	}
 }
 
 /* ---- all ---- */
@@ -407,13 +465,16 @@ begin(struct joining *j)
 	j->parent = bw_calloc(names + 1, sizeof(*j->parent));
 	j->cve = bw_calloc(names + 1, sizeof(*j->cve));
 	j->alone = bw_calloc(names + 1, sizeof(*j->alone));
+	j->user = bw_calloc(names + 1, sizeof(*j->user));
 	if (j->at == NULL || j->parent == NULL || j->cve == NULL ||
-	    j->alone == NULL)
+	    j->alone == NULL || j->user == NULL)
 		return no_memory(j);
+	look_for_users(j);
 	for (uint32_t i = 0; i < names; i++) {
 		j->parent[i] = i;
 		j->cve[i] = claims_is_cve(text_of(j, i));
 	}
+	mark_only(j);
 	return look_below(j);
 }
 
@@ -448,6 +509,7 @@ claims_join(
 	bw_free(j.parent);
 	bw_free(j.cve);
 	bw_free(j.alone);
+	bw_free(j.user);
 	bw_free(j.below);
 	bw_vec_release(&j.pair);
 	*out =

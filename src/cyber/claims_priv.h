@@ -22,11 +22,13 @@ struct claims_named {
 };
 struct claims_entry {      /* names that mean one vulnerability */
 	uint32_t first, n; /* in entry_name */
+	uint32_t advisory; /* that says so; BW_NONE: a list */
 };
 
 struct bw_claims_build {
 	struct bw_claims c; /* interns, counts, arena; arrays below */
 	uint32_t claims;    /* the number of the next one */
+	uint32_t speaking;  /* the advisory at hand; BW_NONE: a list */
 	const struct bw_naming_rules *rules;
 	/* `problem` of rules and ratings is an entry until the end. */
 	BW_VEC(struct bw_rule) rule;

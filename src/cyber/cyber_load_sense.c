@@ -170,6 +170,7 @@ ratings(const struct bw_claims *c)
 	for (uint64_t i = 0; i < c->n_alias; i++)
 		good &= (c->alias[i].name < c->aliases.n) &
 		    maybe(c->alias[i].problem, c->problems.n) &
+		    maybe(c->alias[i].user, c->n_advisory) &
 		    byte(&c->alias[i].alone, 2);
 	return good && rises32(c->rating_at, c->problems.n, c->n_rating);
 }
