@@ -159,33 +159,77 @@ is_wanted(const struct wanted *w, uint32_t problem)
 
 static int
 keep(struct bw_found_all *f, const struct bw_match_result *r,
-    const struct wanted *w, uint32_t host, struct bw_err *err)
+    const struct bw_verdict *v, const struct wanted *w, uint32_t host,
+    struct bw_err *err)
 {
-	for (size_t i = 0; i < r->n_verdict; i++) {
-		const struct bw_verdict *v = &r->verdict[i];
-		struct bw_found_hit h = { .host = host,
-			.package = v->package,
-			.problem = v->problem,
-			.says = v->says,
-			.why = v->why,
-			.sure = v->sure,
-			.first = f->opinion.n,
-			.n = v->n };
+	struct bw_found_hit h = { .host = host,
+		.package = v->package,
+		.problem = v->problem,
+		.says = v->says,
+		.why = v->why,
+		.sure = v->sure,
+		.first = f->opinion.n,
+		.n = v->n };
 
-		if (!is_wanted(w, v->problem))
-			continue;
-		if (w->advisory != BW_NONE &&
-		    !of_advisory(f, r, v, w->advisory))
-			continue;
-		if (ratings(&f->c.claims, &f->ratings, &h, err) != 0)
-			return BW_ENOMEM;
-		if (!bw_vec_push(&f->hit, h) || !bw_vec_room(&f->opinion, v->n))
-			return bw_fail(err, BW_ENOMEM, "no memory for matches");
-		memcpy(f->opinion.v + f->opinion.n, r->opinion + v->first,
-		    v->n * sizeof(*r->opinion));
-		f->opinion.n += v->n;
-	}
+	if (!is_wanted(w, v->problem) ||
+	    (w->advisory != BW_NONE && !of_advisory(f, r, v, w->advisory)))
+		return 0;
+	if (ratings(&f->c.claims, &f->ratings, &h, err) != 0)
+		return BW_ENOMEM;
+	if (!bw_vec_push(&f->hit, h) || !bw_vec_room(&f->opinion, v->n))
+		return bw_fail(err, BW_ENOMEM, "no memory for matches");
+	memcpy(f->opinion.v + f->opinion.n, r->opinion + v->first,
+	    v->n * sizeof(*r->opinion));
+	f->opinion.n += v->n;
 	return 0;
+}
+
+static bool
+looks_at(const struct bw_found_all *f, const struct wanted *w, uint32_t host)
+{
+	return bw_estate_has_host(&f->c.estate, host) &&
+	    (w->host == BW_NONE || w->host == host) &&
+	    (w->owner == 0 || w->owner == f->c.host[host].owner);
+}
+
+/* From each host to what is said of its packages. */
+static int
+from_hosts(struct bw_found_all *f, struct bw_match *m, const struct wanted *w,
+    struct bw_err *err)
+{
+	int rc = 0;
+
+	for (uint32_t i = 0; i < f->c.estate.n_host && rc == 0; i++) {
+		struct bw_match_result r;
+
+		if (!looks_at(f, w, i))
+			continue;
+		if (bw_interrupted())
+			return bw_fail(err, BW_ECANCELLED, "stopped");
+		rc = bw_match_host(m, i, err);
+		r = bw_match_result(m);
+		for (size_t k = 0; k < r.n_verdict && rc == 0; k++)
+			rc = keep(f, &r, &r.verdict[k], w, i, err);
+	}
+	return rc;
+}
+
+/* From what is said to the hosts that it touches: of a hundred thousand hosts
+ * only those are looked at. */
+static int
+from_claims(struct bw_found_all *f, struct bw_match *m, const struct wanted *w,
+    struct bw_err *err)
+{
+	int rc = w->advisory != BW_NONE
+	    ? bw_match_advisory(m, w->advisory, err)
+	    : bw_match_problems(m, w->problem, w->n_problem, err);
+	struct bw_match_result r = bw_match_result(m);
+
+	for (size_t i = 0; i < r.n_hit && rc == 0; i++)
+		if (looks_at(f, w, r.hit[i].host))
+			rc = keep(f, &r, &r.verdict[r.hit[i].verdict], w,
+			    r.hit[i].host, err);
+	return rc;
 }
 
 static int
@@ -196,25 +240,16 @@ match_hosts(struct bw_found_all *f, const struct wanted *w, struct bw_err *err)
 	struct bw_match *m = NULL;
 	int rc = least_sure(f->cli, &opt.least, err);
 
+	for (uint32_t i = 0; i < f->c.estate.n_host; i++)
+		f->n_host += looks_at(f, w, i);
 	if (rc == 0)
 		rc = bw_match_new(&m, &f->c.claims, &f->c.estate,
 		    &f->c.precedence, &opt, err);
-	for (uint32_t i = 0; i < f->c.estate.n_host && rc == 0; i++) {
-		struct bw_match_result r;
-
-		if (!bw_estate_has_host(&f->c.estate, i) ||
-		    (w->host != BW_NONE && w->host != i) ||
-		    (w->owner != 0 && w->owner != f->c.host[i].owner))
-			continue;
-		if (bw_interrupted())
-			rc = bw_fail(err, BW_ECANCELLED, "stopped");
-		f->n_host++;
-		if (rc == 0)
-			rc = bw_match_host(m, i, err);
-		r = bw_match_result(m);
-		if (rc == 0)
-			rc = keep(f, &r, w, i, err);
-	}
+	if (rc == 0)
+		rc = w->host == BW_NONE &&
+			(w->n_problem > 0 || w->advisory != BW_NONE)
+		    ? from_claims(f, m, w, err)
+		    : from_hosts(f, m, w, err);
 	bw_match_free(m);
 	return rc;
 }

@@ -221,8 +221,8 @@ each_claim_once(struct bw_match *m)
 	m->candidate.n = kept + 1;
 }
 
-static int
-gather(struct bw_match *m, uint32_t package, struct bw_err *err)
+int
+match_gather(struct bw_match *m, uint32_t package, struct bw_err *err)
 {
 	const struct bw_package *p = bw_estate_package_at(m->e, package);
 	int rc = 0;
@@ -289,8 +289,8 @@ of_others(struct bw_match *m, const struct candidate *c)
 	    BW_INSIDE_NO;
 }
 
-static int
-judge_all(struct bw_match *m, uint32_t host, struct bw_err *err)
+int
+match_judge(struct bw_match *m, uint32_t host, struct bw_err *err)
 {
 	int rc = 0;
 
@@ -303,8 +303,8 @@ judge_all(struct bw_match *m, uint32_t host, struct bw_err *err)
 	return rc;
 }
 
-static void
-begin(struct bw_match *m, bool some)
+void
+match_begin(struct bw_match *m, bool some)
 {
 	m->some = some;
 	m->problem.n = m->opinion.n = m->verdict.n = m->hit.n = 0;
@@ -315,9 +315,9 @@ bw_match_package(struct bw_match *m, uint32_t package, struct bw_err *err)
 {
 	int rc;
 
-	begin(m, false);
-	rc = gather(m, package, err);
-	return rc == 0 ? judge_all(m, NO_HOST, err) : rc;
+	match_begin(m, false);
+	rc = match_gather(m, package, err);
+	return rc == 0 ? match_judge(m, NO_HOST, err) : rc;
 }
 
 int
@@ -326,157 +326,11 @@ bw_match_host(struct bw_match *m, uint32_t host, struct bw_err *err)
 	struct bw_ids here = bw_estate_on_host(m->e, host);
 	int rc = 0;
 
-	begin(m, false);
+	match_begin(m, false);
 	for (size_t i = 0; i < here.n && rc == 0; i++) {
-		rc = gather(m, here.v[i], err);
+		rc = match_gather(m, here.v[i], err);
 		if (rc == 0)
-			rc = judge_all(m, host, err);
+			rc = match_judge(m, host, err);
 	}
-	return rc;
-}
-
-/* ---- whom an advisory touches ---- */
-
-static int
-by_number(const void *x, const void *y)
-{
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-
-	return (a > b) - (a < b);
-}
-
-static size_t
-once(uint32_t *v, size_t n)
-{
-	size_t kept = 0;
-
-	if (n == 0)
-		return 0;
-	qsort(v, n, sizeof(*v), by_number);
-	for (size_t i = 1; i < n; i++)
-		if (v[i] != v[kept])
-			v[++kept] = v[i];
-	return kept + 1;
-}
-
-static int
-called(struct bw_match *m, uint32_t name, struct bw_err *err)
-{
-	for (unsigned l = 0; l < BW_LAYERS && name != BW_NONE; l++) {
-		struct bw_ids are = bw_estate_called(m->e, name, l);
-
-		if (!bw_vec_room(&m->package_list, are.n))
-			return no_memory(err);
-		for (size_t i = 0; i < are.n; i++)
-			m->package_list.v[m->package_list.n++] = are.v[i];
-	}
-	return 0;
-}
-
-/* Its problems, and the packages that its names can mean. */
-static int
-reach(struct bw_match *m, uint32_t advisory, struct bw_err *err)
-{
-	uint32_t last = BW_NONE, n;
-	const uint32_t *rule = bw_claims_of(m->c, advisory, &n);
-
-	m->package_list.n = 0;
-	for (uint32_t i = 0; i < n; i++) {
-		const struct bw_rule *r = bw_claims_rule(m->c, rule[i]);
-		int rc;
-
-		if (!bw_vec_push(&m->problem, r->problem))
-			return no_memory(err);
-		if (r->name == last)
-			continue;
-		last = r->name;
-		rc = called(m, match_in_estate(m, r->name), err);
-		if (rc != 0)
-			return rc;
-	}
-	m->problem.n = once(m->problem.v, m->problem.n);
-	m->package_list.n = once(m->package_list.v, m->package_list.n);
-	return 0;
-}
-
-static bool
-depends_on_host(const struct bw_match *m)
-{
-	for (size_t i = 0; i < m->candidate.n; i++)
-		if (bw_claims_rule(m->c, m->candidate.v[i].rule)->where !=
-		    BW_NONE)
-			return true;
-	return false;
-}
-
-static int
-hits(struct bw_match *m, uint32_t host, size_t first, struct bw_err *err)
-{
-	for (size_t v = first; v < m->verdict.n; v++)
-		if (!bw_vec_push(&m->hit, (struct bw_hit){ host, (uint32_t)v }))
-			return no_memory(err);
-	return 0;
-}
-
-static int
-on_hosts(struct bw_match *m, struct bw_ids hosts, bool each, size_t first,
-    struct bw_err *err)
-{
-	int rc = 0;
-
-	for (size_t i = 0; i < hosts.n && rc == 0; i++) {
-		if (!bw_estate_has_host(m->e, hosts.v[i]))
-			continue;
-		if (each) {
-			first = m->verdict.n;
-			rc = judge_all(m, hosts.v[i], err);
-		}
-		if (rc == 0)
-			rc = hits(m, hosts.v[i], first, err);
-	}
-	return rc;
-}
-
-static int
-on_all_hosts(struct bw_match *m, uint32_t package, struct bw_err *err)
-{
-	bool each = depends_on_host(m);
-	size_t first = m->verdict.n;
-	int rc = each ? 0 : judge_all(m, NO_HOST, err);
-
-	if (rc == 0 && !each && m->verdict.n == first)
-		return 0;
-	for (unsigned l = 0; l < BW_LAYERS && rc == 0; l++)
-		rc = on_hosts(
-		    m, bw_estate_hosts_of(m->e, package, l), each, first, err);
-	return rc;
-}
-
-static int
-by_host(const void *x, const void *y)
-{
-	const struct bw_hit *a = x, *b = y;
-
-	if (a->host != b->host)
-		return a->host < b->host ? -1 : 1;
-	return (a->verdict > b->verdict) - (a->verdict < b->verdict);
-}
-
-int
-bw_match_advisory(struct bw_match *m, uint32_t advisory, struct bw_err *err)
-{
-	int rc;
-
-	begin(m, true);
-	if (!bw_claims_holds(m->c, advisory))
-		return 0;
-	rc = reach(m, advisory, err);
-	for (size_t i = 0; i < m->package_list.n && rc == 0; i++) {
-		rc = gather(m, m->package_list.v[i], err);
-		if (rc == 0)
-			rc = on_all_hosts(m, m->package_list.v[i], err);
-	}
-	if (rc == 0 && m->hit.n > 1)
-		qsort(m->hit.v, m->hit.n, sizeof(*m->hit.v), by_host);
 	return rc;
 }

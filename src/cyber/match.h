@@ -99,9 +99,14 @@ int bw_match_host(
 /* On a package wherever it is: what depends on the host is unknown. */
 int bw_match_package(
     struct bw_match *m, uint32_t package, struct bw_err *err) BW_MUST_USE;
-/* Verdicts on the problems of an advisory, and the hosts they hold for. */
+/* Verdicts on the problems of an advisory, and the hosts they hold for, on the
+ * packages that it can mean. */
 int bw_match_advisory(
     struct bw_match *m, uint32_t advisory, struct bw_err *err) BW_MUST_USE;
+/* The same for problems, whoever speaks of them. Cost: O(all rules), some
+ * hundredths of a second for millions. */
+int bw_match_problems(struct bw_match *m, const uint32_t *problem, size_t n,
+    struct bw_err *err) BW_MUST_USE;
 
 struct bw_match_result {
 	const struct bw_verdict *verdict;

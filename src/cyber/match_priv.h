@@ -39,6 +39,12 @@ struct bw_match {
 	BW_VEC(uint32_t) package_list;
 };
 
+/* Forget what was found; `some`: only m->problem is asked about. */
+void match_begin(struct bw_match *m, bool some);
+/* The rules that speak of a package become candidates. */
+int match_gather(struct bw_match *m, uint32_t package, struct bw_err *err);
+/* Candidates become verdicts, on a host or NO_HOST. */
+int match_judge(struct bw_match *m, uint32_t host, struct bw_err *err);
 /* What rules i .. n of one problem and one advisory say of the package. */
 int match_opinions(struct bw_match *m, const struct candidate *c, size_t n,
     struct bw_err *err);

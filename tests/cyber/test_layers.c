@@ -369,6 +369,27 @@ by_advisory(const struct held *s, struct bw_match *m, struct bw_arena *a)
 	return together(line, n, a);
 }
 
+/* From every problem to its hosts: the same as from every host. */
+static struct bw_str
+by_problem(const struct held *s, struct bw_match *m, struct bw_arena *a)
+{
+	struct bw_str *line = BW_ARENA_ARRAY(a, struct bw_str, MOST);
+	struct bw_err err = { 0 };
+	size_t n = 0;
+
+	for (uint32_t p = 0; p < s->claims.problems.n; p++) {
+		struct bw_match_result r;
+
+		assert_ok(bw_match_problems(m, &p, 1, &err), &err);
+		r = bw_match_result(m);
+		for (size_t i = 0; i < r.n_hit; i++)
+			line[n++] = told(s, &r, &r.verdict[r.hit[i].verdict],
+			    bw_estate_host_row(&s->estate, r.hit[i].host), a);
+		assert_true(n < MOST - 200);
+	}
+	return together(line, n, a);
+}
+
 static struct bw_str
 rated(const struct held *s, struct bw_arena *a)
 {
@@ -408,6 +429,7 @@ ask(const struct held *s, struct bw_arena *a)
 	    &err);
 	out = (struct answers){ by_host(s, m, a), by_advisory(s, m, a),
 		rated(s, a) };
+	assert_true(bw_str_eq(by_problem(s, m, a), out.host));
 	bw_match_free(m);
 	return out;
 }
