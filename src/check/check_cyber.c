@@ -3,21 +3,26 @@
  * check_cyber.c - which vulnerabilities touch the machines of the company.
  *
  * Who owns a machine is told by its inventory, what touches it by the cyber
- * pillar. A finding is a vulnerability with all machines it touches; those
- * that are exploited come first and are to be acted on, the others planned.
- * After MOST of them the rest is one finding with their number, so that the
- * other pillars are not buried. What is unknown is one finding as well.
+ * pillar. A finding is a vulnerability with all machines it touches, ranked as
+ * on the machine where it is most urgent (rules/cyber/rank.yaml), which also
+ * tells whether it is to be acted on or planned. After MOST of them the rest is
+ * one finding with their number, so that the other pillars are not buried. What
+ * is unknown is one finding as well.
  */
 #include "base/vec.h"
 #include "check/check_priv.h"
 #include "cyber/cyber_load.h"
+#include "cyber/ranker.h"
 
 #define MOST 10 /* findings of their own */
 
 struct touch {
 	uint32_t problem, host, package, rule;
+	uint32_t rank; /* of the ranker */
 	uint8_t says;
-	bool exploited;
+};
+struct group { /* touches of one vulnerability, the most urgent first */
+	uint32_t first, n;
 };
 struct cyber {
 	struct bw_check *check;
@@ -27,7 +32,9 @@ struct cyber {
 	struct bw_cyber c;
 	const int64_t *row; /* of the party */
 	size_t n_row;
+	struct bw_ranker *ranker;
 	BW_VEC(struct touch) touch;
+	BW_VEC(struct group) group; /* of what is affected */
 };
 
 static int
@@ -79,10 +86,14 @@ keep(struct cyber *k, uint32_t host, const struct bw_match_result *r)
 			.host = host,
 			.package = v->package,
 			.says = v->says,
-			.rule = o->rule,
-			.exploited =
-			    bw_claims_exploited(&k->c.claims, v->problem) };
+			.rule = o->rule };
+		struct bw_machine_facts m = { k->c.host[host].exposure,
+			k->c.host[host].importance };
+		int rc =
+		    bw_ranker_rank(k->ranker, v->problem, &m, &t.rank, k->err);
 
+		if (rc != 0)
+			return rc;
 		if (!bw_vec_push(&k->touch, t))
 			return no_memory(k);
 	}
@@ -112,24 +123,66 @@ match_machines(struct cyber *k)
 	return rc;
 }
 
-/* Affected first, exploited before others, one vulnerability together. */
+static const struct bw_ranked *
+ranked(const struct cyber *k, const struct touch *t)
+{
+	return bw_ranker_at(k->ranker, t->rank);
+}
+
+/* Affected first, one vulnerability together, the most urgent machine first. */
 static int
-by_need(const void *x, const void *y, void *ctx)
+by_problem(const void *x, const void *y, void *ctx)
 {
 	const struct touch *a = x, *b = y;
 	const struct cyber *k = ctx;
+	int o;
 
 	if (a->says != b->says)
 		return a->says == BW_SAYS_AFFECTED ? -1 : 1;
-	if (a->exploited != b->exploited)
-		return a->exploited ? -1 : 1;
 	if (a->problem != b->problem)
-		return bw_str_cmp(
-		    bw_intern_get(&k->c.claims.problems, b->problem),
-		    bw_intern_get(&k->c.claims.problems, a->problem));
+		return a->problem < b->problem ? -1 : 1;
+	o = bw_rank_key_compare(&ranked(k, a)->key, &ranked(k, b)->key);
+	if (o != 0)
+		return o;
 	if (a->host != b->host)
 		return a->host < b->host ? -1 : 1;
 	return (a->package > b->package) - (a->package < b->package);
+}
+
+static int
+by_need(const void *x, const void *y, void *ctx)
+{
+	const struct group *a = x, *b = y;
+	const struct cyber *k = ctx;
+
+	return bw_rank_key_compare(&ranked(k, &k->touch.v[a->first])->key,
+	    &ranked(k, &k->touch.v[b->first])->key);
+}
+
+/* *unknown is where what is not known begins. */
+static int
+sort_touches(struct cyber *k, size_t *unknown)
+{
+	struct touch *t = k->touch.v;
+	size_t i = 0;
+
+	if (k->touch.n > 0)
+		qsort_r(t, k->touch.n, sizeof(*t), by_problem, k);
+	while (i < k->touch.n && t[i].says == BW_SAYS_AFFECTED) {
+		struct group g = { (uint32_t)i, 1 };
+
+		while (i + g.n < k->touch.n && t[i + g.n].says == t[i].says &&
+		    t[i + g.n].problem == t[i].problem)
+			g.n++;
+		if (!bw_vec_push(&k->group, g))
+			return no_memory(k);
+		i += g.n;
+	}
+	if (k->group.n > 0)
+		qsort_r(
+		    k->group.v, k->group.n, sizeof(*k->group.v), by_need, k);
+	*unknown = i;
+	return 0;
 }
 
 /* ---- findings ---- */
@@ -184,37 +237,73 @@ number(const struct cyber *k, size_t n)
 	return bw_text_same(bw_arena_fmt(k->a, "%zu", n));
 }
 
+/* The words of the vulnerability on its most urgent machine. */
 static int
-affected(struct cyber *k, const struct touch *t, size_t n)
+fill_affected(struct cyber *k, const struct touch *t, size_t n,
+    struct bw_fill *fill, size_t *n_fill)
 {
 	const struct bw_claims *c = &k->c.claims;
 	const struct bw_rule *r = bw_claims_rule(c, t->rule);
-	struct bw_str remedy = bw_claims_text(c, r->remedy);
-	struct bw_fill fill[] = {
-		{ "vuln",
-		    bw_text_same(bw_intern_get(&c->problems, t->problem)) },
-		{ "first", place(k, t) },
-		{ "n", number(k, n) },
-		{ "by",
-		    bw_text_same(bw_claims_text(
-			c, bw_claims_advisory(c, r->advisory)->publisher)) },
-		{ "remedy", bw_text_same(remedy) },
-	};
-	struct bw_finding *f = check_add(k->check, "cyber.affected", BW_CYBER,
-	    t->exploited ? BW_ACT : BW_PLAN, BW_CERTAIN, k->err);
-	int rc = 0;
+	struct bw_machine_facts m = { k->c.host[t->host].exposure,
+		k->c.host[t->host].importance };
+	struct bw_rated rated;
+	struct bw_str figures;
+	char tier[48];
+	int rc =
+	    bw_ranker_detail(k->ranker, t->problem, &m, &rated, k->a, k->err);
 
-	if (f == NULL)
-		return BW_ENOMEM;
+	if (rc != 0)
+		return rc;
+	figures = bw_rated_figures(&rated, k->a);
+	snprintf(tier, sizeof(tier), "match.tier.%.*s", BW_ARG(rated.tier));
+	fill[0] = (struct bw_fill){ "vuln",
+		bw_text_same(bw_intern_get(&c->problems, t->problem)) };
+	fill[1] = (struct bw_fill){ "first", place(k, t) };
+	fill[2] = (struct bw_fill){ "n", number(k, n) };
+	fill[3] = (struct bw_fill){ "by",
+		bw_text_same(bw_claims_text(
+		    c, bw_claims_advisory(c, r->advisory)->publisher)) };
+	fill[4] = (struct bw_fill){ "remedy",
+		bw_text_same(bw_claims_text(c, r->remedy)) };
+	fill[5] = (struct bw_fill){ "tier", bw_text(tier) };
+	fill[6] = (struct bw_fill){ "reason", rated.line->reason };
+	fill[7] = (struct bw_fill){ "figures",
+		bw_text_same(figures.n == 0
+			? figures
+			: bw_arena_fmt(k->a, " (%.*s)", BW_ARG(figures))) };
+	*n_fill = 8;
+	return 0;
+}
+
+static enum bw_level
+level_of(const struct cyber *k, const struct touch *t)
+{
+	return ranked(k, t)->urgency.tier <= bw_ranker_rule(k->ranker)->act
+	    ? BW_ACT
+	    : BW_PLAN;
+}
+
+static int
+affected(struct cyber *k, const struct touch *t, size_t n)
+{
+	struct bw_str remedy = bw_claims_text(
+	    &k->c.claims, bw_claims_rule(&k->c.claims, t->rule)->remedy);
+	struct bw_fill fill[8];
+	struct bw_finding *f = check_add(k->check, "cyber.affected", BW_CYBER,
+	    level_of(k, t), BW_CERTAIN, k->err);
+	size_t n_fill;
+	int rc = f == NULL ? BW_ENOMEM : fill_affected(k, t, n, fill, &n_fill);
+
+	if (rc != 0)
+		return rc;
 	f->title =
 	    check_fill(k->a, n == 1 ? "check.cyber.one" : "check.cyber.more",
-		fill, BW_LEN(fill), &rc, k->err);
-	f->reason = check_fill(k->a,
-	    t->exploited ? "check.cyber.exploited" : "check.cyber.reason", fill,
-	    BW_LEN(fill), &rc, k->err);
+		fill, n_fill, &rc, k->err);
+	f->reason =
+	    check_fill(k->a, "check.cyber.reason", fill, n_fill, &rc, k->err);
 	f->todo = check_fill(k->a,
 	    remedy.n > 0 ? "check.cyber.remedy" : "check.cyber.todo", fill,
-	    BW_LEN(fill), &rc, k->err);
+	    n_fill, &rc, k->err);
 	f->who = bw_text("check.who.machines");
 	return rc == 0 ? tell(k, f, t, n) : rc;
 }
@@ -226,7 +315,8 @@ rest(struct cyber *k, const char *id, enum bw_certainty certainty,
 {
 	struct bw_fill fill = { "n", number(k, n) };
 	struct bw_finding *f = check_add(k->check, id, BW_CYBER,
-	    certainty == BW_CERTAIN ? BW_PLAN : BW_KNOW, certainty, k->err);
+	    certainty == BW_CERTAIN ? level_of(k, t) : BW_KNOW, certainty,
+	    k->err);
 	int rc = 0;
 
 	if (f == NULL)
@@ -247,30 +337,18 @@ findings(struct cyber *k)
 		"check.cyber.others-reason", "check.cyber.others-todo" };
 	static const char *const unknown[] = { "check.cyber.unknown",
 		"check.cyber.unknown-reason", "check.cyber.unknown-todo" };
-	size_t i = 0, told = 0, problems = 0, from = 0;
-	int rc = 0;
+	size_t from = 0;
+	int rc = sort_touches(k, &from);
 
-	while (i < k->touch.n && k->touch.v[i].says == BW_SAYS_AFFECTED &&
-	    rc == 0) {
-		const struct touch *t = &k->touch.v[i];
-		size_t n = 1;
-
-		while (i + n < k->touch.n && t[n].says == t->says &&
-		    t[n].problem == t->problem)
-			n++;
-		if (told < MOST)
-			rc = affected(k, t, n);
-		else if (problems++ == 0)
-			from = i;
-		told++;
-		i += n;
-	}
-	if (rc == 0 && problems > 0)
+	for (size_t i = 0; i < k->group.n && i < MOST && rc == 0; i++)
+		rc = affected(
+		    k, &k->touch.v[k->group.v[i].first], k->group.v[i].n);
+	if (rc == 0 && k->group.n > MOST)
 		rc = rest(k, "cyber.affected-more", BW_CERTAIN, others,
-		    &k->touch.v[from], problems);
-	if (rc == 0 && i < k->touch.n)
+		    &k->touch.v[k->group.v[MOST].first], k->group.n - MOST);
+	if (rc == 0 && from < k->touch.n)
 		rc = rest(k, "cyber.unknown", BW_POSSIBLE, unknown,
-		    &k->touch.v[i], k->touch.n - i);
+		    &k->touch.v[from], k->touch.n - from);
 	return rc;
 }
 
@@ -285,13 +363,10 @@ run(struct cyber *k)
 	rc = bw_cyber_open(
 	    &k->c, bw_view_world(k->v), bw_view_known(k->v), k->err);
 	if (rc == 0)
+		rc = bw_ranker_new(&k->ranker, &k->c.claims, k->err);
+	if (rc == 0)
 		rc = match_machines(k);
-	if (rc == 0 && k->touch.n > 0) {
-		qsort_r(
-		    k->touch.v, k->touch.n, sizeof(*k->touch.v), by_need, k);
-		rc = findings(k);
-	}
-	return rc;
+	return rc == 0 ? findings(k) : rc;
 }
 
 int
@@ -306,6 +381,8 @@ check_cyber(struct bw_check *c, const struct bw_view *v, struct bw_arena *a,
 	if (rc == 0)
 		rc = run(&k);
 	bw_vec_release(&k.touch);
+	bw_vec_release(&k.group);
+	bw_ranker_free(k.ranker);
 	if (k.c.host != NULL || k.c.claims.n_rule > 0)
 		bw_cyber_close(&k.c);
 	return rc;

@@ -3,7 +3,6 @@
  * match_out.c - what match found: a table, the chain of reasons, JSON.
  */
 #include "cli/match.h"
-#include <math.h>
 
 const char *
 bw_says_name(unsigned says)
@@ -98,63 +97,128 @@ said_by(const struct bw_found_all *f, const struct bw_opinion *o)
 
 /* ---- the table ---- */
 
-static const char *const column[] = { "match-says", "match-vuln", "match-host",
+static const char *const column[] = { "match-tier", "match-vuln", "match-host",
 	"match-owner", "match-component", "match-version", "match-what",
-	"match-why", "match-first", "match-exploited", "match-epss",
-	"match-sure", "match-by", "match-advisory", "match-remedy" };
+	"match-says", "match-why", "match-first", "match-rule", "match-certain",
+	"match-exploited", "match-epss", "match-cvss", "match-ssvc",
+	"match-urgency", "match-chance", "match-damage", "match-sure",
+	"match-by", "match-advisory", "match-remedy" };
 static const unsigned flag[] = { BW_COL_WRAP, 0, BW_COL_WRAP, BW_LIST_CSV,
-	BW_LIST_CSV, BW_LIST_CSV, BW_COL_WRAP | BW_LIST_PEOPLE, BW_COL_WRAP,
-	BW_COL_WRAP | BW_LIST_PEOPLE, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV,
-	BW_COL_WRAP, BW_LIST_CSV, BW_LIST_CSV };
+	BW_LIST_CSV, BW_LIST_CSV, BW_COL_WRAP | BW_LIST_PEOPLE, BW_LIST_CSV,
+	BW_LIST_CSV, BW_COL_WRAP | BW_LIST_PEOPLE, BW_LIST_CSV, BW_LIST_CSV,
+	BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV,
+	BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV, BW_LIST_CSV, BW_COL_WRAP,
+	BW_LIST_CSV };
 
-/* What makes it urgent, in words: the signs side by side. */
-static struct bw_str
-signs(const struct bw_found_all *f, const struct bw_found_hit *h)
+/* For people what is not known says so, and not when to act on it. */
+static void
+tier_cell(struct bw_listing *l, const struct bw_found_all *f,
+    const struct bw_found_hit *h)
 {
-	struct bw_cli *cli = f->cli;
-	struct bw_str known =
-	    h->exploited ? bw_cli_word(cli, "match.exploited") : BW_STR("");
+	char tier[32];
 
-	if (isnan(h->epss))
-		return known;
-	return bw_arena_fmt(&cli->arena, "%.*s%sEPSS %.2f", BW_ARG(known),
-	    known.n > 0 ? ", " : "", h->epss);
+	snprintf(tier, sizeof(tier), "%.*s", BW_ARG(bw_found_tier(f, h)));
+	if (l->to_csv)
+		bw_list_cell(l, bw_found_tier(f, h));
+	else if (h->says == BW_SAYS_AFFECTED)
+		bw_list_code(l, "match.tier", tier);
+	else
+		bw_list_code(l, "match.says", bw_says_name(h->says));
 }
 
 static void
-row(struct bw_listing *l, const struct bw_found_all *f,
+rank_cells(struct bw_listing *l, const struct bw_found_all *f,
+    const struct bw_found_hit *h, const struct bw_rated *r)
+{
+	struct bw_arena *a = &f->cli->arena;
+	const struct bw_ranked *k = bw_found_ranked(f, h);
+
+	bw_list_cell(l, h->says == BW_SAYS_NOT ? BW_STR("") : k->line->id);
+	bw_list_cell(l, bw_str_of(k->urgency.certain ? "yes" : "no"));
+	bw_list_cell(l, bw_str_of(k->exploited ? "yes" : "no"));
+	bw_list_cell(l, bw_rated_value(r, r->epss));
+	bw_list_cell(l, bw_rated_cvss(r, a));
+	bw_list_cell(l, bw_rated_ssvc(r, a));
+	bw_list_cell(l, bw_rated_value(r, r->urgency));
+	bw_list_cell(l, bw_rated_value(r, r->chance));
+	bw_list_cell(l, bw_rated_value(r, r->damage));
+}
+
+static void
+thing_cells(struct bw_listing *l, const struct bw_found_all *f,
     const struct bw_found_hit *h)
 {
-	struct bw_cli *cli = f->cli;
 	const struct bw_cyber_host *host = &f->c.host[h->host];
 	const struct bw_package *p =
 	    bw_estate_package_at(&f->c.estate, h->package);
-	const struct bw_opinion *o = bw_found_decides(f, h);
-	const struct bw_spoken *s = speaker(f, o);
-	struct bw_str nothing = { NULL, 0 };
 	uint32_t owner =
 	    host->owner == 0 ? BW_NONE : bw_view_of_row(f->v, host->owner);
 
-	bw_list_code(l, "match.says", bw_says_name(h->says));
 	bw_list_cell(l, bw_intern_get(&f->c.claims.problems, h->problem));
 	bw_list_cell(l, host->name);
-	bw_list_cell(l, owner == BW_NONE ? nothing : bw_view_name(f->v, owner));
+	bw_list_cell(
+	    l, owner == BW_NONE ? BW_STR("") : bw_view_name(f->v, owner));
 	bw_list_cell(l, estate_text(f, p->label));
 	bw_list_cell(l, estate_text(f, p->version));
 	bw_list_cell(l, bw_found_package(f, h->package));
-	bw_list_code(l, "match.why", bw_why_name(h->why));
-	bw_list_cell(l, signs(f, h));
-	bw_list_cell(l, bw_str_of(h->exploited ? "yes" : "no"));
-	bw_list_cell(l,
-	    isnan(h->epss) ? nothing
-			   : bw_arena_fmt(&cli->arena, "%.5f", h->epss));
-	bw_list_cell(l, bw_str_of(bw_sure_name(h->sure)));
-	bw_list_cell(
-	    l, l->to_csv ? claims_text(f, s->publisher) : said_by(f, o));
-	bw_list_cell(l, claims_text(f, s->ref));
-	bw_list_cell(l,
-	    bw_claims_text(
-		&f->c.claims, bw_claims_rule(&f->c.claims, o->rule)->remedy));
+}
+
+static int
+row(struct bw_listing *l, struct bw_found_all *f, const struct bw_found_hit *h,
+    struct bw_err *err)
+{
+	const struct bw_opinion *o = bw_found_decides(f, h);
+	const struct bw_spoken *s = speaker(f, o);
+	struct bw_arena_mark mark = bw_arena_mark(&f->scratch);
+	struct bw_rated r;
+	int rc = bw_found_detail(f, h, &r, err);
+
+	if (rc == 0) {
+		tier_cell(l, f, h);
+		thing_cells(l, f, h);
+		bw_list_code(l, "match.says", bw_says_name(h->says));
+		bw_list_code(l, "match.why", bw_why_name(h->why));
+		bw_list_cell(l,
+		    h->says == BW_SAYS_AFFECTED
+			? bw_found_signs(f, &r, &f->cli->arena)
+			: bw_cli_wordf(
+			      f->cli, "match.why", bw_why_name(h->why)));
+		rank_cells(l, f, h, &r);
+		bw_list_cell(l, bw_str_of(bw_sure_name(h->sure)));
+		bw_list_cell(l, claims_text(f, s->publisher));
+		bw_list_cell(l, claims_text(f, s->ref));
+		bw_list_cell(l,
+		    claims_text(
+			f, bw_claims_rule(&f->c.claims, o->rule)->remedy));
+	}
+	bw_arena_reset(&f->scratch, mark);
+	return rc;
+}
+
+/* "2 now, 5 planned" */
+static struct bw_str
+tiers(const struct bw_found_all *f)
+{
+	const struct bw_rank_rule *rule = bw_ranker_rule(f->ranker);
+	struct bw_cli *cli = f->cli;
+	size_t count[BW_RANK_TIERS] = { 0 };
+	struct bw_str out = BW_STR("");
+
+	for (size_t i = 0; i < f->hit.n; i++)
+		if (f->hit.v[i].says == BW_SAYS_AFFECTED)
+			count[bw_found_ranked(f, &f->hit.v[i])->key.tier]++;
+	for (size_t t = 0; t < rule->n_tier; t++) {
+		char tier[32];
+
+		if (count[t] == 0)
+			continue;
+		snprintf(tier, sizeof(tier), "%.*s", BW_ARG(rule->tier[t]));
+		out = bw_arena_fmt(&cli->arena, "%.*s%s%zu %.*s", BW_ARG(out),
+		    out.n > 0 ? ", " : "", count[t],
+		    BW_ARG(bw_cli_wordf(cli, "match.tier", tier)));
+	}
+	return out.n == 0 ? out
+			  : bw_arena_fmt(&cli->arena, " (%.*s)", BW_ARG(out));
 }
 
 static void
@@ -163,7 +227,7 @@ summary(const struct bw_found_all *f, size_t shown)
 	struct bw_cli *cli = f->cli;
 	struct bw_arena *a = &cli->arena;
 	size_t count[4] = { 0 };
-	struct bw_fill fill[6];
+	struct bw_fill fill[7];
 
 	for (size_t i = 0; i < f->hit.n; i++)
 		count[f->hit.v[i].says]++;
@@ -180,10 +244,11 @@ summary(const struct bw_found_all *f, size_t shown)
 	fill[5] = (struct bw_fill){ "unread",
 		bw_text_same(bw_arena_fmt(a, "%llu",
 		    (unsigned long long)f->c.claims.count[BW_COUNT_UNREAD])) };
+	fill[6] = (struct bw_fill){ "tiers", bw_text_same(tiers(f)) };
 	bw_wrap(&cli->out,
 	    bw_text_fill(a,
 		shown < f->hit.n ? "match.summary-more" : "match.summary", fill,
-		6)
+		BW_LEN(fill))
 		.in[cli->lang],
 	    0, cli->width);
 }
@@ -203,7 +268,7 @@ bw_match_table(struct bw_found_all *f, struct bw_err *err)
 		rc =
 		    bw_list_open(&l, f->cli, column, flag, BW_LEN(column), err);
 		for (size_t i = 0; i < n && rc == 0; i++)
-			row(&l, f, &f->hit.v[i]);
+			rc = row(&l, f, &f->hit.v[i], err);
 		if (rc == 0)
 			rc = bw_list_close(&l, err);
 	}
@@ -235,12 +300,13 @@ one_reason(struct bw_found_all *f, const struct bw_opinion *o)
 	bw_wrap(&cli->out, bw_cli_plain(cli, line), 2, cli->width);
 }
 
-void
-bw_match_chain(struct bw_found_all *f)
+int
+bw_match_chain(struct bw_found_all *f, struct bw_err *err)
 {
 	struct bw_cli *cli = f->cli;
+	int rc = 0;
 
-	for (size_t i = 0; i < f->hit.n; i++) {
+	for (size_t i = 0; i < f->hit.n && rc == 0; i++) {
 		const struct bw_found_hit *h = &f->hit.v[i];
 
 		bw_out_fmt(&cli->out, "\n%.*s, %.*s, %.*s\n",
@@ -249,10 +315,13 @@ bw_match_chain(struct bw_found_all *f)
 		    BW_ARG(bw_cli_plain(cli, bw_found_package(f, h->package))));
 		for (size_t k = 0; k < h->n; k++)
 			one_reason(f, &f->opinion.v[h->first + k]);
+		if (h->says != BW_SAYS_NOT)
+			rc = bw_match_rank_chain(f, h, err);
 	}
 	bw_out_z(&cli->out, "\n");
 	bw_wrap(
 	    &cli->out, bw_cli_word(cli, "match.chain-about"), 0, cli->width);
+	return rc;
 }
 
 /* ---- JSON ---- */
@@ -281,12 +350,15 @@ json_opinion(
 	bw_jw_close(j);
 }
 
-static void
-json_hit(
-    struct bw_jw *j, const struct bw_found_all *f, const struct bw_found_hit *h)
+static int
+json_hit(struct bw_jw *j, struct bw_found_all *f, const struct bw_found_hit *h,
+    struct bw_err *err)
 {
 	const struct bw_package *p =
 	    bw_estate_package_at(&f->c.estate, h->package);
+	struct bw_arena_mark mark = bw_arena_mark(&f->scratch);
+	struct bw_rated r;
+	int rc = bw_found_detail(f, h, &r, err);
 
 	bw_jw_open(j, NULL, '{');
 	bw_jw_str(j, "vulnerability",
@@ -298,20 +370,23 @@ json_hit(
 	bw_jw_z(j, "says", bw_says_name(h->says));
 	bw_jw_z(j, "why", bw_why_name(h->why));
 	bw_jw_z(j, "sure", bw_sure_name(h->sure));
-	bw_jw_bool(j, "exploited", h->exploited);
-	bw_jw_f64(j, "epss", h->epss);
+	if (rc == 0)
+		bw_match_rank_json(j, f, h, &r);
 	bw_jw_open(j, "opinions", '[');
 	for (size_t k = 0; k < h->n; k++)
 		json_opinion(j, f, &f->opinion.v[h->first + k]);
 	bw_jw_close(j);
 	bw_jw_close(j);
+	bw_arena_reset(&f->scratch, mark);
+	return rc;
 }
 
-void
-bw_match_json(struct bw_found_all *f)
+int
+bw_match_json(struct bw_found_all *f, struct bw_err *err)
 {
 	struct bw_jw j = bw_cli_json(f->cli);
 	const struct bw_claims *c = &f->c.claims;
+	int rc = 0;
 
 	bw_jw_i64(&j, "hosts", (int64_t)f->n_host);
 	bw_jw_i64(&j, "advisories", (int64_t)c->n_holds);
@@ -320,8 +395,11 @@ bw_match_json(struct bw_found_all *f)
 	bw_jw_i64(
 	    &j, "claims_without_name", (int64_t)c->count[BW_COUNT_NO_NAME]);
 	bw_jw_open(&j, "matches", '[');
-	for (size_t i = 0; i < f->hit.n; i++)
-		json_hit(&j, f, &f->hit.v[i]);
+	for (size_t i = 0; i < f->hit.n && rc == 0; i++)
+		rc = json_hit(&j, f, &f->hit.v[i], err);
 	bw_jw_close(&j);
+	if (rc == 0)
+		rc = bw_match_ratings_json(&j, f, err);
 	bw_jw_close(&j);
+	return rc;
 }

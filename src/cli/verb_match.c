@@ -8,12 +8,11 @@
  * match HOST VULNERABILITY  with every reason
  *
  * --since compares with what was found after an earlier load: what is the same
- * (host, component, vulnerability, verdict, remedy) is not told again, so a
- * new revision that changes nothing that matters alerts nobody.
+ * (host, component, vulnerability, verdict, tier, remedy) is not told again, so
+ * a new revision that changes nothing that matters alerts nobody.
  */
 #include "cli/match.h"
 #include "base/progress.h"
-#include <math.h>
 
 struct wanted {
 	uint32_t host, advisory; /* BW_NONE: any */
@@ -117,26 +116,6 @@ least_sure(struct bw_cli *cli, uint8_t *out, struct bw_err *err)
 
 /* ---- what is found ---- */
 
-static int
-ratings(const struct bw_claims *c, struct bw_ratings *all,
-    struct bw_found_hit *h, struct bw_err *err)
-{
-	int rc = bw_claims_ratings(c, h->problem, all, err);
-
-	h->exploited = bw_claims_exploited(c, h->problem);
-	h->epss = (double)NAN;
-	for (size_t i = 0; i < all->n && rc == 0; i++) {
-		char text[32];
-
-		if (all->v[i].kind != BW_RATING_EPSS)
-			continue;
-		snprintf(text, sizeof(text), "%.*s",
-		    BW_ARG(bw_claims_text(c, all->v[i].value)));
-		h->epss = strtod(text, NULL);
-	}
-	return rc;
-}
-
 static bool
 of_advisory(const struct bw_found_all *f, const struct bw_match_result *r,
     const struct bw_verdict *v, uint32_t advisory)
@@ -170,12 +149,15 @@ keep(struct bw_found_all *f, const struct bw_match_result *r,
 		.sure = v->sure,
 		.first = f->opinion.n,
 		.n = v->n };
+	struct bw_machine_facts m = bw_found_machine(f, host);
+	int rc;
 
 	if (!is_wanted(w, v->problem) ||
 	    (w->advisory != BW_NONE && !of_advisory(f, r, v, w->advisory)))
 		return 0;
-	if (ratings(&f->c.claims, &f->ratings, &h, err) != 0)
-		return BW_ENOMEM;
+	rc = bw_ranker_rank(f->ranker, v->problem, &m, &h.rank, err);
+	if (rc != 0)
+		return rc;
 	if (!bw_vec_push(&f->hit, h) || !bw_vec_room(&f->opinion, v->n))
 		return bw_fail(err, BW_ENOMEM, "no memory for matches");
 	memcpy(f->opinion.v + f->opinion.n, r->opinion + v->first,
@@ -243,6 +225,8 @@ match_hosts(struct bw_found_all *f, const struct wanted *w, struct bw_err *err)
 	for (uint32_t i = 0; i < f->c.estate.n_host; i++)
 		f->n_host += looks_at(f, w, i);
 	if (rc == 0)
+		rc = bw_ranker_new(&f->ranker, &f->c.claims, err);
+	if (rc == 0)
 		rc = bw_match_new(&m, &f->c.claims, &f->c.estate,
 		    &f->c.precedence, &opt, err);
 	if (rc == 0)
@@ -262,11 +246,12 @@ same_as(const struct bw_found_all *f, const struct bw_found_hit *h)
 {
 	const struct bw_opinion *o = bw_found_decides(f, h);
 
-	return bw_arena_fmt(&f->cli->arena, "%.*s\t%llu\t%.*s\t%u\t%.*s",
+	return bw_arena_fmt(&f->cli->arena, "%.*s\t%llu\t%.*s\t%u\t%.*s\t%.*s",
 	    BW_ARG(f->c.host[h->host].name),
 	    (unsigned long long)bw_estate_package_at(&f->c.estate, h->package)
 		->row,
 	    BW_ARG(bw_intern_get(&f->c.claims.problems, h->problem)), h->says,
+	    BW_ARG(bw_found_tier(f, h)),
 	    BW_ARG(bw_claims_text(
 		&f->c.claims, bw_claims_rule(&f->c.claims, o->rule)->remedy)));
 }
@@ -292,7 +277,8 @@ release(struct bw_found_all *f)
 {
 	bw_vec_release(&f->hit);
 	bw_vec_release(&f->opinion);
-	bw_ratings_release(&f->ratings);
+	bw_ranker_free(f->ranker);
+	bw_arena_release(&f->scratch);
 	bw_cyber_close(&f->c);
 }
 
@@ -329,8 +315,6 @@ by_need(const void *x, const void *y, void *ctx)
 {
 	const struct bw_found_hit *a = x, *b = y;
 	const struct bw_found_all *f = ctx;
-	double ea = isnan(a->epss) ? -1 : a->epss;
-	double eb = isnan(b->epss) ? -1 : b->epss;
 	int o;
 
 	if (a->says != b->says)
@@ -338,14 +322,10 @@ by_need(const void *x, const void *y, void *ctx)
 		    : b->says == BW_SAYS_AFFECTED  ? 1
 		    : a->says == BW_SAYS_UNKNOWN   ? -1
 						   : 1;
-	if (a->exploited != b->exploited)
-		return a->exploited ? -1 : 1;
-	if (ea != eb)
-		return ea > eb ? -1 : 1;
-	o = bw_str_cmp(bw_intern_get(&f->c.claims.problems, b->problem),
-	    bw_intern_get(&f->c.claims.problems, a->problem));
+	o = bw_rank_key_compare(
+	    &bw_found_ranked(f, a)->key, &bw_found_ranked(f, b)->key);
 	if (o != 0)
-		return o; /* the youngest number first */
+		return o;
 	if (a->host != b->host)
 		return a->host < b->host ? -1 : 1;
 	return (a->package > b->package) - (a->package < b->package);
@@ -354,17 +334,11 @@ by_need(const void *x, const void *y, void *ctx)
 static void
 levels(struct bw_found_all *f)
 {
-	for (size_t i = 0; i < f->hit.n; i++) {
-		const struct bw_found_hit *h = &f->hit.v[i];
-		enum bw_level level = h->says != BW_SAYS_AFFECTED ? BW_KNOW
-		    : h->exploited                                ? BW_ACT
-								  : BW_PLAN;
-
-		if (h->says != BW_SAYS_NOT &&
+	for (size_t i = 0; i < f->hit.n; i++)
+		if (f->hit.v[i].says != BW_SAYS_NOT &&
 		    bw_cli_has(f->cli, BW_OPT_FAIL_ON) &&
-		    level >= f->cli->fail_on)
+		    bw_found_level(f, &f->hit.v[i]) >= f->cli->fail_on)
 			f->cli->hit = true;
-	}
 }
 
 static int
@@ -375,13 +349,11 @@ show(struct bw_found_all *f, struct bw_err *err)
 	if (f->hit.n > 0)
 		qsort_r(f->hit.v, f->hit.n, sizeof(*f->hit.v), by_need, f);
 	levels(f);
-	if (bw_cli_has(f->cli, BW_OPT_JSON)) {
-		bw_match_json(f);
-		return 0;
-	}
+	if (bw_cli_has(f->cli, BW_OPT_JSON))
+		return bw_match_json(f, err);
 	rc = bw_match_table(f, err);
 	if (rc == 0 && f->chain && !bw_cli_has(f->cli, BW_OPT_CSV))
-		bw_match_chain(f);
+		rc = bw_match_chain(f, err);
 	return rc;
 }
 

@@ -80,6 +80,7 @@ struct bw_rank_rule {
 	/* SSVC tables to decide by: on a machine, and of the vulnerability
 	 * alone. Empty: none. */
 	struct bw_str machine_table, alone_table;
+	uint8_t act; /* the last tier that is more than planned work */
 	struct bw_rank_line line[BW_RANK_LINES];
 	struct bw_rank_order order[BW_RANK_FACTS];
 	size_t n_tier, n_line, n_order;

@@ -164,6 +164,9 @@ bw_rank_rule_read(struct bw_rank_rule *out, struct bw_str yaml,
 			return wrong(err, n, "too many tiers");
 		out->tier[out->n_tier++] = n->text;
 	}
+	while (out->act + 1u < out->n_tier &&
+	    !bw_str_eq(out->tier[out->act], bw_yaml_text(root, "act")))
+		out->act++;
 	n = bw_yaml_get(root, "decide");
 	out->machine_table =
 	    n == NULL ? BW_STR("") : bw_yaml_text(n, "machine");

@@ -92,4 +92,12 @@ int bw_rated_of(struct bw_rated *out, struct bw_ranking *k, struct bw_str name,
     const struct bw_said *said, size_t n, const struct bw_machine_facts *m,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 
+/* In the arena, or empty: the score that counts ("9.8"); the decision of SSVC,
+ * several where facts leave it open ("Attend|Track"); what was told ("Urgent";
+ * said may be BW_NONE); and the figures side by side. */
+struct bw_str bw_rated_cvss(const struct bw_rated *r, struct bw_arena *a);
+struct bw_str bw_rated_ssvc(const struct bw_rated *r, struct bw_arena *a);
+struct bw_str bw_rated_value(const struct bw_rated *r, uint32_t said);
+struct bw_str bw_rated_figures(const struct bw_rated *r, struct bw_arena *a);
+
 #endif

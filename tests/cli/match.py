@@ -11,11 +11,16 @@ import os
 
 from kit import TMP, ask, bolwerk, fresh, good, main
 
-HOSTS = '''host,owner,vendor,product,version
-web,Voorbeeld B.V. (fictief),Maker (fictief),Pump Controller,V1.2
-lab,Voorbeeld B.V. (fictief),Maker (fictief),Pump Controller,V1.4
-old,Ander B.V. (fictief),Maker (fictief),Pump Controller,
+HOSTS = '''host,owner,vendor,product,version,exposure
+web,Voorbeeld B.V. (fictief),Maker (fictief),Pump Controller,V1.2,internet
+lab,Voorbeeld B.V. (fictief),Maker (fictief),Pump Controller,V1.4,internal
+old,Ander B.V. (fictief),Maker (fictief),Pump Controller,,
 '''
+KEV = '''"cveID","vendorProject","product","vulnerabilityName","dateAdded","shortDescription",\
+"requiredAction","dueDate","knownRansomwareCampaignUse","notes","cwes"
+"CVE-2026-99999","Maker","Pump","Fictional","2026-02-01","Fictional","Update","2026-02-15",\
+"Unknown","",""
+'''.replace('\\\n', '')
 
 
 def advisory(version, upper, status='known_affected', month=1):
@@ -91,14 +96,44 @@ def as_a_table():
         assert max(map(len, said.splitlines())) <= 80 and '[' not in said
 
 
+def what_comes_first():
+    """By the lines of rules/cyber/rank.yaml: nothing known is routine; exploited is soon, and
+    on a machine that everybody can reach now. Who says so stands beside it."""
+    w = world('first')
+    good('load', write('a2.json', advisory('2', 'V1.5', month=2)), world=w)
+    tier = lambda: {m['host']: (m['tier'], m['rule']) for m in ask('match', world=w)['matches']}
+    assert tier() == dict.fromkeys(('web', 'lab', 'old'), ('routine', 'rest'))
+    loads = len(ask('sources', world=w)['sources'])
+    assert bolwerk('match', '--fail-on', 'act', world=w).returncode == 0
+    good('load', write('kev.csv', KEV), world=w)
+    assert tier() == {'web': ('now', 'exploited-open'), 'lab': ('soon', 'exploited'),
+                      'old': ('soon', 'exploited')}
+    said = ask('match', world=w)
+    assert [m['host'] for m in said['matches']] == ['web', 'lab', 'old']
+    assert said['vulnerabilities'][0]['ratings'][0]['by'] == 'CISA'
+    assert bolwerk('match', '--fail-on', 'act', world=w).returncode == 1
+    # An exploited vulnerability is news, though no advisory changed.
+    assert {m['host'] for m in ask('match', '--since', str(loads), world=w)['matches']} == {
+        'web', 'lab', 'old'}
+    old = [m for m in said['matches'] if m['host'] == 'old'][0]
+    assert not old['tier_certain'] and 'exposure' in old['settles'] and old['tier_best'] == 'now'
+    chain = good('--lang', 'en', '--width', '200', 'match', 'web', 'CVE-2026-99999', world=w)
+    assert 'When: now, because it is being exploited, and everybody can reach it' in chain
+    assert '- CISA: is being exploited' in chain, chain
+
+
 def in_the_check():
     w = world('check')
     f = [x for x in ask('check', 'Voorbeeld B.V. (fictief)', world=w)['findings']
          if x['id'].startswith('cyber.')]
     assert [x['id'] for x in f] == ['cyber.affected']
-    assert 'web: Pump Controller V1.2' in json.dumps(f)
+    assert 'web: Pump Controller V1.2' in json.dumps(f) and f[0]['level'] == 'plan'
+    good('load', write('kev.csv', KEV), world=w)
+    f = [x for x in ask('check', 'Voorbeeld B.V. (fictief)', world=w)['findings']
+         if x['id'] == 'cyber.affected']
+    assert f[0]['level'] == 'act'
     f = [x['id'] for x in ask('check', 'Ander B.V. (fictief)', world=w)['findings']]
     assert 'cyber.unknown' in f and 'cyber.affected' not in f
 
 
-main([who_is_touched_and_why, a_newer_revision, as_a_table, in_the_check])
+main([who_is_touched_and_why, a_newer_revision, as_a_table, what_comes_first, in_the_check])
