@@ -41,6 +41,15 @@ bw_str_eq_nocase(struct bw_str a, struct bw_str b)
 	return true;
 }
 
+bool
+bw_str_has_nocase(struct bw_str s, struct bw_str needle)
+{
+	for (size_t i = 0; i + needle.n <= s.n; i++)
+		if (bw_str_eq_nocase(bw_str_sub(s, i, needle.n), needle))
+			return true;
+	return false;
+}
+
 int
 bw_str_cmp(struct bw_str a, struct bw_str b)
 {

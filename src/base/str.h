@@ -35,6 +35,8 @@ struct bw_str bw_str_trim(struct bw_str s); /* ASCII blanks, U+00A0, BOM */
 struct bw_str bw_str_sub(struct bw_str s, size_t from, size_t n); /* clamped */
 /* Position of needle or -1. */
 ptrdiff_t bw_str_find(struct bw_str s, struct bw_str needle);
+/* ASCII letters in any case. */
+bool bw_str_has_nocase(struct bw_str s, struct bw_str needle);
 /* Cut the part before `sep` off *rest; false, and an empty part, when *rest
  * is used up. */
 bool bw_str_cut(struct bw_str *rest, char sep, struct bw_str *part);

@@ -260,6 +260,8 @@ int bw_verb_law(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_supply(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_match(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_version(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_inventory(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_purl(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_cpe(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_csaf(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_cvss(struct bw_cli *, struct bw_err *) BW_MUST_USE;

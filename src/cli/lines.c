@@ -72,3 +72,55 @@ bw_lines_release(struct bw_lines *l)
 {
 	bw_buf_release(&l->buf);
 }
+
+static void
+refuse(struct bw_cli *cli, const struct bw_err *why)
+{
+	struct bw_jw j = bw_jw(&cli->out);
+
+	if (!cli->given[BW_OPT_JSON]) {
+		bw_out_fmt(&cli->out, "?\t%s\n", why->what);
+		return;
+	}
+	j.compact = true;
+	bw_jw_open(&j, NULL, '{');
+	bw_jw_z(&j, "error", why->what);
+	bw_jw_close(&j);
+}
+
+int
+bw_lines_filter(struct bw_cli *cli, bw_line_fn *fn, void *ctx, const char *what,
+    struct bw_err *err)
+{
+	struct bw_lines l = { .out = &cli->out };
+	struct bw_arena a;
+	uint64_t bad = 0, first = 0;
+	struct bw_str text;
+	bool more = true;
+	int rc;
+
+	bw_arena_init(&a, 0);
+	while ((rc = bw_lines_next(&l, &text, &more, err)) == 0 && more) {
+		struct bw_arena_mark start = bw_arena_mark(&a);
+		struct bw_err why = BW_ERR_INIT;
+
+		if (fn(ctx, text, &a, &why) == BW_ENOMEM) {
+			rc = bw_fail(err, BW_ENOMEM, "%s", why.what);
+			break;
+		}
+		if (why.code != 0) {
+			refuse(cli, &why);
+			first = bad++ == 0 ? l.number : first;
+		}
+		bw_arena_reset(&a, start);
+	}
+	if (rc == 0 && bad > 0)
+		rc = bw_fail(err, BW_EFORMAT,
+		    "%llu of %llu lines are no %s, the first is line %llu; "
+		    "the output says why",
+		    (unsigned long long)bad, (unsigned long long)l.number, what,
+		    (unsigned long long)first);
+	bw_arena_release(&a);
+	bw_lines_release(&l);
+	return rc;
+}

@@ -25,4 +25,14 @@ int bw_lines_next(struct bw_lines *l, struct bw_str *line, bool *more,
     struct bw_err *err) BW_MUST_USE;
 void bw_lines_release(struct bw_lines *l);
 
+/* A filter: each line of standard input through fn, which writes the answer. A
+ * line that it refuses is answered with "?" and the reason (--json: an object
+ * with `error`), so that input and output stay side by side; then the result
+ * is BW_EFORMAT with how many lines were no `what`. The arena is of one line.
+ */
+typedef int bw_line_fn(
+    void *ctx, struct bw_str line, struct bw_arena *a, struct bw_err *why);
+int bw_lines_filter(struct bw_cli *cli, bw_line_fn *fn, void *ctx,
+    const char *what, struct bw_err *err) BW_MUST_USE;
+
 #endif

@@ -14,9 +14,7 @@ static const char *const attr_name[BW_CPE_ATTRS] = { "part", "vendor",
 
 struct names {
 	struct bw_cli *cli;
-	struct bw_arena line; /* of one line */
 	struct bw_buf text;
-	uint64_t bad, first_bad;
 };
 
 /* The text that fn prints, in the scratch buffer until the next one. */
@@ -40,31 +38,14 @@ parts_json(struct names *f, struct bw_jw *j, const struct bw_cpe *c)
 
 /* ---- filters ---- */
 
-static void
-not_one(struct names *f, const struct bw_lines *l, const struct bw_err *why)
-{
-	struct bw_out *o = &f->cli->out;
-
-	if (f->bad++ == 0)
-		f->first_bad = l->number;
-	if (f->cli->given[BW_OPT_JSON]) {
-		struct bw_jw j = bw_jw(o);
-
-		j.compact = true;
-		bw_jw_open(&j, NULL, '{');
-		bw_jw_z(&j, "error", why->what);
-		bw_jw_close(&j);
-	} else {
-		bw_out_fmt(o, "?\t%s\n", why->what);
-	}
-}
-
 static int
-parse_line(struct names *f, struct bw_str line, struct bw_err *why)
+parse_line(
+    void *ctx, struct bw_str line, struct bw_arena *a, struct bw_err *why)
 {
+	struct names *f = ctx;
 	struct bw_out *o = &f->cli->out;
 	struct bw_cpe c;
-	int rc = bw_cpe_parse(&c, line, &f->line, why);
+	int rc = bw_cpe_parse(&c, line, a, why);
 
 	if (rc != 0)
 		return rc;
@@ -86,8 +67,10 @@ parse_line(struct names *f, struct bw_str line, struct bw_err *why)
 }
 
 static int
-match_line(struct names *f, struct bw_str line, struct bw_err *why)
+match_line(
+    void *ctx, struct bw_str line, struct bw_arena *arena, struct bw_err *why)
 {
+	struct names *f = ctx;
 	struct bw_out *o = &f->cli->out;
 	struct bw_cpe a, b;
 	struct bw_str first;
@@ -98,8 +81,8 @@ match_line(struct names *f, struct bw_str line, struct bw_err *why)
 	if (line.p == NULL)
 		return bw_fail(why, BW_EFORMAT,
 		    "not two CPE names with a tab between them");
-	if ((rc = bw_cpe_parse(&a, first, &f->line, why)) != 0 ||
-	    (rc = bw_cpe_parse(&b, line, &f->line, why)) != 0)
+	if ((rc = bw_cpe_parse(&a, first, arena, why)) != 0 ||
+	    (rc = bw_cpe_parse(&b, line, arena, why)) != 0)
 		return rc;
 	relation = bw_cpe_relation_name(bw_cpe_compare(&a, &b));
 	if (f->cli->given[BW_OPT_JSON]) {
@@ -116,35 +99,9 @@ match_line(struct names *f, struct bw_str line, struct bw_err *why)
 }
 
 static int
-filter(struct names *f,
-    int (*one)(struct names *, struct bw_str, struct bw_err *),
-    struct bw_err *err)
+filter(struct names *f, bw_line_fn *one, struct bw_err *err)
 {
-	struct bw_lines l = { .out = &f->cli->out };
-	struct bw_arena_mark start = bw_arena_mark(&f->line);
-	struct bw_str text;
-	bool more = true;
-	int rc;
-
-	while ((rc = bw_lines_next(&l, &text, &more, err)) == 0 && more) {
-		struct bw_err why = BW_ERR_INIT;
-
-		if (one(f, text, &why) == BW_ENOMEM) {
-			rc = bw_fail(err, BW_ENOMEM, "%s", why.what);
-			break;
-		}
-		if (why.code != 0)
-			not_one(f, &l, &why);
-		bw_arena_reset(&f->line, start);
-	}
-	if (rc == 0 && f->bad > 0)
-		rc = bw_fail(err, BW_EFORMAT,
-		    "%llu of %llu lines are no CPE names, the first is line "
-		    "%llu; the output says why",
-		    (unsigned long long)f->bad, (unsigned long long)l.number,
-		    (unsigned long long)f->first_bad);
-	bw_lines_release(&l);
-	return rc;
+	return bw_lines_filter(f->cli, one, f, "CPE names", err);
 }
 
 /* ---- for people ---- */
@@ -298,7 +255,6 @@ bw_verb_cpe(struct bw_cli *cli, struct bw_err *err)
 	struct names f = { .cli = cli };
 	int rc;
 
-	bw_arena_init(&f.line, 0);
 	if (strcmp(cli->arg[0], "match") == 0)
 		rc = match(&f, err);
 	else if (strcmp(cli->arg[0], "parse") == 0)
@@ -310,6 +266,5 @@ bw_verb_cpe(struct bw_cli *cli, struct bw_err *err)
 	if (rc == 0)
 		rc = bw_buf_check(&f.text, err);
 	bw_buf_release(&f.text);
-	bw_arena_release(&f.line);
 	return rc;
 }
