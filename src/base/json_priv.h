@@ -24,6 +24,7 @@ struct bw_json_split {
 	size_t max_record, block, pad;
 	char *text; /* window: text[at .. n-1] is unread, pad bytes behind */
 	size_t at, n, cap;
+	bool whole;    /* an array is one record */
 	bool end;      /* nothing comes behind */
 	bool begun;    /* behind the '[', or the first value */
 	bool finished; /* behind the ']' */
@@ -35,7 +36,7 @@ struct bw_json_split {
 	/* the current record */
 	size_t from, size;
 	uint64_t from_line, from_byte;
-	bool guess;    /* it is a line; what it holds was not looked at */
+	bool guess;    /* a line or the rest: what it holds was not looked at */
 	bool balanced; /* its brackets close: its end can be trusted */
 	bool go_on;    /* it was broken, and the next line may be good */
 };

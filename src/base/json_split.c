@@ -307,6 +307,25 @@ take_line(struct bw_json_split *s, struct bw_err *err)
 	return take(s, p != NULL ? (size_t)(p - s->text) : s->n, err);
 }
 
+#define MAX_GUESS ((size_t)16 << 20)
+
+/* Who asks for a document whole has one value in the file, most often: then
+ * its end need not be searched for. A large file is not read to its end for a
+ * guess. */
+static int
+take_document(struct bw_json_split *s, struct bw_err *err)
+{
+	int rc;
+
+	while (!s->end && s->n < MAX_GUESS && s->cap <= s->max_record)
+		if ((rc = refill(s, err)) != 0)
+			return rc;
+	if (!s->end || s->n - s->at > s->max_record)
+		return take_value(s, err);
+	s->guess = true;
+	return take(s, s->n, err);
+}
+
 int
 bw_json_split_exact(struct bw_json_split *s, bool *same, struct bw_err *err)
 {
@@ -317,7 +336,7 @@ bw_json_split_exact(struct bw_json_split *s, bool *same, struct bw_err *err)
 	s->line = s->from_line;
 	if ((rc = take_value(s, err)) != 0)
 		return rc;
-	*same = s->size <= size;
+	*same = s->shape == BW_JSON_LINES && s->size <= size;
 	for (size_t i = s->at; *same && i < s->from + size; i++) {
 		/* Another record on the line, or rubbish behind this one? */
 		if (s->text[i] == s->text[s->from])
@@ -462,6 +481,8 @@ next_record(struct bw_json_split *s, bool *more, struct bw_err *err)
 	s->from_byte = s->base + s->at;
 	if (s->shape == BW_JSON_LINES)
 		return take_line(s, err);
+	if (s->whole && s->number == 1)
+		return take_document(s, err);
 	return take_value(s, err);
 }
 
@@ -500,8 +521,12 @@ bw_json_split_open(struct bw_json_split *s, struct bw_input *in,
 		.max_record = max_record,
 		.block = block,
 		.pad = pad,
+		.whole = whole,
 		.line = 1,
 		.shape = BW_JSON_VALUES };
+	/* A document that fits is read at once. */
+	if (whole && bw_input_size(in) > block && bw_input_size(in) < MAX_GUESS)
+		s->block = (size_t)bw_input_size(in) + 1;
 	if ((rc = grow(s, err)) != 0)
 		return rc;
 	do /* a window of a byte or two is for tests */

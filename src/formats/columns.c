@@ -131,10 +131,14 @@ bw_header_split(struct bw_str ahead, struct bw_str *field, size_t max)
 uint32_t
 bw_table_peek(struct bw_str ahead, const struct bw_column *column, unsigned n)
 {
-	struct bw_str field[256];
+	struct bw_str field[256], text = bw_str_trim(ahead);
 	int at[BW_COLUMNS_MAX];
-	size_t fields = bw_header_split(ahead, field, BW_LEN(field));
+	size_t fields;
 
+	/* JSON or XML, perhaps all on one line. */
+	if (text.n == 0 || memchr("{[<", text.p[0], 3) != NULL)
+		return 0;
+	fields = bw_header_split(ahead, field, BW_LEN(field));
 	return bw_columns_find(field, fields, column, n, at);
 }
 

@@ -5,7 +5,8 @@
  * A bill of materials describes one thing (metadata.component) and lists what
  * is in it, perhaps nested. The thing is the host here, and a component as
  * well: an advisory can be about the product itself. What the bill says of
- * vulnerabilities is told apart (cyclonedx_vex.c). This is a reader and no
+ * vulnerabilities is told apart (cyclonedx_vex.c), and of a component in
+ * cyclonedx_component.c. This is a reader and no
  * validator: a component that names itself in no way is refused, other
  * breaches are noted. Rules: doc/formats/cyclonedx.md.
  */
@@ -18,210 +19,6 @@
 #define MAX_JSON ((size_t)192 << 20)
 #define MAX_XML ((size_t)1 << 30)
 #define MAX_DEPTH 256u
-
-static int
-scope(struct bw_cdx *c, struct bw_str s, uint8_t *flags)
-{
-	if (s.n == 0 || bw_str_is(s, "required"))
-		return 0;
-	if (bw_str_is(s, "optional"))
-		*flags |= BW_COMPONENT_OPTIONAL;
-	else if (bw_str_is(s, "excluded"))
-		*flags |= BW_COMPONENT_EXCLUDED;
-	else
-		return bw_rd_note(&c->inv.rd, "cdx-scope",
-		    "scope \"%.*s\" is not required, optional or excluded",
-		    BW_SHOW(s));
-	return 0;
-}
-
-static int
-type(struct bw_cdx *c, struct bw_str s, uint8_t *flags)
-{
-	static const char *const types[] = { "application", "framework",
-		"library", "container", "platform", "operating-system",
-		"device", "device-driver", "firmware", "file",
-		"machine-learning-model", "data", "cryptographic-asset" };
-
-	if (bw_str_is(s, "operating-system"))
-		*flags |= BW_COMPONENT_SYSTEM;
-	for (size_t i = 0; i < BW_LEN(types); i++)
-		if (bw_str_is(s, types[i]))
-			return 0;
-	return bw_rd_note(&c->inv.rd, "cdx-type",
-	    "\"%.*s\" is no type of component", BW_SHOW(s));
-}
-
-/* Who makes it: the first that is told. Version 1.6 parted the manufacturer
- * from the supplier; `group` is a name space, often of the maker. */
-static struct bw_str
-vendor(struct bw_cdx *c, struct bw_cdx_node n)
-{
-	static const char *const who[] = { "supplier", "manufacturer" };
-	struct bw_str s = { 0 };
-
-	for (size_t i = 0; i < BW_LEN(who) && s.n == 0; i++)
-		s = bw_cdx_text(c, bw_cdx_get(n, who[i]), "name");
-	if (s.n == 0)
-		s = bw_cdx_text(c, n, "publisher");
-	return s.n > 0 ? s : bw_cdx_text(c, n, "group");
-}
-
-/* What scanners know of a distribution's package (syft, trivy), and what
- * npm's own list says of one that is only needed to build. */
-struct found {
-	struct bw_str distro, distro_version;
-	struct bw_str epoch, version, release;
-};
-
-static void
-property(struct bw_cdx *c, struct bw_component_rec *r, struct found *f,
-    struct bw_str name, struct bw_str value)
-{
-	if (bw_str_is(name, "syft:distro:id"))
-		f->distro = value;
-	else if (bw_str_is(name, "syft:distro:versionID"))
-		f->distro_version = value;
-	else if (bw_str_is(name, "syft:metadata:source") ||
-	    bw_str_is(name, "syft:metadata:originPackage") ||
-	    bw_str_is(name, "aquasecurity:trivy:SrcName"))
-		r->source = value;
-	else if (bw_str_is(name, "syft:metadata:sourceVersion"))
-		r->source_version = value;
-	else if (bw_str_is(name, "syft:metadata:sourceRpm"))
-		(void)bw_inv_source_rpm(value, &r->source, &r->source_version);
-	else if (bw_str_is(name, "aquasecurity:trivy:SrcEpoch"))
-		f->epoch = value;
-	else if (bw_str_is(name, "aquasecurity:trivy:SrcVersion"))
-		f->version = value;
-	else if (bw_str_is(name, "aquasecurity:trivy:SrcRelease"))
-		f->release = value;
-	else if (bw_str_is(name, "syft:cpe23"))
-		bw_inv_key(&c->inv, "cpe", value);
-	else if (bw_str_is(name, "cdx:npm:package:development") &&
-	    bw_str_is(value, "true"))
-		r->flags |= BW_COMPONENT_EXCLUDED;
-}
-
-static void
-properties(struct bw_cdx *c, struct bw_cdx_node n, struct bw_component_rec *r)
-{
-	struct bw_cdx_list it = bw_cdx_each(n, "properties", "property");
-	struct found f = { 0 };
-	struct bw_str name, value;
-	struct bw_reading *rd = &c->inv.rd;
-
-	while (bw_cdx_step(&it))
-		if (bw_cdx_property(it.node, &name, &value))
-			property(c, r, &f, name, bw_rd_text(rd, value));
-	if (f.version.n > 0)
-		r->source_version =
-		    bw_rd_fmt(rd, "%.*s%s%.*s%s%.*s", BW_ARG(f.epoch),
-			f.epoch.n > 0 ? ":" : "", BW_ARG(f.version),
-			f.release.n > 0 ? "-" : "", BW_ARG(f.release));
-	if ((r->flags & BW_COMPONENT_SYSTEM) == 0 || c->inv.rec.distro.n > 0)
-		return;
-	if (f.distro.n > 0)
-		c->inv.rec.distro =
-		    bw_inv_distro(&c->inv, f.distro, f.distro_version);
-	else
-		c->inv.rec.distro = bw_inv_distro(&c->inv, r->name, r->version);
-}
-
-/* The bom-ref, by which other parts of the bill speak of it. */
-static int
-refer(struct bw_cdx *c, struct bw_str ref)
-{
-	uint32_t id;
-	bool added;
-	int rc;
-
-	if (ref.n == 0)
-		return 0;
-	rc = bw_intern_add(&c->refs, ref, &id, &added, c->inv.rd.err);
-	if (rc != 0)
-		return rc;
-	if (!added)
-		return bw_rd_note(&c->inv.rd, "cdx-ref-twice",
-		    "bom-ref \"%.*s\" is of two components: the first keeps it",
-		    BW_SHOW(ref));
-	if (!bw_vec_push(&c->owner, (uint32_t)c->inv.component.n - 1))
-		return bw_fail(c->inv.rd.err, BW_ENOMEM, "no memory for refs");
-	return 0;
-}
-
-static int
-identify(struct bw_cdx *c, struct bw_cdx_node n)
-{
-	struct bw_str purl = bw_cdx_text(c, n, "purl");
-
-	bw_inv_key(&c->inv, "purl", purl);
-	bw_inv_key(&c->inv, "cpe", bw_cdx_text(c, n, "cpe"));
-	if (purl.n > 0 && bw_url_type(purl).n == 0)
-		return bw_rd_note(&c->inv.rd, "cdx-purl",
-		    "\"%.*s\" is no package URL: kept as it is", BW_SHOW(purl));
-	return 0;
-}
-
-/* One component, not those inside it. */
-static int
-take(struct bw_cdx *c, struct bw_cdx_node n)
-{
-	struct bw_str name = bw_cdx_text(c, n, "name");
-	struct bw_component_rec *r;
-	int rc;
-
-	if (name.n == 0 && bw_cdx_raw(n, "purl").n == 0 &&
-	    bw_cdx_raw(n, "cpe").n == 0)
-		return bw_rd_refuse(&c->inv.rd, "cdx-component",
-		    "a component without name, purl and cpe");
-	if ((r = bw_inv_add(&c->inv)) == NULL)
-		return bw_inv_full(&c->inv);
-	r->name = name;
-	r->version = bw_cdx_text(c, n, "version");
-	r->vendor = vendor(c, n);
-	r->place.ref = bw_cdx_text(c, n, "bom-ref");
-	rc = name.n == 0 ? bw_rd_note(&c->inv.rd, "cdx-name", "no name") : 0;
-	if (rc == 0)
-		rc = type(c, bw_cdx_raw(n, "type"), &r->flags);
-	if (rc == 0)
-		rc = scope(c, bw_cdx_raw(n, "scope"), &r->flags);
-	properties(c, n, r);
-	if (rc == 0)
-		rc = identify(c, n);
-	return rc != 0 ? rc : refer(c, r->place.ref);
-}
-
-/* A copy that was changed: what is said of the original may hold or not. */
-static void
-pedigree(struct bw_cdx *c, struct bw_cdx_node n)
-{
-	struct bw_cdx_node from = bw_cdx_get(n, "pedigree");
-	struct bw_cdx_list it = bw_cdx_each(from, "ancestors", "component");
-
-	if (bw_cdx_step(&it))
-		c->changed++;
-}
-
-static int
-component(struct bw_cdx *c, struct bw_cdx_node n)
-{
-	struct bw_cdx_list it;
-	int rc;
-
-	if (n.xml != NULL)
-		c->inv.rd.place.line = n.xml->line;
-	else if (bw_json_type(n.json) != BW_JSON_OBJECT)
-		return bw_rd_refuse(
-		    &c->inv.rd, "cdx-component", "a component is an object");
-	rc = take(c, n);
-	pedigree(c, n);
-	/* Readers of both spellings stop at a depth of MAX_DEPTH. */
-	it = bw_cdx_each(n, "components", "component");
-	while (rc == 0 && bw_cdx_step(&it))
-		rc = component(c, it.node);
-	return rc;
-}
 
 static size_t
 count_services(struct bw_cdx_node n)
@@ -352,11 +149,11 @@ document(struct bw_cdx *c)
 		return rc;
 	c->inv.rec.place = c->inv.rd.place;
 	c->host = bw_cdx_is(host);
-	if (c->host && (rc = component(c, host)) != 0)
+	if (c->host && (rc = bw_cdx_component(c, host)) != 0)
 		return rc;
 	c->host = c->host && c->inv.component.n > 0;
 	while (rc == 0 && bw_cdx_step(&it))
-		rc = component(c, it.node);
+		rc = bw_cdx_component(c, it.node);
 	if (rc == 0)
 		rc = counted(c);
 	bw_inv_seal(&c->inv);

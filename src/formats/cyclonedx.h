@@ -28,9 +28,21 @@ bool bw_cdx_is(struct bw_cdx_node n); /* is there one? */
 struct bw_cdx_node bw_cdx_get(struct bw_cdx_node n, const char *name);
 /* The text of a member, child or attribute; of the node itself for NULL. */
 struct bw_str bw_cdx_raw(struct bw_cdx_node n, const char *name);
+/* Many members of one object in one pass: value[i] is that of name[i]. */
+struct bw_cdx_value {
+	struct bw_cdx_node node; /* an attribute of XML has only a text */
+	struct bw_str text;      /* as written; empty when it is none */
+	bool told;
+};
+/* Returns how many members have a name that is not in the list, and of those
+ * the first in *other; name spaces of others make them in XML, where none is
+ * counted. */
+size_t bw_cdx_members(struct bw_cdx_node n, const struct bw_str *name,
+    size_t n_name, struct bw_cdx_value *value, struct bw_str *other);
 /* Items of the list `name`, called `item` in XML. */
 struct bw_cdx_list bw_cdx_each(
     struct bw_cdx_node n, const char *name, const char *item);
+struct bw_cdx_list bw_cdx_items(struct bw_cdx_node list, const char *item);
 bool bw_cdx_step(struct bw_cdx_list *it);
 /* A number or text, as text. */
 struct bw_str bw_cdx_number(
@@ -38,6 +50,24 @@ struct bw_str bw_cdx_number(
 /* The value of a property by name, of {name, value} or <property name="">. */
 bool bw_cdx_property(
     struct bw_cdx_node n, struct bw_str *name, struct bw_str *value);
+
+enum bw_cdx_field { /* what is read of a component */
+	BW_CDX_TYPE,
+	BW_CDX_BOM_REF,
+	BW_CDX_NAME,
+	BW_CDX_VERSION,
+	BW_CDX_GROUP,
+	BW_CDX_PUBLISHER,
+	BW_CDX_SUPPLIER,
+	BW_CDX_MANUFACTURER,
+	BW_CDX_SCOPE,
+	BW_CDX_PURL,
+	BW_CDX_CPE,
+	BW_CDX_PROPERTIES,
+	BW_CDX_PEDIGREE,
+	BW_CDX_COMPONENTS,
+	BW_CDX_FIELDS
+};
 
 struct bw_cdx {
 	struct bw_inv inv;
@@ -55,6 +85,8 @@ bw_cdx_text(struct bw_cdx *c, struct bw_cdx_node n, const char *name)
 {
 	return bw_rd_text(&c->inv.rd, bw_cdx_raw(n, name));
 }
+/* A component and those inside it. */
+int bw_cdx_component(struct bw_cdx *c, struct bw_cdx_node n) BW_MUST_USE;
 /* Component of a bom-ref of this document, or BW_NONE. */
 uint32_t bw_cdx_find(const struct bw_cdx *c, struct bw_str ref);
 /* Tell what `vulnerabilities` says, when there is something. */

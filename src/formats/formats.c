@@ -94,24 +94,44 @@ unknown(struct bw_input *in, struct bw_str ahead, struct bw_err *err)
 	return rc;
 }
 
+/* Above 50 and the surest, of equals the first; NULL when there is none. */
+static const struct bw_format *
+surest(struct bw_str ahead, bool goes_on, const char *name, int *best)
+{
+	const struct bw_format *found = NULL;
+
+	*best = 50;
+	for (size_t i = 0; bw_formats[i] != NULL; i++) {
+		int sure = bw_formats[i]->recognise(ahead, goes_on, name);
+
+		if (sure > *best) {
+			*best = sure;
+			found = bw_formats[i];
+		}
+	}
+	return found;
+}
+
+/* Most documents say at once what they are. Then the rest is not looked
+ * through: that takes longer than reading a bill of materials does. */
+#define BEGINNING ((size_t)16 * 1024)
+#define CERTAIN 95
+
 int
 bw_format_recognise(
     struct bw_input *in, const struct bw_format **out, struct bw_err *err)
 {
 	struct bw_str ahead = { 0 };
-	int best = 50, rc;
+	int best = 0, rc;
 
 	*out = NULL;
 	if ((rc = bw_input_peek(in, &ahead, err)) < 0)
 		return rc;
-	for (size_t i = 0; bw_formats[i] != NULL; i++) {
-		int sure = bw_formats[i]->recognise(
-		    ahead, ahead.n >= BW_PEEK_MAX, bw_input_name(in));
-
-		if (sure > best) {
-			best = sure;
-			*out = bw_formats[i];
-		}
-	}
+	if (ahead.n > BEGINNING)
+		*out = surest(
+		    cut(ahead, BEGINNING), true, bw_input_name(in), &best);
+	if (best < CERTAIN)
+		*out = surest(
+		    ahead, ahead.n >= BW_PEEK_MAX, bw_input_name(in), &best);
 	return *out == NULL ? unknown(in, ahead, err) : 0;
 }

@@ -264,6 +264,11 @@ whole_arrays_if_asked(void **state)
 	assert_ok(m.rc, &m.err);
 	assert_str(bw_buf_get(&m.shown), "1:[1 [2]] ");
 	bw_buf_release(&m.shown);
+	/* The first is taken for the whole file, and is not. */
+	m = read_json(BW_STR("{\"a\":1}\n[2] "), &whole);
+	assert_ok(m.rc, &m.err);
+	assert_str(bw_buf_get(&m.shown), "1:{a=1} 2:[2] ");
+	bw_buf_release(&m.shown);
 }
 
 static void

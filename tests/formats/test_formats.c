@@ -58,6 +58,25 @@ tables_by_their_header(void **state)
 		assert_string_equal(recognised(cases[i][0], what), cases[i][1]);
 }
 
+/* What names the format may stand far from the beginning, on one line. */
+static void
+late_in_the_file(void **state)
+{
+	struct bw_buf b = { 0 };
+	char what[320];
+
+	(void)state;
+	for (unsigned blanks = 1; blanks < 100000; blanks *= 9) {
+		bw_buf_clear(&b);
+		bw_buf_fmt(&b, "{\"a\": [\"%*s\"], \"bomFormat\": 1}",
+		    (int)blanks, ";,");
+		bw_buf_char(&b, '\0');
+		assert_false(b.failed);
+		assert_string_equal(recognised(b.p, what), "cyclonedx");
+	}
+	bw_buf_release(&b);
+}
+
 static void
 an_unknown_file_is_described(void **state)
 {
@@ -145,6 +164,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tables_by_their_header),
+		cmocka_unit_test(late_in_the_file),
 		cmocka_unit_test(an_unknown_file_is_described),
 		cmocka_unit_test(names_are_found_and_unique),
 		cmocka_unit_test(governance_of_the_world_bank),
