@@ -90,6 +90,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_ELASTICITY,
 	BW_OPT_PRESET,
 	BW_OPT_SURE,
+	BW_OPT_UNREAD,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
 	BW_OPTIONS
@@ -260,6 +261,7 @@ int bw_verb_law(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_supply(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_match(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_version(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_advisories(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_inventory(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_purl(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_cpe(struct bw_cli *, struct bw_err *) BW_MUST_USE;

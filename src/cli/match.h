@@ -53,6 +53,10 @@ int bw_found_detail(struct bw_found_all *f, const struct bw_found_hit *h,
 /* "it is being exploited; CVSS 9.8, EPSS 0.94" */
 struct bw_str bw_found_signs(
     const struct bw_found_all *f, const struct bw_rated *r, struct bw_arena *a);
+/* One rating on a line, with who said it. */
+void bw_say_rating(struct bw_cli *cli, const struct bw_rated *r, uint32_t said);
+void bw_rating_json(
+    struct bw_cli *cli, struct bw_jw *j, const struct bw_said *s);
 int bw_match_rank_chain(struct bw_found_all *f, const struct bw_found_hit *h,
     struct bw_err *err) BW_MUST_USE;
 void bw_match_rank_json(struct bw_jw *j, struct bw_found_all *f,

@@ -124,10 +124,9 @@ scored(const struct bw_rated *r, uint32_t said, struct bw_arena *a)
 }
 
 /* "- CISA (csaf ICSA-1): CVSS CVSS:3.1/... = 9.8, 2026-01-31" */
-static void
-say_rating(const struct bw_found_all *f, const struct bw_rated *r, uint32_t i)
+void
+bw_say_rating(struct bw_cli *cli, const struct bw_rated *r, uint32_t i)
 {
-	struct bw_cli *cli = f->cli;
 	struct bw_arena *a = &cli->arena;
 	const struct bw_said *s = &r->said[i];
 	const struct bw_rating *g = &s->rating;
@@ -160,7 +159,7 @@ bw_match_rank_chain(
 		return rc;
 	say_tier(f, &r);
 	for (uint32_t i = 0; i < r.n; i++)
-		say_rating(f, &r, i);
+		bw_say_rating(f->cli, &r, i);
 	return 0;
 }
 
@@ -197,8 +196,8 @@ bw_match_rank_json(struct bw_jw *j, struct bw_found_all *f,
 	bw_jw_str(j, "ncsc_damage", bw_rated_value(r, r->damage));
 }
 
-static void
-json_rating(struct bw_jw *j, struct bw_found_all *f, const struct bw_said *s)
+void
+bw_rating_json(struct bw_cli *cli, struct bw_jw *j, const struct bw_said *s)
 {
 	bw_jw_open(j, NULL, '{');
 	bw_jw_z(j, "kind", bw_rating_name(s->rating.kind));
@@ -208,7 +207,7 @@ json_rating(struct bw_jw *j, struct bw_found_all *f, const struct bw_said *s)
 	bw_jw_str(j, "document", s->document);
 	bw_jw_str(j, "at",
 	    s->rating.at == BW_DATE_MIN ? BW_STR("")
-					: bw_cli_day(f->cli, s->rating.at));
+					: bw_cli_day(cli, s->rating.at));
 	bw_jw_close(j);
 }
 
@@ -235,7 +234,7 @@ json_ratings(struct bw_jw *j, struct bw_found_all *f, uint32_t problem,
 		    bw_intern_get(&f->c.claims.problems, problem));
 		bw_jw_open(j, "ratings", '[');
 		for (size_t i = 0; i < r.n; i++)
-			json_rating(j, f, &r.said[i]);
+			bw_rating_json(f->cli, j, &r.said[i]);
 		bw_jw_close(j);
 		bw_jw_close(j);
 	}

@@ -364,6 +364,8 @@ record(struct osv *o, struct node n)
 	if (r->modified == BW_NO_TIME)
 		rc = bw_rd_note(
 		    &o->a.rd, "osv-modified", "no moment of the last change");
+	if (r->modified < 0) /* the zero time of Go's database: not told */
+		r->modified = BW_NO_TIME;
 	if (text(o, n, "withdrawn").n > 0)
 		r->state = BW_ADV_WITHDRAWN;
 	r->title = text(o, n, "summary");

@@ -421,6 +421,25 @@ bw_told_advisory(struct bw_world *w, int64_t row, bw_told_advisory_fn *fn,
 }
 
 int
+bw_told_revisions(struct bw_world *w, uint32_t known, int64_t row,
+    bw_told_advisory_fn *fn, void *ctx, struct bw_err *err)
+{
+	struct walk k = { .advisory = fn, .ctx = ctx };
+	char text[24];
+	struct bw_str number;
+	size_t n;
+
+	snprintf(text, sizeof(text), "%lld", (long long)row);
+	number = bw_str_of(text);
+	return go(w, &k,
+	    "SELECT t.id, t.load, t.digest, t.line, t.number, t.body FROM"
+	    " advisory o CROSS JOIN advisory t ON t.ref = o.ref AND"
+	    " t.scheme = o.scheme AND t.publisher = o.publisher WHERE"
+	    " o.id = CAST(?2 AS INTEGER) AND t.load <= ?1 ORDER BY t.id",
+	    last(known), &number, &n, err);
+}
+
+int
 bw_told_package(struct bw_world *w, int64_t row, bw_told_package_fn *fn,
     void *ctx, struct bw_err *err)
 {

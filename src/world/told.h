@@ -92,6 +92,9 @@ int bw_told_packages_of(struct bw_world *w, const int64_t *row, size_t n,
 /* One row, whether it holds or not; BW_ENOTFOUND. */
 int bw_told_advisory(struct bw_world *w, int64_t row, bw_told_advisory_fn *fn,
     void *ctx, struct bw_err *err) BW_MUST_USE;
+/* All revisions of the document of that row that came up to `known`. */
+int bw_told_revisions(struct bw_world *w, uint32_t known, int64_t row,
+    bw_told_advisory_fn *fn, void *ctx, struct bw_err *err) BW_MUST_USE;
 int bw_told_package(struct bw_world *w, int64_t row, bw_told_package_fn *fn,
     void *ctx, struct bw_err *err) BW_MUST_USE;
 /* Those that hold and speak of this vulnerability (any of its names; case of
