@@ -89,7 +89,8 @@ help_all(struct bw_cli *cli)
 	heading(cli, "cli.help.verbs");
 	for (const struct bw_verb *v = bw_verbs; v->name != NULL; v++) {
 		snprintf(key, sizeof(key), "cli.verb.%s.line", v->name);
-		bw_out_fmt(out, "  %-9s%-12s %.*s\n", v->name, v->args,
+		bw_out_fmt(out, "  %-10s %-12s%s %.*s\n", v->name, v->args,
+		    strlen(v->args) > 12 ? "\n                         " : "",
 		    BW_ARG(bw_cli_word(cli, key)));
 	}
 	heading(cli, "cli.help.everywhere");
