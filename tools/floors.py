@@ -22,7 +22,8 @@ for p in PILLARS:
 BELOW['check'] = ['base', 'model', 'world', 'formats'] + PILLARS
 BELOW['export'] = BELOW['check']
 BELOW['report'] = BELOW['check'] + ['check']
-BELOW['web'] = BELOW['cli'] = BELOW['report'] + ['export', 'report']
+BELOW['web'] = BELOW['report'] + ['export', 'report']
+BELOW['cli'] = BELOW['web'] + ['web']
 # Pillars read the world, formats are for those who load.
 # The register is the world in columns, kept in a file beside it.
 SPEAKS = re.compile(r'_(load|findings)\.[ch]$|_(load|findings)_\w+\.[ch]$|/register(_\w+)?\.[ch]$')

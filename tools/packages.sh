@@ -4,7 +4,7 @@
 
 PACKAGES_BUILD='gcc g++ meson ninja-build pkg-config python3
 libsqlite3-dev libsimdjson-dev libexpat1-dev libyaml-dev libarchive-dev
-libsodium-dev nettle-dev zlib1g-dev libxxhash-dev libgmp-dev'
+libmicrohttpd-dev libsodium-dev nettle-dev zlib1g-dev libxxhash-dev libgmp-dev'
 
 PACKAGES_TEST='clang libclang-rt-14-dev clang-format libcmocka-dev sqlite3 zstd
 zip unzip mandoc reuse chromium fonts-dejavu-core cppcheck

@@ -67,7 +67,8 @@ uint64_t bw_json_number(const struct bw_json_reader *r);
 /* One value in memory, for those who read many small files: text has
  * BW_JSON_PAD readable bytes behind its n; it is not copied and must stay. The
  * value is valid until the next parse. BW_EFORMAT without a place: who wants
- * to know where reads it again with a bw_json_reader. */
+ * to know where reads it again with a bw_json_reader, or asks
+ * bw_json_mistake. */
 #define BW_JSON_PAD 64
 struct bw_json_parser;
 int bw_json_parser_new(
@@ -75,6 +76,10 @@ int bw_json_parser_new(
 void bw_json_parser_free(struct bw_json_parser *p);
 int bw_json_parse(struct bw_json_parser *p, const char *text, size_t n,
     struct bw_json *out, struct bw_err *err) BW_MUST_USE;
+/* The first byte (from 0) that cannot stand where it stands in a text that
+ * was refused, and its line (from 1); the end, when more had to follow; the
+ * beginning, when it is not the grammar that is wrong. */
+void bw_json_mistake(struct bw_str text, uint64_t *line, uint64_t *byte);
 
 enum bw_json_type bw_json_type(struct bw_json v);
 /* Missing keys and wrong types give BW_JSON_NONE / {NULL,0} / false, so that

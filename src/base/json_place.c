@@ -7,6 +7,7 @@
  * is gone through once more by the grammar of RFC 8259, slowly, up to the
  * first byte that cannot stand where it stands.
  */
+#include "base/json.h"
 #include "base/json_priv.h"
 
 enum expect {
@@ -183,10 +184,9 @@ step(struct walk *w)
 }
 
 void
-bw_json_split_place(const struct bw_json_split *s, struct bw_err *err)
+bw_json_mistake(struct bw_str text, uint64_t *line, uint64_t *byte)
 {
-	struct walk w = { .p = s->text + s->from, .n = s->size };
-	uint64_t lines = 0;
+	struct walk w = { .p = text.p, .n = text.n };
 
 	for (;;) {
 		while (w.i < w.n && memchr(" \t\r\n", w.p[w.i], 4) != NULL)
@@ -195,9 +195,22 @@ bw_json_split_place(const struct bw_json_split *s, struct bw_err *err)
 			break;
 	}
 	/* Correct by its grammar (a number too large, say): its beginning. */
-	if (w.i >= w.n)
+	if (w.i >= w.n && w.expect == NOTHING)
 		w.i = 0;
+	if (w.i > w.n)
+		w.i = w.n; /* behind a text without its closing quote */
+	*line = 1;
+	*byte = w.i;
 	for (size_t k = 0; k < w.i; k++)
-		lines += w.p[k] == '\n';
-	(void)bw_fail_at(err, s->from_line + lines, s->from_byte + w.i);
+		*line += w.p[k] == '\n';
+}
+
+void
+bw_json_split_place(const struct bw_json_split *s, struct bw_err *err)
+{
+	uint64_t line, byte;
+
+	bw_json_mistake(
+	    (struct bw_str){ s->text + s->from, s->size }, &line, &byte);
+	(void)bw_fail_at(err, s->from_line + line - 1, s->from_byte + byte);
 }

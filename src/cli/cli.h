@@ -90,6 +90,9 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_ELASTICITY,
 	BW_OPT_PRESET,
 	BW_OPT_SURE,
+	BW_OPT_PORT,
+	BW_OPT_ADDRESS,
+	BW_OPT_ALLOW_ORIGIN,
 	BW_OPT_UNREAD,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
@@ -267,6 +270,7 @@ int bw_verb_purl(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_cpe(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_csaf(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_cvss(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_serve(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_ssvc(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 /* Help of the program (verb NULL) or of one verb. */

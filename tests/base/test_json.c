@@ -398,6 +398,29 @@ the_mistake_is_pointed_at(void **state)
 }
 
 static void
+the_mistake_in_a_text(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t line, byte;
+	} row[] = {
+		{ "", 1, 0 }, { "{\"a\":\n [1,}", 2, 10 },
+		{ "{\"a\":\n [1", 2, 9 }, /* more had to follow */
+		{ "[\n\"a", 2, 4 }, { "{} x", 1, 3 }, { "[1]\n]", 2, 4 },
+		{ "[\"\\u12", 1, 6 },
+		{ "1e999", 1, 0 }, /* grammar finds nothing wrong */
+	};
+	uint64_t line, byte;
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(row); i++) {
+		bw_json_mistake(bw_str_of(row[i].text), &line, &byte);
+		assert_int_equal(line, row[i].line);
+		assert_int_equal(byte, row[i].byte);
+	}
+}
+
+static void
 depth_and_size_have_limits(void **state)
 {
 	struct bw_json_opt small = { .max_record = 20, .block = 8 };
@@ -595,6 +618,7 @@ main(void)
 		cmocka_unit_test(a_cut_document_is_one_failure),
 		cmocka_unit_test(places_and_numbers),
 		cmocka_unit_test(the_mistake_is_pointed_at),
+		cmocka_unit_test(the_mistake_in_a_text),
 		cmocka_unit_test(depth_and_size_have_limits),
 		cmocka_unit_test(decimals_are_exact),
 		cmocka_unit_test(paths_need_no_checks),

@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * server.c - libmicrohttpd behind the interface of server.h.
+ *
+ * libmicrohttpd hands over a request in pieces and hangs up on who is silent.
+ * What it does not do is done here: keep the body within bounds, and hang up
+ * on who sends or reads a byte now and then for ever (bw_server_tick).
+ */
+#include "web/server.h"
+#include "base/json.h"
+#include "base/vec.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define CONNECTIONS 200
+#define HEADERS_MOST ((size_t)32 << 10)
+#define ALL_BODIES_MOST ((uint64_t)256 << 20)
+#define SILENCE 15u   /* seconds */
+#define PATIENCE 30u  /* seconds */
+#define SLOWEST 65536 /* bytes a second */
+
+struct connection {
+	struct connection *next, *before;
+	int fd;
+	int64_t began, deadline; /* seconds of the monotonic clock */
+};
+
+struct bw_server {
+	struct bw_app *app;
+	struct MHD_Daemon *daemon;
+	int fd; /* -1: libmicrohttpd has it, or nobody */
+	char url[80];
+	pthread_mutex_t lock; /* of the list and its deadlines */
+	struct connection *first;
+	unsigned patience;
+	atomic_uint active;
+	_Atomic uint64_t held; /* bytes of bodies */
+};
+
+struct request { /* while it comes in */
+	struct bw_server *server;
+	struct connection *connection;
+	char *target;
+	BW_VEC(struct bw_header) header;
+	struct bw_buf body;
+	uint64_t came; /* bytes of body, kept or not */
+	enum bw_body state;
+	bool seen, keep, failed;
+};
+
+static int64_t
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
+
+/* A new stage begins: headers, body, answer. */
+static void
+stage(struct bw_server *s, struct connection *c)
+{
+	if (c == NULL)
+		return;
+	pthread_mutex_lock(&s->lock);
+	c->began = now();
+	c->deadline = c->began + s->patience;
+	pthread_mutex_unlock(&s->lock);
+}
+
+/* Give the stage the time that so many bytes may take. */
+static void
+allow(struct bw_server *s, struct connection *c, uint64_t bytes)
+{
+	if (c == NULL)
+		return;
+	pthread_mutex_lock(&s->lock);
+	c->deadline = c->began + s->patience + (int64_t)(bytes / SLOWEST);
+	pthread_mutex_unlock(&s->lock);
+}
+
+void
+bw_server_tick(struct bw_server *s)
+{
+	int64_t t = now();
+
+	pthread_mutex_lock(&s->lock);
+	for (struct connection *c = s->first; c != NULL; c = c->next)
+		if (t > c->deadline)
+			shutdown(c->fd, SHUT_RDWR);
+	pthread_mutex_unlock(&s->lock);
+}
+
+static void
+came(struct bw_server *s, struct MHD_Connection *mhd, void **context)
+{
+	const union MHD_ConnectionInfo *info =
+	    MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+	struct connection *c = bw_calloc(1, sizeof(*c));
+
+	*context = c;
+	bw_app_connections(s->app, 1);
+	if (c == NULL || info == NULL)
+		return; /* it is served, and only silence ends it */
+	c->fd = info->connect_fd;
+	c->began = now();
+	c->deadline = c->began + s->patience;
+	pthread_mutex_lock(&s->lock);
+	c->next = s->first;
+	if (s->first != NULL)
+		s->first->before = c;
+	s->first = c;
+	pthread_mutex_unlock(&s->lock);
+}
+
+static void
+went(struct bw_server *s, struct connection *c)
+{
+	bw_app_connections(s->app, -1);
+	if (c == NULL)
+		return;
+	pthread_mutex_lock(&s->lock);
+	if (c->before != NULL)
+		c->before->next = c->next;
+	else if (s->first == c)
+		s->first = c->next;
+	if (c->next != NULL)
+		c->next->before = c->before;
+	pthread_mutex_unlock(&s->lock);
+	bw_free(c);
+}
+
+/* Called before the socket is closed, so that bw_server_tick never meets a
+ * number that is somebody else's by now. */
+static void
+on_connection(void *cls, struct MHD_Connection *mhd, void **context,
+    enum MHD_ConnectionNotificationCode what)
+{
+	if (what == MHD_CONNECTION_NOTIFY_STARTED)
+		came(cls, mhd, context);
+	else
+		went(cls, *context);
+}
+
+/* The request line is there. */
+static void *
+on_target(void *cls, const char *target, struct MHD_Connection *mhd)
+{
+	const union MHD_ConnectionInfo *info =
+	    MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	struct bw_server *s = cls;
+	struct request *q = bw_calloc(1, sizeof(*q));
+	size_t n = strlen(target) + 1;
+
+	if (q == NULL)
+		return NULL;
+	q->server = s;
+	q->connection = info == NULL ? NULL : info->socket_context;
+	if ((q->target = bw_alloc(n, 1)) != NULL)
+		memcpy(q->target, target, n);
+	atomic_fetch_add(&s->active, 1);
+	stage(s, q->connection);
+	return q;
+}
+
+static void
+drop_body(struct request *q)
+{
+	atomic_fetch_sub(&q->server->held, q->body.n);
+	bw_buf_release(&q->body);
+	q->keep = false;
+}
+
+static void
+on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls,
+    enum MHD_RequestTerminationCode why)
+{
+	struct request *q = *con_cls;
+	struct bw_server *s = cls;
+
+	(void)mhd;
+	(void)why;
+	*con_cls = NULL;
+	if (q == NULL)
+		return;
+	drop_body(q);
+	bw_vec_release(&q->header);
+	bw_free(q->target);
+	if (why == MHD_REQUEST_TERMINATED_COMPLETED_OK)
+		stage(s, q->connection);
+	bw_free(q);
+	atomic_fetch_sub(&s->active, 1);
+}
+
+static enum MHD_Result
+on_header(void *cls, enum MHD_ValueKind kind, const char *name, size_t n_name,
+    const char *value, size_t n_value)
+{
+	struct request *q = cls;
+
+	(void)kind;
+	if (!bw_vec_push(&q->header,
+		(struct bw_header){ { name, n_name }, { value, n_value } }))
+		q->failed = true;
+	return q->failed ? MHD_NO : MHD_YES;
+}
+
+static struct bw_request
+as_value(struct request *q, const char *method)
+{
+	struct bw_request value = { .method = bw_str_of(method),
+		.header = q->header.v,
+		.n_header = q->header.n,
+		.body = bw_buf_get(&q->body),
+		.state = q->state };
+
+	bw_request_target(&value, bw_str_of(q->target));
+	return value;
+}
+
+/* The body of the response goes over to libmicrohttpd. */
+static enum MHD_Result
+queue(struct request *q, struct MHD_Connection *mhd, struct bw_response *r)
+{
+	struct bw_buf *b = &r->body.buf;
+	uint64_t n = b->n;
+	char value[300];
+	struct MHD_Response *m =
+	    MHD_create_response_from_buffer_with_free_callback(
+		b->n, b->n > 0 ? b->p : NULL, bw_free);
+	enum MHD_Result ok = m == NULL ? MHD_NO : MHD_YES;
+
+	if (m == NULL)
+		return MHD_NO;
+	if (b->n > 0)
+		*b = (struct bw_buf){ 0 };
+	for (size_t i = 0; ok == MHD_YES && i < r->n_header; i++) {
+		snprintf(
+		    value, sizeof(value), "%.*s", BW_ARG(r->header[i].value));
+		ok = MHD_add_response_header(m, r->header[i].name.p, value);
+	}
+	if (ok == MHD_YES)
+		ok = MHD_queue_response(mhd, (unsigned)r->status, m);
+	MHD_destroy_response(m);
+	stage(q->server, q->connection);
+	allow(q->server, q->connection, n);
+	return ok;
+}
+
+static enum MHD_Result
+answer(struct request *q, struct MHD_Connection *mhd, const char *method)
+{
+	struct bw_request value;
+	struct bw_response r;
+	enum MHD_Result ok;
+
+	if (q->state == BW_BODY_WHOLE && !bw_buf_room(&q->body, BW_JSON_PAD))
+		return MHD_NO;
+	if (q->state == BW_BODY_WHOLE)
+		memset(q->body.p + q->body.n, 0, BW_JSON_PAD);
+	value = as_value(q, method);
+	allow(q->server, q->connection, UINT64_MAX); /* we compute */
+	bw_response_init(&r);
+	bw_app_answer(q->server->app, &value, &r);
+	drop_body(q);
+	ok = queue(q, mhd, &r);
+	bw_response_release(&r);
+	return ok;
+}
+
+/* All headers are there. Who is refused may send the rest first, unless that
+ * is much, of unknown length or they wait for a sign: else the reason would not
+ * reach them. */
+static enum MHD_Result
+first_look(struct request *q, struct MHD_Connection *mhd, const char *method)
+{
+	struct bw_request value;
+	enum bw_ask ask;
+	int64_t n = 0;
+
+	q->seen = true;
+	stage(q->server, q->connection);
+	MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, on_header, q);
+	if (q->failed || q->target == NULL)
+		return MHD_NO;
+	value = as_value(q, method);
+	ask = bw_app_look(q->server->app, &value);
+	q->keep = ask == BW_ASK_BODY;
+	bw_str_i64(bw_request_header(&value, "Content-Length"), &n);
+	if (ask == BW_ASK_REFUSED &&
+	    (bw_request_headers(&value, "Expect") > 0 ||
+		bw_request_headers(&value, "Transfer-Encoding") > 0 ||
+		n > 2 * (int64_t)BW_BODY_MOST))
+		return answer(q, mhd, method);
+	return MHD_YES;
+}
+
+static enum MHD_Result
+take(struct request *q, const char *data, size_t n)
+{
+	q->came += n;
+	allow(q->server, q->connection, q->came);
+	if (!q->keep)
+		return q->came > 2 * (uint64_t)BW_BODY_MOST ? MHD_NO : MHD_YES;
+	if (q->came > BW_BODY_MOST)
+		q->state = BW_BODY_TOO_LARGE;
+	else if (atomic_load(&q->server->held) + n > ALL_BODIES_MOST)
+		q->state = BW_BODY_NO_ROOM;
+	if (q->state != BW_BODY_WHOLE) {
+		drop_body(q);
+		return MHD_YES;
+	}
+	bw_buf_add(&q->body, data, n);
+	if (q->body.failed)
+		return MHD_NO;
+	atomic_fetch_add(&q->server->held, n);
+	return MHD_YES;
+}
+
+static enum MHD_Result
+on_request(void *cls, struct MHD_Connection *mhd, const char *url,
+    const char *method, const char *version, const char *data, size_t *n,
+    void **con_cls)
+{
+	struct request *q = *con_cls;
+	size_t got = *n;
+
+	(void)cls;
+	(void)url;
+	(void)version;
+	if (q == NULL)
+		return MHD_NO; /* no memory */
+	if (!q->seen)
+		return first_look(q, mhd, method);
+	if (got == 0)
+		return answer(q, mhd, method);
+	*n = 0;
+	return take(q, data, got);
+}
+
+static int
+resolve(const char *address, uint16_t port, struct addrinfo **out,
+    struct bw_err *err)
+{
+	struct addrinfo hint = { .ai_socktype = SOCK_STREAM,
+		.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE };
+	char text[8];
+
+	snprintf(text, sizeof(text), "%u", port);
+	if (getaddrinfo(address, text, &hint, out) == 0)
+		return 0;
+	return bw_fail(err, BW_EUSAGE,
+	    "--address: \"%s\" is no address in figures, such as 127.0.0.1 "
+	    "or ::1",
+	    address);
+}
+
+int
+bw_address_loopback(const char *address, bool *loopback, struct bw_err *err)
+{
+	struct addrinfo *a = NULL;
+	int rc = resolve(address, 0, &a, err);
+
+	if (rc != 0)
+		return rc;
+	if (a->ai_family == AF_INET)
+		*loopback =
+		    ntohl(((const struct sockaddr_in *)(const void *)a->ai_addr)
+			      ->sin_addr.s_addr) >>
+			24 ==
+		    127;
+	else
+		*loopback = IN6_IS_ADDR_LOOPBACK(
+		    &((const struct sockaddr_in6 *)(const void *)a->ai_addr)
+			 ->sin6_addr);
+	freeaddrinfo(a);
+	return 0;
+}
+
+static int
+listen_at(
+    struct bw_server *s, const struct bw_server_opt *opt, struct bw_err *err)
+{
+	struct sockaddr_storage at = { 0 };
+	socklen_t n = sizeof(at);
+	struct addrinfo *a = NULL;
+	char host[64] = "", port[8] = "";
+	int one = 1, rc = resolve(opt->address, opt->port, &a, err);
+
+	if (rc != 0)
+		return rc;
+	s->fd = socket(a->ai_family,
+	    a->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, a->ai_protocol);
+	if (s->fd < 0 ||
+	    setsockopt(s->fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) !=
+		0 ||
+	    bind(s->fd, a->ai_addr, a->ai_addrlen) != 0 ||
+	    listen(s->fd, 128) != 0 ||
+	    getsockname(s->fd, (struct sockaddr *)&at, &n) != 0)
+		rc = bw_fail_sys(err, "cannot listen at %s, port %u",
+		    opt->address, opt->port);
+	else if (getnameinfo((struct sockaddr *)&at, n, host, sizeof(host),
+		     port, sizeof(port), NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+		rc = bw_fail(err, BW_EIO, "cannot tell where we listen");
+	snprintf(s->url, sizeof(s->url),
+	    a->ai_family == AF_INET6 ? "http://[%s]:%s/" : "http://%s:%s/",
+	    host, port);
+	freeaddrinfo(a);
+	return rc;
+}
+
+static int
+start(struct bw_server *s, const struct bw_server_opt *opt, struct bw_err *err)
+{
+	unsigned silence = opt->silence > 0 ? opt->silence : SILENCE;
+
+	s->daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC,
+	    0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, s->fd,
+	    MHD_OPTION_THREAD_POOL_SIZE, opt->threads,
+	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+	    MHD_OPTION_CONNECTION_TIMEOUT, silence,
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEADERS_MOST,
+	    MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_CONNECTION,
+	    on_connection, s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
+	    MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_END);
+	if (s->daemon == NULL)
+		return bw_fail_sys(err, "the server does not start");
+	s->fd = -1;
+	return 0;
+}
+
+int
+bw_server_new(struct bw_server **out, const struct bw_server_opt *opt,
+    struct bw_app *app, struct bw_err *err)
+{
+	struct bw_server *s = bw_calloc(1, sizeof(*s));
+	int rc;
+
+	*out = NULL;
+	if (s == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for the server");
+	s->app = app;
+	s->fd = -1;
+	s->patience = opt->patience > 0 ? opt->patience : PATIENCE;
+	pthread_mutex_init(&s->lock, NULL);
+	if ((rc = listen_at(s, opt, err)) != 0 ||
+	    (rc = start(s, opt, err)) != 0) {
+		bw_server_free(s);
+		return rc;
+	}
+	*out = s;
+	return 0;
+}
+
+const char *
+bw_server_url(const struct bw_server *s)
+{
+	return s->url;
+}
+
+void
+bw_server_quiesce(struct bw_server *s)
+{
+	int fd = MHD_quiesce_daemon(s->daemon);
+
+	if (fd >= 0)
+		close(fd);
+}
+
+unsigned
+bw_server_active(const struct bw_server *s)
+{
+	return atomic_load(&s->active);
+}
+
+void
+bw_server_free(struct bw_server *s)
+{
+	if (s == NULL)
+		return;
+	if (s->daemon != NULL)
+		MHD_stop_daemon(s->daemon);
+	if (s->fd >= 0)
+		close(s->fd);
+	pthread_mutex_destroy(&s->lock);
+	bw_free(s);
+}
