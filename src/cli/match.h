@@ -14,6 +14,10 @@ struct bw_found_hit {
 	size_t first, n; /* in opinions */
 	uint32_t rank;   /* of the ranker */
 };
+struct bw_found_unmet { /* a statement that met nothing */
+	uint32_t advisory, rule;
+	bool named; /* something is called so, in another version */
+};
 struct bw_found_all {
 	struct bw_cli *cli;
 	struct bw_view *v;
@@ -21,9 +25,10 @@ struct bw_found_all {
 	BW_VEC(struct bw_found_hit) hit;
 	BW_VEC(struct bw_opinion) opinion;
 	struct bw_ranker *ranker;
-	struct bw_arena scratch; /* of one finding */
-	size_t n_host;           /* that were looked at */
-	bool chain;              /* one vulnerability: show every opinion */
+	struct bw_arena scratch;             /* of one finding */
+	BW_VEC(struct bw_found_unmet) unmet; /* of VEX documents */
+	size_t n_host;                       /* that were looked at */
+	bool chain; /* one vulnerability: show every opinion */
 };
 
 /* Names that --json and --csv print, and words "match.says.NAME". */
@@ -64,6 +69,13 @@ void bw_match_rank_json(struct bw_jw *j, struct bw_found_all *f,
 /* What is told of each vulnerability among the findings. */
 int bw_match_ratings_json(
     struct bw_jw *j, struct bw_found_all *f, struct bw_err *err) BW_MUST_USE;
+
+/* ---- match_unmet.c: statements of VEX documents that met nothing ---- */
+
+int bw_found_unmet(
+    struct bw_found_all *f, struct bw_match *m, struct bw_err *err) BW_MUST_USE;
+void bw_say_unmet(struct bw_found_all *f);
+void bw_unmet_json(struct bw_jw *j, struct bw_found_all *f);
 
 int bw_match_table(struct bw_found_all *f, struct bw_err *err) BW_MUST_USE;
 int bw_match_chain(struct bw_found_all *f, struct bw_err *err) BW_MUST_USE;

@@ -272,8 +272,10 @@ bw_match_table(struct bw_found_all *f, struct bw_err *err)
 		if (rc == 0)
 			rc = bw_list_close(&l, err);
 	}
-	if (rc == 0 && !csv)
+	if (rc == 0 && !csv) {
 		summary(f, n);
+		bw_say_unmet(f);
+	}
 	return rc;
 }
 
@@ -400,6 +402,7 @@ bw_match_json(struct bw_found_all *f, struct bw_err *err)
 	bw_jw_close(&j);
 	if (rc == 0)
 		rc = bw_match_ratings_json(&j, f, err);
+	bw_unmet_json(&j, f);
 	bw_jw_close(&j);
 	return rc;
 }

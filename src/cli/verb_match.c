@@ -234,6 +234,9 @@ match_hosts(struct bw_found_all *f, const struct wanted *w, struct bw_err *err)
 			(w->n_problem > 0 || w->advisory != BW_NONE)
 		    ? from_claims(f, m, w, err)
 		    : from_hosts(f, m, w, err);
+	if (rc == 0 && w->host == BW_NONE && w->owner == 0 &&
+	    w->n_problem == 0 && w->advisory == BW_NONE)
+		rc = bw_found_unmet(f, m, err);
 	bw_match_free(m);
 	return rc;
 }
@@ -277,6 +280,7 @@ release(struct bw_found_all *f)
 {
 	bw_vec_release(&f->hit);
 	bw_vec_release(&f->opinion);
+	bw_vec_release(&f->unmet);
 	bw_ranker_free(f->ranker);
 	bw_arena_release(&f->scratch);
 	bw_cyber_close(&f->c);

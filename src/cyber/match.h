@@ -108,6 +108,15 @@ int bw_match_advisory(
 int bw_match_problems(struct bw_match *m, const uint32_t *problem, size_t n,
     struct bw_err *err) BW_MUST_USE;
 
+/* Claims of an advisory that speak of nothing on any host: one each, in the
+ * arena. */
+struct bw_unmet {
+	uint32_t rule;
+	bool named; /* something is called so, in another version */
+};
+int bw_match_unmet(struct bw_match *m, uint32_t advisory, struct bw_unmet **out,
+    size_t *n, struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
+
 struct bw_match_result {
 	const struct bw_verdict *verdict;
 	const struct bw_opinion *opinion;

@@ -86,6 +86,27 @@ def a_newer_revision():
     assert {m['says'] for m in ask('match', '--all', world=w)['matches']} == {'not-affected'}
 
 
+def vex_that_met_nothing():
+    """A statement that was to silence something and does not is told, with the reason."""
+    w = fresh('unmet')
+    bill = {'bomFormat': 'CycloneDX', 'specVersion': '1.5', 'version': 1,
+            'metadata': {'component': {'type': 'application', 'name': 'shop (fictief)'}},
+            'components': [{'type': 'library', 'name': 'pad', 'version': '1.3.0',
+                            'purl': 'pkg:npm/pad@1.3.0'}]}
+    vex = {'@context': 'https://openvex.dev/ns/v0.2.0', '@id': 'https://vex.example/1',
+           'author': 'Voorbeeld (fictief)', 'timestamp': '2026-01-01T00:00:00Z', 'version': 1,
+           'statements': [{'vulnerability': {'name': f'CVE-2026-{n}'}, 'status': 'not_affected',
+                           'justification': 'component_not_present',
+                           'products': [{'@id': purl}]} for n, purl in (
+               (10001, 'pkg:npm/pad@1.3.0'), (10002, 'pkg:npm/pad@1.2.0'),
+               (10003, 'pkg:npm/pda@1.3.0'))]}
+    good('load', write('bill.json', bill), write('vex.json', vex), world=w)
+    assert {(u['vulnerability'], u['why']) for u in ask('match', world=w)['vex_unmet']} == {
+        ('CVE-2026-10002', 'version'), ('CVE-2026-10003', 'name')}
+    said = good('--lang', 'en', 'match', world=w)
+    assert '2 statements of VEX documents' in said and 'nothing is called so' in said
+
+
 def as_a_table():
     w = world('table')
     rows = list(csv.DictReader(io.StringIO(good('match', '--csv', '-', world=w))))
@@ -136,4 +157,5 @@ def in_the_check():
     assert 'cyber.unknown' in f and 'cyber.affected' not in f
 
 
-main([who_is_touched_and_why, a_newer_revision, as_a_table, what_comes_first, in_the_check])
+main([who_is_touched_and_why, a_newer_revision, as_a_table, vex_that_met_nothing,
+      what_comes_first, in_the_check])
