@@ -5,7 +5,7 @@
 #include "web/asked.h"
 
 static const char *const form_name[] = { "csaf_2_0", "csaf_2_0_strict",
-	"csaf_2_1" };
+	"csaf_2_1", "csaf_2_1_strict" };
 /* 6.1, 6.2 in 2.0, 6.2 in 2.1, 6.3 */
 static const struct {
 	const char *begin;
@@ -129,18 +129,23 @@ asked_preset(struct asked *a, struct bw_str name, enum bw_csaf_version version)
 struct bw_csaf_preset
 asked_run(const struct asked *a)
 {
-	struct bw_csaf_preset run = { 0 }, strict;
+	struct bw_csaf_preset run = { 0 }, extra;
+	bool strict = a->has[ASKED_2_0_STRICT] || a->has[ASKED_2_1_STRICT];
 
 	for (size_t i = 0; i < ASKED_TESTS; i++)
 		if (a->has[i])
 			run.test[i / 64] |= UINT64_C(1) << (i % 64);
-	run.schema =
-	    a->has[ASKED_2_0] || a->has[ASKED_2_0_STRICT] || a->has[ASKED_2_1];
-	if (a->has[ASKED_2_0_STRICT] &&
-	    bw_csaf_preset(BW_STR("6.2.20"), &strict))
+	run.schema = strict || a->has[ASKED_2_0] || a->has[ASKED_2_1];
+	if (strict && bw_csaf_preset(BW_STR("6.2.20"), &extra))
 		for (size_t i = 0; i < BW_LEN(run.test); i++)
-			run.test[i] |= strict.test[i];
+			run.test[i] |= extra.test[i];
 	return run;
+}
+
+bool
+asked_strict(struct asked_test t)
+{
+	return t.id == ASKED_2_0_STRICT || t.id == ASKED_2_1_STRICT;
 }
 
 const char *
@@ -158,7 +163,7 @@ bool
 asked_belongs(struct asked_test t, enum bw_csaf_version version)
 {
 	const char *number;
-	bool v20 = t.id != ASKED_2_1, v21 = !v20;
+	bool v20 = t.id < ASKED_2_1, v21 = !v20;
 
 	if (t.id < ASKED_TESTS)
 		BW_ASSERT(bw_csaf_test(t.id, &number, &v20, &v21));

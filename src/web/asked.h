@@ -4,8 +4,8 @@
  * csaf-validator-service (secvisogram) gives them.
  *
  * mandatoryTest_6_1_1, optionalTest_6_2_1 (2.0) or recommendedTest_6_2_1
- * (2.1), informativeTest_6_3_1; the forms csaf_2_0, csaf_2_0_strict (members
- * nobody defined are errors) and csaf_2_1; and presets. Each test once.
+ * (2.1), informativeTest_6_3_1; the forms csaf_2_0 and csaf_2_1, and _strict
+ * (members nobody defined are errors); and presets. Each test once.
  */
 #ifndef BW_ASKED_H
 #define BW_ASKED_H
@@ -17,6 +17,7 @@ enum asked_form {       /* counted on behind the tests */
 	ASKED_2_0 = ASKED_TESTS,
 	ASKED_2_0_STRICT,
 	ASKED_2_1,
+	ASKED_2_1_STRICT,
 	ASKED_END
 };
 struct asked_test {
@@ -40,6 +41,7 @@ bool asked_left_out(struct bw_str name);
 struct bw_csaf_preset asked_run(const struct asked *a);
 /* "6.1.1"; "schema" for the forms. */
 const char *asked_number(struct asked_test t);
+bool asked_strict(struct asked_test t);
 /* Is it a test of that version? */
 bool asked_belongs(struct asked_test t, enum bw_csaf_version version);
 /* The name, in text; returns text. */

@@ -154,7 +154,7 @@ static bool
 stands(struct asked_test test, const struct bw_csaf_finding *f,
     enum bw_csaf_kind kind)
 {
-	if (test.id == ASKED_2_0_STRICT && strcmp(f->test, "6.2.20") == 0)
+	if (asked_strict(test) && strcmp(f->test, "6.2.20") == 0)
 		return kind == BW_CSAF_ERROR;
 	return f->kind == kind && strcmp(f->test, asked_number(test)) == 0;
 }
@@ -270,8 +270,7 @@ check(struct task *t)
 	}
 	/* Nothing can be held against what says no version: an error of the
 	 * form, whatever was asked. */
-	if (t->version == BW_CSAF_UNKNOWN && !t->asked.has[ASKED_2_0] &&
-	    !t->asked.has[ASKED_2_0_STRICT] && !t->asked.has[ASKED_2_1])
+	if (t->version == BW_CSAF_UNKNOWN && !run.schema)
 		asked_add(&t->asked, (struct asked_test){ ASKED_2_0, false });
 	write_answer(t);
 }

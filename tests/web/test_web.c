@@ -321,7 +321,7 @@ names_of_tests(void **state)
 	struct asking *a = *state;
 	const char *number;
 	bool v20, v21;
-	size_t n = 3;
+	size_t n = 4;
 	char name[40];
 
 	assert_int_equal(
@@ -338,6 +338,7 @@ names_of_tests(void **state)
 	assert_int_equal(listed(a, "csaf_2_0"), 1);
 	assert_int_equal(listed(a, "csaf_2_0_strict"), 1);
 	assert_int_equal(listed(a, "csaf_2_1"), 1);
+	assert_int_equal(listed(a, "csaf_2_1_strict"), 1);
 	assert_int_equal(bw_json_count(a->json), n);
 }
 
