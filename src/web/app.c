@@ -139,7 +139,7 @@ bw_origin_valid(struct bw_str s)
 			(host.p[i] >= '0' && host.p[i] <= '9') ||
 			memchr(".-:[]", host.p[i], 5) != NULL))
 			return false;
-	return host.n > 0;
+	return host.n > 0 && host.n <= 260; /* a name of 253 and a port */
 }
 
 /* Nothing may be loaded, framed, guessed or kept. */

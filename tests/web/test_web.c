@@ -218,6 +218,7 @@ static void
 only_named_origins(void **state)
 {
 	struct asking *a = *state;
+	char name[280];
 
 	assert_int_equal(
 	    ask(a, "OPTIONS", "/api/v1/validate",
@@ -233,6 +234,10 @@ only_named_origins(void **state)
 	assert_int_equal(header(a, "Access-Control-Allow-Origin").n, 0);
 	assert_true(bw_origin_valid(BW_STR("http://[::1]:8080")));
 	assert_false(bw_origin_valid(BW_STR("*")));
+	memset(name, 'a', sizeof(name));
+	memcpy(name, "http://", 7);
+	assert_true(bw_origin_valid((struct bw_str){ name, 260 }));
+	assert_false(bw_origin_valid((struct bw_str){ name, sizeof(name) }));
 	assert_false(bw_origin_valid(BW_STR("null")));
 	assert_false(bw_origin_valid(BW_STR("https://")));
 	assert_false(bw_origin_valid(BW_STR("https://a.example/")));
