@@ -135,6 +135,29 @@ scheme_of(const struct bw_adv_product *p, struct bw_str purl_type)
 	return BW_STR("vendor");
 }
 
+/* "with the option X": a word of letters alone is no version. The ranges of
+ * ecosystems take anything for one, and what is read as "= with, = the" would
+ * call every version not affected. */
+static bool
+is_sentence(struct bw_str text)
+{
+	size_t letters = 0, digits = 0;
+
+	for (size_t i = 0; i <= text.n; i++) {
+		int c = i < text.n ? (unsigned char)text.p[i] : ' ';
+
+		if (strchr(" \t\r\n,;|<>=!^~()[]", c) != NULL) {
+			if (letters > 1 && digits == 0)
+				return true;
+			letters = digits = 0;
+		}
+		letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		    c >= 0x80;
+		digits += c >= '0' && c <= '9';
+	}
+	return false;
+}
+
 static int
 read_range(struct bw_claims_build *b, struct bw_range *r, uint8_t *form,
     struct bw_str scheme, const struct bw_versions *v, struct bw_err *err)
@@ -152,7 +175,8 @@ read_range(struct bw_claims_build *b, struct bw_range *r, uint8_t *form,
 	    : BW_EFORMAT;
 	if (rc != 0 && rc != BW_ENOMEM)
 		rc = bw_range_words(r, scheme, v->text, &b->c.arena, &why);
-	if (rc != 0 && rc != BW_ENOMEM && !bw_str_is(scheme, "vendor"))
+	if (rc != 0 && rc != BW_ENOMEM && !bw_str_is(scheme, "vendor") &&
+	    !is_sentence(v->text))
 		rc = bw_range_native(r, scheme, v->text, &b->c.arena, &why);
 	if (rc == BW_ENOMEM)
 		return no_memory(err);

@@ -84,15 +84,25 @@ by_pair(const void *x, const void *y)
 				  : (a->cve > b->cve) - (a->cve < b->cve);
 }
 
+/* 0, 1, or 2 for more; one that is told twice, or as "cve-", is one. */
 static uint32_t
-cves_of(const struct joining *j, size_t entry)
+cves_of(const struct bw_claims_build *b, size_t entry)
 {
-	uint32_t n, cves = 0;
-	const uint32_t *name = names_of(j, entry, &n);
+	const struct claims_entry *e = &b->entry.v[entry];
+	struct bw_str first = { NULL, 0 };
 
-	for (uint32_t i = 0; i < n; i++)
-		cves += j->cve[name[i]];
-	return cves;
+	for (uint32_t i = 0; i < e->n; i++) {
+		struct bw_str s = bw_intern_get(
+		    &b->vuln_names, b->entry_name.v[e->first + i]);
+
+		if (!claims_is_cve(s))
+			continue;
+		if (first.p == NULL)
+			first = s;
+		else if (!bw_str_eq_nocase(first, s))
+			return 2;
+	}
+	return first.p == NULL ? 0 : 1;
 }
 
 /* Names beside CVEs, and sets of names that have none. */
@@ -100,7 +110,7 @@ static int
 look_through(struct joining *j)
 {
 	for (size_t e = 0; e < j->b->entry.n; e++) {
-		uint32_t n, cves = cves_of(j, e);
+		uint32_t n, cves = cves_of(j->b, e);
 		const uint32_t *name = names_of(j, e, &n);
 
 		for (uint32_t i = 0; i < n && cves == 0; i++) {
@@ -303,6 +313,18 @@ same_below(const struct joining *j, uint32_t x, uint32_t y)
 	return n == m;
 }
 
+/* It stands alone somewhere and means a CVE: names that were joined with it
+ * and mean none are called after the whole set. */
+static bool
+alone_beside_cve(const struct joining *j, uint32_t name)
+{
+	size_t n;
+	const struct bw_alias *a = meant_below(j, name, &n);
+
+	return n > 0 && a[0].alone && a[0].problem != BW_NONE &&
+	    claims_is_cve(bw_intern_get(&j->b->c.problems, a[0].problem));
+}
+
 /* Names without a CVE that are joined, some of which are known below: fine
  * when they meant the same all along. */
 static bool
@@ -311,14 +333,15 @@ joins_below(const struct joining *j, size_t entry)
 	uint32_t n, known = 0;
 	const uint32_t *name = names_of(j, entry, &n);
 
-	if (n < 2 || cves_of(j, entry) > 0)
+	if (n < 2 || cves_of(j->b, entry) > 0)
 		return false;
 	for (uint32_t i = 0; i < n; i++)
 		known += j->below[name[i]] != BW_NONE;
 	if (known == 0)
 		return false;
 	for (uint32_t i = 0; i < n; i++)
-		if (!same_below(j, name[0], name[i]))
+		if (!same_below(j, name[0], name[i]) ||
+		    alone_beside_cve(j, name[i]))
 			return true;
 	return known < n;
 }
@@ -526,7 +549,7 @@ claims_joined_digest(const struct bw_claims_build *b, size_t first)
 
 	for (size_t e = first; e < b->entry.n; e++) {
 		uint64_t one = 0;
-		uint32_t cves = 0;
+		uint32_t cves = cves_of(b, e);
 
 		for (uint32_t i = 0; i < b->entry.v[e].n; i++) {
 			struct bw_str s = bw_intern_get(&b->vuln_names,
@@ -534,7 +557,6 @@ claims_joined_digest(const struct bw_claims_build *b, size_t first)
 			uint64_t h = bw_hash(s);
 
 			one += h * h;
-			cves += claims_is_cve(s);
 		}
 		if (b->entry.v[e].n > 1 && cves < 2)
 			sum += one * one;

@@ -6,8 +6,9 @@
  * publisher only the newest counts. The first rank that says yes or no
  * decides. Doubt of a higher rank does not silence a lower one that knows: if
  * the vendor's range could not be read, but a database names the version, the
- * version is affected. Two cases stay unknown in spite of a lower "no": the
- * source is still looking, or equals contradict each other.
+ * version is affected. Three cases stay unknown in spite of a lower "no": the
+ * source is still looking, equals contradict each other, or a distribution may
+ * have put the remedy into its package.
  */
 #include "cyber/match_priv.h"
 
@@ -47,19 +48,45 @@ by_rank(const void *x, const void *y, void *ctx)
 	    bw_claims_rule(m->c, a->rule), bw_claims_rule(m->c, b->rule));
 }
 
+static int
+by_publisher(const void *x, const void *y, void *ctx)
+{
+	const struct bw_opinion *a = x, *b = y;
+	const struct bw_match *m = ctx;
+	uint32_t p = spoken(m, a)->publisher, q = spoken(m, b)->publisher;
+
+	if (a->rank != b->rank)
+		return (int)a->rank - (int)b->rank;
+	if (p != q)
+		return p < q ? -1 : 1;
+	return (modified(m, a) < modified(m, b)) -
+	    (modified(m, a) > modified(m, b));
+}
+
 /* A newer advisory of the same publisher takes the place of an older one. */
 static void
 newest_only(struct bw_match *m, struct bw_opinion *o, size_t n)
 {
+	size_t newest = 0;
+
+	qsort_r(o, n, sizeof(*o), by_publisher, m);
 	for (size_t i = 1; i < n && o[i].rank != BW_NO_VOICE; i++)
-		for (size_t k = 0; k < i; k++)
-			if (o[k].rank == o[i].rank &&
-			    spoken(m, &o[k])->publisher ==
-				spoken(m, &o[i])->publisher &&
-			    modified(m, &o[k]) != modified(m, &o[i])) {
-				o[i].rank = BW_NO_VOICE;
-				break;
-			}
+		if (o[newest].rank != o[i].rank ||
+		    spoken(m, &o[newest])->publisher !=
+			spoken(m, &o[i])->publisher)
+			newest = i;
+		else if (modified(m, &o[newest]) != modified(m, &o[i]))
+			o[i].rank = BW_NO_VOICE;
+}
+
+/* A "no" that is told counts before one that follows from silence. */
+static unsigned
+silence(const struct bw_opinion *o)
+{
+	return o->says != BW_SAYS_NOT  ? 0
+	    : o->why == BW_WHY_OUTSIDE ? 2
+	    : o->why == BW_WHY_DEFAULT ? 1
+				       : 0;
 }
 
 /* What one rank says together; *who is the opinion that stands for it. */
@@ -73,15 +100,12 @@ one_rank(struct bw_opinion *o, size_t n, struct bw_opinion **who)
 		    : o[i].says == BW_SAYS_NOT                         ? &no
 								       : &doubt;
 
-		if (*to == NULL ||
-		    ((*to)->why == BW_WHY_OUTSIDE &&
-			o[i].why != BW_WHY_OUTSIDE))
+		if (*to == NULL || silence(&o[i]) < silence(*to))
 			*to = &o[i];
 	}
 	/* A version outside of one's range is no contradiction: the other
 	 * knows of more versions. */
-	if (yes != NULL && no != NULL && no->why != BW_WHY_OUTSIDE &&
-	    no->why != BW_WHY_DEFAULT) {
+	if (yes != NULL && no != NULL && silence(no) == 0) {
 		*who = yes;
 		no->decides = true;
 		return BW_SAYS_NOTHING; /* conflict */
@@ -145,7 +169,6 @@ match_settle(
 		return 0;
 	o = &m->opinion.v[first];
 	if (n > 1) {
-		qsort_r(o, n, sizeof(*o), by_rank, m);
 		newest_only(m, o, n);
 		qsort_r(o, n, sizeof(*o), by_rank, m);
 	}

@@ -131,36 +131,40 @@ look_at(struct bw_match *m, const struct bw_where *w, struct bw_ids called,
 	}
 }
 
-static enum bw_inside
-under_name(struct bw_match *m, const struct bw_where *w, uint32_t name)
+/* Only the names look alike: it may run there, no more. */
+static bool
+looks_alike(struct bw_str name)
+{
+	return bw_str_starts(name, BW_STR("n:*|")) ||
+	    bw_str_starts(name, BW_STR("n:|"));
+}
+
+static void
+under_name(struct bw_match *m, const struct bw_where *w, uint32_t name,
+    struct seen *all)
 {
 	uint32_t here = match_in_estate(m, name);
 	struct seen s = { .yes = false };
 
 	for (unsigned l = 0; l < BW_LAYERS && here != BW_NONE; l++)
 		look_at(m, w, bw_estate_called(m->e, here, l), &s);
-	if (s.yes)
-		return BW_INSIDE_YES;
-	if (s.doubt || (!s.no && !would_be_listed(m, name)))
-		return BW_INSIDE_UNKNOWN;
-	return BW_INSIDE_NO;
+	if (looks_alike(bw_intern_get(&m->c->names, name)))
+		s = (struct seen){ .doubt = s.yes || s.doubt };
+	all->yes = all->yes || s.yes;
+	all->doubt = all->doubt || s.doubt;
+	all->no = all->no || s.no || would_be_listed(m, name);
 }
 
 static enum bw_inside
 leaf(struct bw_match *m, const struct bw_where *w)
 {
-	enum bw_inside out = w->n == 0 ? BW_INSIDE_UNKNOWN : BW_INSIDE_NO;
+	struct seen s = { .yes = false };
 
-	for (uint32_t i = 0; i < w->n; i++) {
-		enum bw_inside in =
-		    under_name(m, w, bw_claims_where_name(m->c, w->first + i));
-
-		if (in == BW_INSIDE_YES)
-			return in;
-		if (in == BW_INSIDE_UNKNOWN)
-			out = in;
-	}
-	return out;
+	for (uint32_t i = 0; i < w->n && !s.yes; i++)
+		under_name(m, w, bw_claims_where_name(m->c, w->first + i), &s);
+	if (s.yes)
+		return BW_INSIDE_YES;
+	return s.doubt || !s.no ? BW_INSIDE_UNKNOWN : BW_INSIDE_NO;
 }
 
 static enum bw_inside not(enum bw_inside in, bool negate) {

@@ -273,6 +273,10 @@ static const struct one cases[] = {
 	    { "csaf vendor Siemens 1 CVE-2024-1 affected Siemens|WinCC "
 	      "with_the_option_X" },
 	    DOUBT, BW_WHY_UNREAD },
+	{ "nor does an ecosystem", "pkg:npm/a@1.0.0", NULL,
+	    { "osv upstream OSV 1 CVE-2024-1 affected eco:npm/a "
+	      "needs_configuration" },
+	    DOUBT, BW_WHY_UNREAD },
 	{ "only the product alike", "|WinCC V7.4", NULL,
 	    { "csaf vendor Siemens 1 CVE-2024-1 affected Siemens|WinCC <V8" },
 	    DOUBT, BW_WHY_SIMILAR },
