@@ -42,7 +42,7 @@ struct bw_cyber {
 int bw_cyber_open(struct bw_cyber *out, struct bw_world *w, uint32_t known,
     struct bw_err *err) BW_MUST_USE;
 /* The same, keeping columns from so many rows on (BW_CYBER_KEEP_NEVER). */
-#define BW_CYBER_KEEP_FROM 50000
+#define BW_CYBER_KEEP_FROM 5000
 #define BW_CYBER_KEEP_NEVER INT64_MAX
 int bw_cyber_open_kept(struct bw_cyber *out, struct bw_world *w, uint32_t known,
     int64_t keep_from, struct bw_err *err) BW_MUST_USE;
