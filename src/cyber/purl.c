@@ -81,6 +81,10 @@ segments(struct parsing *p, struct bw_str s, bool subpath, struct bw_str *out)
 
 		if (rc != 0)
 			return rc;
+		/* Written back it would be two segments; the specification
+		 * lets none hold one. */
+		if (part.n > 0 && memchr(part.p, '/', part.n) != NULL)
+			return bad(p, "a segment holds an encoded '/'");
 		if (part.n == 0 ||
 		    (subpath &&
 			(bw_str_is(part, ".") || bw_str_is(part, ".."))))
