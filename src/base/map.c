@@ -66,6 +66,8 @@ bw_intern_get(const struct bw_intern *t, uint32_t id)
 			return bw_intern_get(t->under, id);
 		id -= (uint32_t)t->under->n;
 	}
+	if (t->text == NULL) /* nothing but empty texts */
+		return (struct bw_str){ 0 };
 	return (struct bw_str){ t->text + t->start[id],
 		(size_t)(t->start[id + 1] - t->start[id]) };
 }

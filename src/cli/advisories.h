@@ -13,6 +13,7 @@ struct bw_said_all {
 	struct bw_cyber c;
 	struct bw_ranker *ranker;
 	BW_VEC(uint32_t) advisory; /* those that are asked for */
+	struct bw_ratings ratings; /* of one vulnerability, for a moment */
 	struct bw_jw j;
 };
 

@@ -11,7 +11,7 @@ struct telling {
 	struct bw_said_all *s;
 	const uint32_t *problem; /* NULL: all that the advisory has */
 	size_t n_problem;
-	bool revisions; /* only what tells them apart */
+	struct bw_str remedy; /* told last by this source */
 };
 
 static int
@@ -113,20 +113,29 @@ product_name(const struct telling *t, const struct bw_adv_product *p)
 }
 
 static void
-say_claim(const struct telling *t, const struct bw_advisory_rec *r,
+say_claim(struct telling *t, const struct bw_advisory_rec *r,
     const struct bw_claim *c)
 {
 	struct bw_cli *cli = t->s->cli;
 	struct bw_str vuln =
 	    t->problem == NULL ? r->vuln[c->vuln].name : (struct bw_str){ 0 };
-	struct bw_str line =
-	    bw_arena_fmt(&cli->arena, "- %.*s%s%.*s: %.*s%s%.*s%s%.*s",
-		BW_ARG(vuln), vuln.n > 0 ? ", " : "",
-		BW_ARG(product_name(t, &r->product[c->product])),
-		BW_ARG(bw_cli_wordf(
-		    cli, "advisories.status", bw_claim_status_name(c->status))),
-		c->reason.n > 0 ? "; " : "", BW_ARG(c->reason),
-		c->remedy.n > 0 ? "; " : "", BW_ARG(c->remedy));
+	/* Said once for products that follow one another. */
+	struct bw_str remedy =
+	    bw_str_eq(t->remedy, c->remedy) ? (struct bw_str){ 0 } : c->remedy;
+	struct bw_str others = (c->flags & BW_CLAIM_DEFAULT) != 0
+	    ? bw_cli_word(cli, "advisories.others")
+	    : (struct bw_str){ 0 };
+	struct bw_str line = bw_arena_fmt(&cli->arena,
+	    "- %.*s%s%.*s%.*s: %.*s%s%.*s%s%.*s", BW_ARG(vuln),
+	    vuln.n > 0 ? ", " : "",
+	    BW_ARG(product_name(t, &r->product[c->product])), BW_ARG(others),
+	    BW_ARG(bw_cli_wordf(
+		cli, "advisories.status", bw_claim_status_name(c->status))),
+	    c->reason.n > 0 ? "; " : "", BW_ARG(c->reason),
+	    remedy.n > 0 ? "; " : "", BW_ARG(remedy));
+
+	if (c->remedy.n > 0)
+		t->remedy = c->remedy;
 
 	bw_wrap(&cli->out, bw_cli_plain(cli, line), 2, cli->width);
 }
@@ -148,18 +157,20 @@ json_claim(
 		bw_jw_str(j, NULL, p->key[i].value);
 	bw_jw_close(j);
 	bw_jw_z(j, "status", bw_claim_status_name(c->status));
+	bw_jw_bool(j, "other_versions", (c->flags & BW_CLAIM_DEFAULT) != 0);
 	bw_jw_str(j, "reason", c->reason);
 	bw_jw_str(j, "remedy", c->remedy);
 	bw_jw_close(j);
 }
 
 static void
-claims(const struct telling *t, const struct bw_advisory_rec *r)
+claims(struct telling *t, const struct bw_advisory_rec *r)
 {
 	struct bw_cli *cli = t->s->cli;
 	bool json = bw_cli_has(cli, BW_OPT_JSON);
 	size_t n = 0;
 
+	t->remedy = (struct bw_str){ 0 };
 	for (size_t i = 0; i < r->n_claim; i++) {
 		const struct bw_claim *c = &r->claim[i];
 
@@ -295,7 +306,7 @@ int
 bw_said_problem(struct bw_said_all *s, const uint32_t *problem, size_t n,
     struct bw_err *err)
 {
-	struct telling t = { s, problem, n, false };
+	struct telling t = { .s = s, .problem = problem, .n_problem = n };
 	struct bw_cli *cli = s->cli;
 	bool json = bw_cli_has(cli, BW_OPT_JSON);
 	int rc = speakers(s, problem, n, err);

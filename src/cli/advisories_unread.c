@@ -4,6 +4,7 @@
  * with an example: nothing is left out in silence.
  */
 #include "cli/advisories.h"
+#include "formats/advice.h"
 
 struct unread { /* of one kind of source */
 	uint32_t scheme, publisher;
@@ -111,7 +112,8 @@ row(struct unreads *u, struct bw_listing *l, const struct unread *r)
 	struct bw_str example = bw_claims_text(&s->c.claims, r->example);
 
 	if (!l->to_csv && example.n > 60)
-		example = bw_arena_fmt(&s->cli->arena, "%.*s…", 55, example.p);
+		example = bw_arena_fmt(
+		    &s->cli->arena, "%.*s…", BW_ARG(bw_text_cut(example, 55)));
 	bw_list_cell(l, bw_claims_text(&s->c.claims, r->publisher));
 	bw_list_cell(l, bw_claims_text(&s->c.claims, r->scheme));
 	bw_list_count(l, r->advisories);

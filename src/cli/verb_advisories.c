@@ -6,10 +6,12 @@
  * advisories VULNERABILITY        what each source says of it, side by side
  * advisories ID                   one advisory, with its revisions
  * advisories TEXT                 those with that text in title, id or sender
- * --since LOAD                    what came after a load
+ * --since LOAD|DAY                what came after a load, or changed since
+ * --publisher, --scheme, --exploited   of those only these
  * --unread                        what was not understood, by source
  */
 #include "cli/advisories.h"
+#include "formats/advice.h"
 
 static const char *const column[] = { "advisory-day", "advisory-id",
 	"advisory-by", "advisory-title", "advisory-kind", "advisory-version",
@@ -47,6 +49,14 @@ state_name(uint8_t state)
 /* ---- which ---- */
 
 static bool
+filtered(const struct bw_cli *cli)
+{
+	return bw_cli_has(cli, BW_OPT_SINCE) ||
+	    bw_cli_has(cli, BW_OPT_PUBLISHER) ||
+	    bw_cli_has(cli, BW_OPT_SCHEME) || bw_cli_has(cli, BW_OPT_EXPLOITED);
+}
+
+static bool
 has_text(const struct bw_said_all *s, const struct bw_spoken *a,
     struct bw_str wanted)
 {
@@ -55,44 +65,142 @@ has_text(const struct bw_said_all *s, const struct bw_spoken *a,
 	    bw_str_has_nocase(text(s, a->publisher), wanted);
 }
 
-/* After the last row of the load of --since. */
+struct only { /* of all advisories */
+	struct bw_str text, publisher, scheme;
+	uint64_t after;   /* rows after this one */
+	int64_t modified; /* at or after this moment; BW_NO_TIME: any */
+	bool exploited;
+};
+
 static int
-first_row(struct bw_said_all *s, uint64_t *row, struct bw_err *err)
+only_of(struct only *o, const struct bw_said_all *s, struct bw_err *err)
 {
-	struct bw_told_mark mark = { 0 };
-	struct bw_source since;
+	struct bw_cli *cli = s->cli;
+	const char *since = cli->value[BW_OPT_SINCE];
+	struct bw_told_mark mark;
+	struct bw_source load;
+	bw_date day;
+	int rc;
+
+	*o = (struct only){ .modified = BW_NO_TIME };
+	o->text = bw_str_of(cli->n_arg == 0 ? "" : cli->arg[0]);
+	if (bw_cli_has(cli, BW_OPT_PUBLISHER))
+		o->publisher = bw_str_of(cli->value[BW_OPT_PUBLISHER]);
+	if (bw_cli_has(cli, BW_OPT_SCHEME))
+		o->scheme = bw_str_of(cli->value[BW_OPT_SCHEME]);
+	o->exploited = bw_cli_has(cli, BW_OPT_EXPLOITED);
+	if (!bw_cli_has(cli, BW_OPT_SINCE))
+		return 0;
+	if (bw_date_parse(bw_str_of(since), &day) && day != BW_DATE_MIN) {
+		o->modified = (int64_t)day * 86400;
+		return 0;
+	}
+	rc = bw_cli_load_of(cli, s->w, "since", since, &load, err);
+	if (rc == 0)
+		rc = bw_told_mark(s->w, load.id, &mark, err);
+	if (rc == 0)
+		o->after = (uint64_t)mark.advisory;
+	return rc;
+}
+
+/* Somebody says so outright, or in an answer of SSVC. Only what may be an
+ * answer of that kind is walked in full: that takes long. */
+static int
+problem_exploited(
+    struct bw_said_all *s, uint32_t problem, bool *yes, struct bw_err *err)
+{
+	static const struct bw_machine_facts any;
+	const struct bw_claims *c = &s->c.claims;
+	bool maybe = false;
+	uint32_t at;
+	int rc;
+
+	*yes = bw_claims_exploited(c, problem);
+	if (*yes)
+		return 0;
+	rc = bw_claims_ratings(c, problem, &s->ratings, err);
+	for (size_t i = 0; i < s->ratings.n && rc == 0 && !maybe; i++) {
+		const struct bw_problem_rating *r = &s->ratings.v[i];
+
+		maybe = r->kind == BW_RATING_SSVC &&
+		    (bw_str_has_nocase(text(s, r->value), BW_STR("active")) ||
+			bw_str_has_nocase(text(s, r->extra), BW_STR("active")));
+	}
+	if (rc == 0 && maybe)
+		rc = bw_ranker_rank(s->ranker, problem, &any, &at, err);
+	if (rc == 0 && maybe)
+		*yes = bw_ranker_at(s->ranker, at)->exploited;
+	return rc;
+}
+
+/* Is one of the vulnerabilities that it is about exploited in the wild? */
+static int
+is_exploited(
+    struct bw_said_all *s, uint32_t advisory, bool *yes, struct bw_err *err)
+{
+	const struct bw_claims *c = &s->c.claims;
+	uint32_t n, itself, last = BW_NONE;
+	struct bw_str name;
+	const uint32_t *rule = bw_claims_of(c, advisory, &n);
 	int rc = 0;
 
-	if (bw_cli_has(s->cli, BW_OPT_SINCE)) {
-		rc = bw_cli_load_of(s->cli, s->w, "--since",
-		    s->cli->value[BW_OPT_SINCE], &since, err);
-		if (rc == 0)
-			rc = bw_told_mark(s->w, since.id, &mark, err);
+	*yes = false;
+	/* One that names no product is about what it is called by, which may
+	 * be a part of a record: "CVE-2026-1/ADP". */
+	if (n == 0) {
+		struct bw_str ref =
+		    text(s, bw_claims_advisory(c, advisory)->ref);
+
+		bw_str_cut(&ref, '/', &name);
+		itself = bw_intern_find(&c->problems, name);
+		if (itself != BW_NONE)
+			rc = problem_exploited(s, itself, yes, err);
 	}
-	*row = (uint64_t)mark.advisory;
+	for (uint32_t i = 0; i < n && rc == 0 && !*yes; i++) {
+		uint32_t problem = bw_claims_rule(c, rule[i])->problem;
+
+		if (problem != last)
+			rc = problem_exploited(s, problem, yes, err);
+		last = problem;
+	}
 	return rc;
 }
 
 static int
-with_text(struct bw_said_all *s, struct bw_str wanted, struct bw_err *err)
+passes(struct bw_said_all *s, const struct only *o, uint32_t advisory,
+    bool *yes, struct bw_err *err)
 {
-	uint64_t after;
-	int rc = first_row(s, &after, err);
+	const struct bw_spoken *a = bw_claims_advisory(&s->c.claims, advisory);
+
+	*yes = bw_claims_holds(&s->c.claims, advisory) && a->row > o->after &&
+	    (o->modified == BW_NO_TIME ||
+		(a->modified != BW_NO_TIME && a->modified >= o->modified)) &&
+	    (o->scheme.n == 0 ||
+		bw_str_eq_nocase(text(s, a->scheme), o->scheme)) &&
+	    (o->publisher.n == 0 ||
+		bw_str_has_nocase(text(s, a->publisher), o->publisher)) &&
+	    has_text(s, a, o->text);
+	return *yes && o->exploited ? is_exploited(s, advisory, yes, err) : 0;
+}
+
+static int
+chosen(struct bw_said_all *s, struct bw_err *err)
+{
+	struct only o;
+	int rc = only_of(&o, s, err);
 
 	for (uint32_t i = 0; i < s->c.claims.n_advisory && rc == 0; i++) {
-		const struct bw_spoken *a = bw_claims_advisory(&s->c.claims, i);
+		bool yes;
 
-		if (!bw_claims_holds(&s->c.claims, i) || a->row <= after ||
-		    !has_text(s, a, wanted))
-			continue;
-		if (!bw_vec_push(&s->advisory, i))
+		rc = passes(s, &o, i, &yes, err);
+		if (rc == 0 && yes && !bw_vec_push(&s->advisory, i))
 			rc = bw_fail(err, BW_ENOMEM, "no memory for a list");
 	}
-	if (rc == 0 && s->advisory.n == 0 && wanted.n > 0)
+	if (rc == 0 && s->advisory.n == 0 && o.text.n > 0)
 		rc = bw_fail(err, BW_ENOTFOUND,
 		    "'%.*s' is no vulnerability, advisory or text in one%s; "
 		    "bolwerk advisories lists them",
-		    BW_ARG(wanted), after > 0 ? " that came since" : "");
+		    BW_ARG(o.text), filtered(s->cli) ? " of those" : "");
 	return rc;
 }
 
@@ -151,8 +259,9 @@ list_row(struct bw_said_all *s, struct bw_listing *l, const struct bw_spoken *a)
 {
 	struct bw_str title = text(s, a->title);
 
-	if (!l->to_csv && title.n > 160)
-		title = bw_arena_fmt(&s->cli->arena, "%.*s…", 150, title.p);
+	if (!l->to_csv && title.n > 120)
+		title = bw_arena_fmt(
+		    &s->cli->arena, "%.*s…", BW_ARG(bw_text_cut(title, 120)));
 	bw_list_cell(l, bw_said_day(s, a->modified));
 	bw_list_cell(l, text(s, a->ref));
 	bw_list_cell(l, text(s, a->publisher));
@@ -229,7 +338,7 @@ answer(struct bw_said_all *s, struct bw_err *err)
 
 	if (bw_cli_has(s->cli, BW_OPT_UNREAD))
 		return bw_said_unread(s, err);
-	if (wanted.n > 0 && !bw_cli_has(s->cli, BW_OPT_SINCE)) {
+	if (wanted.n > 0 && !filtered(s->cli)) {
 		n = bw_claims_called(
 		    &s->c.claims, wanted, problem, BW_LEN(problem));
 		if (n > 0)
@@ -238,7 +347,7 @@ answer(struct bw_said_all *s, struct bw_err *err)
 		if (called(s, wanted, &advisory))
 			return bw_said_advisory(s, advisory, err);
 	}
-	rc = with_text(s, wanted, err);
+	rc = chosen(s, err);
 	return rc == 0 ? show_list(s, err) : rc;
 }
 
@@ -256,6 +365,7 @@ bw_verb_advisories(struct bw_cli *cli, struct bw_err *err)
 		rc = answer(&s, err);
 	bw_ranker_free(s.ranker);
 	bw_vec_release(&s.advisory);
+	bw_ratings_release(&s.ratings);
 	bw_cyber_close(&s.c);
 	bw_view_close(s.v);
 	bw_world_close(s.w);

@@ -20,7 +20,8 @@ struct stock {
 	bool components;          /* a row is a component on a host */
 	struct bw_listing l;
 	struct bw_jw j;
-	uint32_t at; /* host of the rows that are written */
+	uint32_t at;        /* host of the rows that are written */
+	struct bw_str from; /* name of the source of that host */
 };
 
 static int
@@ -108,9 +109,9 @@ what_is_wanted(struct stock *s, struct bw_err *err)
 
 static const char *const host_column[] = { "inventory-host", "inventory-owner",
 	"inventory-distro", "inventory-exposure", "inventory-importance",
-	"inventory-components", "inventory-source" };
-static const unsigned host_flag[] = { BW_COL_WRAP, BW_COL_WRAP, 0, 0, 0,
-	BW_COL_RIGHT, BW_LIST_CSV };
+	"inventory-components", "inventory-load", "inventory-source" };
+static const unsigned host_flag[] = { BW_COL_WRAP, BW_COL_WRAP, BW_COL_WRAP, 0,
+	0, BW_COL_RIGHT, BW_COL_RIGHT, BW_LIST_CSV };
 
 static struct bw_str
 owner_of(const struct stock *s, const struct bw_cyber_host *h)
@@ -151,6 +152,7 @@ one_host(struct stock *s, uint32_t host, struct bw_err *err)
 	bw_list_cell(&s->l, h->exposure);
 	bw_list_cell(&s->l, h->importance);
 	bw_list_count(&s->l, n);
+	bw_list_count(&s->l, h->load);
 	bw_list_cell(&s->l, from.name);
 	return 0;
 }
@@ -159,15 +161,16 @@ one_host(struct stock *s, uint32_t host, struct bw_err *err)
 
 static const char *const package_column[] = { "inventory-host",
 	"inventory-component", "inventory-version", "inventory-vendor",
-	"inventory-identity" };
+	"inventory-identity", "inventory-load", "inventory-source" };
 static const unsigned package_flag[] = { BW_COL_WRAP, BW_COL_WRAP, BW_COL_WRAP,
-	BW_LIST_CSV, BW_COL_WRAP };
+	BW_LIST_CSV, BW_COL_WRAP, BW_COL_RIGHT, BW_LIST_CSV };
 
 static void
 component_json(struct stock *s, const struct bw_component_rec *r)
 {
 	bw_jw_open(&s->j, NULL, '{');
 	bw_jw_str(&s->j, "host", s->c.host[s->at].name);
+	bw_jw_i64(&s->j, "inventory", s->c.host[s->at].row);
 	bw_jw_str(&s->j, "component", r->name);
 	bw_jw_str(&s->j, "version", r->version);
 	bw_jw_str(&s->j, "vendor", r->vendor);
@@ -176,6 +179,8 @@ component_json(struct stock *s, const struct bw_component_rec *r)
 	for (size_t i = 0; i < r->n_key; i++)
 		bw_jw_str(&s->j, NULL, r->key[i].value);
 	bw_jw_close(&s->j);
+	bw_jw_str(&s->j, "source", s->from);
+	bw_jw_i64(&s->j, "load", s->c.host[s->at].load);
 	bw_jw_close(&s->j);
 }
 
@@ -198,6 +203,8 @@ on_component(void *ctx, const struct bw_told_row *row,
 	bw_list_cell(&s->l, bw_arena_dup(a, r->version));
 	bw_list_cell(&s->l, bw_arena_dup(a, r->vendor));
 	bw_list_cell(&s->l, bw_arena_dup(a, key));
+	bw_list_count(&s->l, s->c.host[s->at].load);
+	bw_list_cell(&s->l, s->from);
 	return 0;
 }
 
@@ -225,6 +232,7 @@ components_of(
 	struct bw_ids here = bw_estate_on_host(&s->c.estate, host);
 	int64_t *row = bw_calloc(here.n + 1, sizeof(*row));
 	size_t shown = 0, all = 0;
+	struct bw_source from = { 0 };
 	int rc;
 
 	if (row == NULL)
@@ -240,7 +248,12 @@ components_of(
 		all++;
 	}
 	s->at = host;
-	rc = bw_told_packages_of(s->w, row, shown, on_component, s, err);
+	rc = bw_world_source(
+	    s->w, s->c.host[host].load, &s->cli->arena, &from, err);
+	s->from = from.name;
+	if (rc == 0)
+		rc =
+		    bw_told_packages_of(s->w, row, shown, on_component, s, err);
 	*n += all;
 	bw_free(row);
 	return rc;

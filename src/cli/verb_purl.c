@@ -126,6 +126,31 @@ table(struct bw_cli *cli, const struct bw_purl *p, struct bw_str canonical,
 }
 
 static int
+each_csv(struct bw_cli *cli, struct bw_err *err)
+{
+	static const char *const column[] = { "purl", "purl-type",
+		"purl-namespace", "purl-name", "purl-version",
+		"purl-qualifiers", "purl-subpath" };
+	static const unsigned flag[BW_LEN(column)];
+	struct bw_listing l;
+	int rc = bw_list_open(&l, cli, column, flag, BW_LEN(column), err);
+
+	for (int i = 1; i < cli->n_arg && rc == 0; i++) {
+		struct bw_str canonical;
+		struct bw_purl p;
+
+		rc = read_one(
+		    &p, &canonical, bw_str_of(cli->arg[i]), &cli->arena, err);
+		if (rc != 0)
+			break;
+		bw_list_cell(&l, canonical);
+		for (size_t k = 0; k < BW_LEN(part); k++)
+			bw_list_cell(&l, part_of(&p, k));
+	}
+	return rc == 0 ? bw_list_close(&l, err) : rc;
+}
+
+static int
 each(struct bw_cli *cli, struct bw_jw *j, struct bw_err *err)
 {
 	int rc = 0;
@@ -156,8 +181,14 @@ bw_verb_purl(struct bw_cli *cli, struct bw_err *err)
 		return bw_fail(err, BW_EUSAGE,
 		    "purl %s: there is parse; see 'bolwerk help purl'",
 		    cli->arg[0]);
+	if (cli->n_arg == 1 && bw_cli_has(cli, BW_OPT_CSV))
+		return bw_fail(err, BW_EUSAGE,
+		    "purl parse --csv wants purls; without them it is a filter "
+		    "with tabs");
 	if (cli->n_arg == 1)
 		return bw_lines_filter(cli, parse_line, cli, "purls", err);
+	if (bw_cli_has(cli, BW_OPT_CSV))
+		return each_csv(cli, err);
 	if (!cli->given[BW_OPT_JSON])
 		return each(cli, NULL, err);
 	j = bw_cli_json(cli);

@@ -227,7 +227,15 @@ interning(void *ctx, struct bw_err *err)
 static void
 interned(void **state)
 {
+	struct bw_intern only_empty;
+	uint32_t id;
+
 	(void)state;
+	bw_intern_init(&only_empty); /* has no text to point into */
+	assert_int_equal(
+	    bw_intern_add(&only_empty, BW_STR(""), &id, NULL, NULL), 0);
+	assert_int_equal(bw_intern_get(&only_empty, id).n, 0);
+	bw_intern_release(&only_empty);
 	test_brutal(interning, NULL, 1000);
 }
 

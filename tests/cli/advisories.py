@@ -5,6 +5,7 @@ revisions, and what was not understood; on three fictional advisories. Prints TA
 
 usage: advisories.py ROOT BOLWERK [TEST...]"""
 import csv
+import functools
 import io
 import json
 
@@ -36,8 +37,10 @@ def loads(w):
     return [s['id'] for s in ask('sources', world=w)['sources']]
 
 
-def world(name):
-    w = fresh(name)
+@functools.cache
+def world():
+    """Shared: only_some, which adds to it, comes last."""
+    w = fresh('all')
     good('load', write('a1.json', osv(1, '1.0.1')), world=w)
     good('load', write('a2.json', osv(2, '1.0.2', day='2026-03-01')), world=w)
     good('load', write('cve.json', CVE), world=w)
@@ -46,22 +49,60 @@ def world(name):
 
 def the_list():
     """The latest first; of a document only the revision that holds."""
-    w = world('list')
+    w = world()
     got = ask('advisories', world=w)['advisories']
     assert [(a['advisory'], a['modified']) for a in got] == [
         ('GHSA-aaaa-bbbb-cccc', '2026-03-01'), ('CVE-2026-11111', '2026-02-01')], got
     assert [a['advisory'] for a in ask('advisories', 'FICTIONAL', world=w)['advisories']] == [
         'CVE-2026-11111']
-    assert [a['advisory'] for a in ask('advisories', '--since', str(loads(w)[-2]), world=w)['advisories']] == [
-        'CVE-2026-11111']
+    since = ask('advisories', '--since', str(loads(w)[-2]), world=w)['advisories']
+    assert [a['advisory'] for a in since] == ['CVE-2026-11111']
     rows = list(csv.DictReader(io.StringIO(good('advisories', '--csv', '-', world=w))))
     assert [r['advisory-kind'] for r in rows] == ['osv', 'cve']
     refused(bolwerk('advisories', 'nothing at all', world=w), 3, 'nothing at all')
 
 
+KEV = json.dumps({'title': 'KEV (fictief)', 'catalogVersion': '2026.04.01',
+                  'dateReleased': '2026-04-01T00:00:00Z', 'count': 1, 'vulnerabilities': [{
+                      'cveID': 'CVE-2026-11111', 'vendorProject': 'Maker', 'product': 'Left Pad',
+                      'vulnerabilityName': 'x', 'dateAdded': '2026-03-30',
+                      'shortDescription': 'x', 'requiredAction': 'x', 'dueDate': '2026-04-20',
+                      'knownRansomwareCampaignUse': 'Unknown', 'notes': '', 'cwes': []}]})
+# Nothing but that it is exploited, in the words of SSVC.
+ADP = json.loads(CVE.replace('11111', '33333'))
+ADP['containers']['cna']['affected'] = []
+ADP['containers']['adp'] = [{
+    'title': 'ADP', 'providerMetadata': {'orgId': '00000000-0000-4000-8000-000000000001',
+                                         'shortName': 'adp'},
+    'metrics': [{'other': {'type': 'ssvc', 'content': {
+        'id': 'CVE-2026-33333', 'role': 'CISA Coordinator', 'version': '2.0.3',
+        'timestamp': '2026-02-02T00:00:00Z', 'options': [
+            {'Exploitation': 'active'}, {'Automatable': 'no'},
+            {'Technical Impact': 'partial'}]}}}]}]
+
+
+def only_some():
+    w = world()
+    good('load', write('other.json', osv(1, '3', day='2026-02-10').replace(
+        'GHSA-aaaa-bbbb-cccc', 'EX-9').replace('11111', '99999')), world=w)
+
+    def those(*args):
+        return sorted(a['advisory'] for a in ask('advisories', *args, world=w)['advisories'])
+    assert those('--scheme', 'CVE') == ['CVE-2026-11111']
+    assert those('--publisher', 'MAK') == ['CVE-2026-11111']
+    assert those('--since', '2026-02-10') == ['EX-9', 'GHSA-aaaa-bbbb-cccc']  # by its sender
+    assert those('--exploited') == []
+    good('load', write('kev.json', KEV), write('adp.json', json.dumps(ADP)), world=w)
+    both = ['CVE-2026-11111', 'CVE-2026-33333', 'CVE-2026-33333/adp', 'GHSA-aaaa-bbbb-cccc']
+    assert those('--exploited') == both, those('--exploited')
+    assert those('pad', '--exploited', '--scheme', 'osv') == ['GHSA-aaaa-bbbb-cccc']
+    refused(bolwerk('advisories', 'CVE-2026-99999', '--exploited', world=w), 3, 'of those')
+    refused(bolwerk('advisories', '--since', 'yesterday', world=w), 2, 'bolwerk: --since:')
+
+
 def one_vulnerability():
     """By each of its names every source, with what it says, and all ratings."""
-    w = world('one')
+    w = world()
     for name in 'CVE-2026-11111', 'ghsa-aaaa-bbbb-cccc':
         got = ask('advisories', name, world=w)
         assert got['vulnerabilities'] == ['CVE-2026-11111']
@@ -77,23 +118,20 @@ def one_vulnerability():
 
 def one_advisory():
     w = fresh('revisions')
-    good('load', write('b1.json', osv(1, '1.0.1').replace('GHSA-aaaa-bbbb-cccc', 'EX-1')), world=w)
-    good('load', write('b2.json', osv(2, '1.0.2', day='2026-03-01').replace(
-        'GHSA-aaaa-bbbb-cccc', 'EX-1')), world=w)
-    got = ask('advisories', 'ex-1', world=w)
-    assert got.get('vulnerabilities') == ['CVE-2026-11111']  # it is another name of that
-    good('load', write('c.json', osv(3, '2').replace('GHSA-aaaa-bbbb-cccc', 'EX-2').replace(
-        '"CVE-2026-11111"', '"CVE-2026-11111", "CVE-2026-22222"')), world=w)
-    got = ask('advisories', 'EX-2', world=w)
-    assert [r['load'] for r in got['revisions']] == loads(w)[-1:]
+    two = ['CVE-2026-11111', 'CVE-2026-22222']  # so its id means none of the two alone
+    good('load', write('b1.json', osv(1, '1', id='EX-2', aliases=two)), world=w)
+    good('load', write('b2.json', osv(2, '2', id='EX-2', aliases=two, day='2026-03-01')), world=w)
+    got = ask('advisories', 'ex-2', world=w)
+    assert len(got['sources'][0]['claims']) == 1 and got['sources'][0]['title'] == 'Padding 2'
+    assert sorted(r['load'] for r in got['revisions']) == loads(w)[-2:], got['revisions']
 
 
 def what_was_not_understood():
-    w = world('unread')
+    w = world()
     got = {s['publisher']: s for s in ask('advisories', '--unread', world=w)['sources']}
     assert got['maker']['versions_unread'] == 1 and 'Tuesday' in got['maker']['example'], got
     said = good('--lang', 'en', '--width', '80', 'advisories', '--unread', world=w)
     assert 'maker' in said and 'npm' not in said
 
 
-main([the_list, one_vulnerability, one_advisory, what_was_not_understood])
+main([the_list, one_vulnerability, one_advisory, what_was_not_understood, only_some])

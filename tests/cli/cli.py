@@ -31,6 +31,7 @@ def help_in_both_languages():
             more = good('--lang', lang, 'help', verb)
             assert more == good('--lang', lang, verb, '--help')
             assert '[' + 'cli.' not in more, more
+        assert '[' + 'cli.' not in good('--lang', lang, 'help', '--man')  # of every verb
         assert max(len(line) for line in good('--width', '80', 'help').split('\n')) <= 80
 
 

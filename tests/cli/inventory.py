@@ -4,6 +4,7 @@
 
 usage: inventory.py ROOT BOLWERK [TEST...]"""
 import csv
+import functools
 import io
 import json
 
@@ -19,14 +20,15 @@ lab,Voorbeeld B.V. (fictief),Maker (fictief),Pump Controller,V1.4,
 '''
 
 
-def world(name):
-    w = fresh(name)
+@functools.cache
+def world():
+    w = fresh('all')
     good('load', write('hosts.csv', HOSTS), write('bill.json', json.dumps(BILL)), world=w)
     return w
 
 
 def the_hosts():
-    w = world('hosts')
+    w = world()
     assert {(h['host'], h['owner'], h['components']) for h in
             ask('inventory', world=w)['inventories']} == {
         ('web', 'Voorbeeld B.V. (fictief)', 1), ('lab', 'Voorbeeld B.V. (fictief)', 1),
@@ -39,16 +41,18 @@ def the_hosts():
 
 
 def what_is_on_it():
-    w = world('on')
+    w = world()
     on = ask('inventory', 'SHOP (fictief)', world=w)['components']
     assert {(c['component'], c['version'], c['identities'][0]) for c in on if c['identities']} == {
         ('left-pad', '1.3.0', 'pkg:npm/left-pad@1.3.0'),
         ('express', '4.18.2', 'pkg:npm/express@4.18.2')}
+    last = ask('sources', world=w)['sources'][-1]['id']
+    assert all(c['source'].endswith('bill.json') and c['load'] == last for c in on), on
 
 
 def where_it_is():
     """By name or identity, in any case; what is nowhere is an error."""
-    w = world('where')
+    w = world()
     found = ask('inventory', 'EXPRESS', world=w)['components']
     assert {(c['host'], c['component']) for c in found} == {
         ('web', 'Express Server'), ('shop (fictief)', 'express')}
@@ -71,6 +75,14 @@ def purls():
     assert r.stdout.split(b'\n')[0] == b'pkg:pypi/foo-bar@1\tpypi\t\tfoo-bar\t1\t\t'
     assert r.stdout.split(b'\n')[1].startswith(b'?\t')
     refused(bolwerk('purl', 'parse', 'npm/left-pad'), 3, 'pkg:')
+    rows = list(csv.DictReader(io.StringIO(good(
+        'purl', 'parse', '--csv', '-', 'pkg:Deb/debian/curl@7.50.3-1?arch=i386', 'pkg:gem/a'))))
+    assert rows[0] == {
+        'purl': 'pkg:deb/debian/curl@7.50.3-1?arch=i386', 'purl-type': 'deb',
+        'purl-namespace': 'debian', 'purl-name': 'curl', 'purl-version': '7.50.3-1',
+        'purl-qualifiers': 'arch=i386', 'purl-subpath': ''}, rows
+    assert rows[1]['purl-name'] == 'a' and len(rows) == 2
+    refused(bolwerk('purl', 'parse', '--csv', '-'), 2, 'filter')
 
 
 main([the_hosts, what_is_on_it, where_it_is, purls])
