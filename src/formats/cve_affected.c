@@ -138,6 +138,7 @@ interval(struct entry *e, struct bw_json v, struct bw_str scheme)
 	struct bw_json_each it = bw_json_each(bw_json_get(v, "changes"));
 	struct bw_str low = bw_advice_text(a, v, "version"), at;
 	uint8_t status = status_of(bw_advice_text(a, v, "status"));
+	bool changed = false;
 
 	while (!a->over && bw_json_step(&it)) {
 		at = bw_advice_text(a, it.value, "at");
@@ -148,12 +149,17 @@ interval(struct entry *e, struct bw_json v, struct bw_str scheme)
 		bw_vers_part(a, "<", at);
 		claim(e, bw_vers_take(a, scheme), status, 0);
 		low = at;
+		changed = true;
 		status = status_of(bw_advice_text(a, it.value, "status"));
 	}
+	/* Many makers tell the end of an interval also as its last change:
+	 * nothing is left after it. */
+	at = bw_advice_text(a, v, "lessThan");
+	if (changed && bw_str_eq(low, at))
+		return;
 	bw_vers_begin(a, scheme);
 	from(e, low);
-	until(e, bw_advice_text(a, v, "lessThan"),
-	    bw_advice_text(a, v, "lessThanOrEqual"));
+	until(e, at, bw_advice_text(a, v, "lessThanOrEqual"));
 	claim(e, bw_vers_take(a, scheme), status, 0);
 }
 

@@ -165,6 +165,17 @@ cve(void **state)
 	    "'state':'REJECTED'},'containers':{'cna':{}}}",
 	    "advisory cve:CVE-2024-0009 (upstream) withdrawn lang en\n"
 	    "vuln CVE-2024-0009\n");
+	/* The end of an interval, told as a change too. */
+	expect(NULL,
+	    "{'cveMetadata':{'cveId':'CVE-2024-0010','state':'PUBLISHED'},"
+	    "'containers':{'cna':{'affected':[{'vendor':'Acme','product':"
+	    "'Box','versions':[{'version':'1.0','lessThan':'2.0','status':"
+	    "'affected','versionType':'semver','changes':[{'at':'2.0',"
+	    "'status':'unaffected'}]}]}]}}}",
+	    "advisory cve:CVE-2024-0010 (upstream) lang en\n"
+	    "vuln CVE-2024-0010\n"
+	    "affected CVE-2024-0010: Acme / Box vers:semver/>=1.0|<2.0 in "
+	    "semver\n");
 }
 
 /* Two additions of one organisation are two. A list of vulnerable names needs
