@@ -53,6 +53,20 @@ origins(struct bw_cli *cli, const char *origin[ORIGINS_MOST], size_t *n,
 	return 0;
 }
 
+/* One call of write a line: lines of several threads do not mix. */
+static void
+log_line(
+    const struct bw_request *q, const struct bw_response *r, uint64_t spent)
+{
+	struct bw_buf b = { 0 };
+
+	bw_request_log(&b, time(NULL), q, r, spent);
+	/* When nobody reads it that is no reason to answer no more. */
+	if (!b.failed && write(STDERR_FILENO, b.p, b.n) < 0)
+		errno = 0;
+	bw_buf_release(&b);
+}
+
 static void
 say(struct bw_cli *cli, const char *word, const char *url)
 {
@@ -96,7 +110,8 @@ bw_verb_serve(struct bw_cli *cli, struct bw_err *err)
 		    : cpus > 4                            ? 4
 							  : (unsigned)cpus,
 		.version = BW_VERSION,
-		.origin = origin };
+		.origin = origin,
+		.log = bw_cli_has(cli, BW_OPT_VERBOSE) ? log_line : NULL };
 	struct bw_server_opt opt = { .threads = app_opt.workers,
 		.address = bw_cli_has(cli, BW_OPT_ADDRESS)
 		    ? cli->value[BW_OPT_ADDRESS]

@@ -192,6 +192,20 @@ bw_html_link(struct bw_html *h, struct bw_str id)
 }
 
 void
+bw_html_path(struct bw_html *h, const char *path)
+{
+	BW_ASSERT(h->in_tag && strcmp(h->open[h->depth - 1], "a") == 0);
+	BW_ASSERT(path[0] == '/' && path[1] != '/');
+	for (const char *p = path; (p = strchr(p, '/')) != NULL;) {
+		size_t n = strcspn(++p, "/");
+
+		BW_ASSERT(
+		    strspn(p, "abcdefghijklmnopqrstuvwxyz0123456789-") == n);
+	}
+	bw_out_fmt(h->out, " href=\"%s\"", path);
+}
+
+void
 bw_html_text(struct bw_html *h, struct bw_str text)
 {
 	end_tag_start(h);

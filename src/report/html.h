@@ -7,8 +7,9 @@
  * always escaped, and first made harmless (no control characters, no marks
  * that turn the direction of writing, no broken UTF-8). What could run or
  * fetch something cannot be written at all: no script, no on... attribute,
- * no style attribute, and a link only to a place in the same page. So a name
- * can never become markup, whatever it holds. (OWASP, Cross Site Scripting
+ * no style attribute, and a link only to a place in the same page or to an
+ * address of the same server that the program names. So a name can never
+ * become markup, whatever it holds. (OWASP, Cross Site Scripting
  * Prevention: output encoding by context; fossil does it in its printer.)
  *
  * The result is HTML that is well-formed XML too, which tests make use of.
@@ -39,8 +40,10 @@ void bw_html_open_class(
 void bw_html_attr(struct bw_html *h, const char *name, struct bw_str value);
 void bw_html_attr_z(struct bw_html *h, const char *name, const char *value);
 void bw_html_attr_i(struct bw_html *h, const char *name, long value);
-/* href="#id": the one kind of link there is. */
+/* href="#id" */
 void bw_html_link(struct bw_html *h, struct bw_str id);
+/* href="/path": a literal of the program, of letters, digits, - and /. */
+void bw_html_path(struct bw_html *h, const char *path);
 void bw_html_text(struct bw_html *h, struct bw_str text);
 void bw_html_close(struct bw_html *h);
 /* <element>text</element> and with a class (NULL: none). */

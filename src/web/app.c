@@ -12,6 +12,7 @@ static const struct {
 	const char *path, *label, *allow;
 	bool post;
 } routes[ROUTES + 1] = {
+	[ROUTE_PAGE] = { "/", "page", "GET, HEAD, OPTIONS", false },
 	[ROUTE_HEALTH] = { "/health", "health", "GET, HEAD, OPTIONS", false },
 	[ROUTE_METRICS] = { "/metrics", "metrics", "GET, HEAD, OPTIONS",
 	    false },
@@ -380,6 +381,9 @@ run(struct bw_app *a, const struct bw_request *q, struct bw_response *r,
 	struct bw_jw j;
 
 	switch (route) {
+	case ROUTE_PAGE:
+		app_page(a, r);
+		break;
 	case ROUTE_HEALTH:
 		bw_response_ok(r, "application/json");
 		j = bw_jw(&r->body);
@@ -417,14 +421,17 @@ bw_app_answer(
     struct bw_app *a, const struct bw_request *q, struct bw_response *r)
 {
 	enum app_route route = route_of(q->path);
-	uint64_t begin = now();
+	uint64_t begin = now(), spent;
 
 	if (!early(a, q, r, route))
 		run(a, q, r, route);
 	if (r->body.buf.failed)
 		bw_response_problem(
 		    r, &(struct bw_problem){ .status = 500, .word = "memory" });
-	count(a, route, r->status, now() - begin);
+	spent = now() - begin;
+	count(a, route, r->status, spent);
+	if (a->opt.log != NULL)
+		a->opt.log(q, r, spent);
 }
 
 /* The text form of Prometheus, version 0.0.4. */

@@ -7,11 +7,13 @@
  * the body (415, 413), content (400). Nothing about a request is kept but
  * counts (GET /metrics).
  *
+ *	GET  /                 a page that says what is here
  *	GET  /health
  *	GET  /metrics          counts, in the text form of Prometheus
- *	GET  /api/v1/tests     tests of CSAF, in the form of
- *csaf-validator-service POST /api/v1/validate  a CSAF document held against
- *them, likewise
+ *	GET  /api/v1/tests     tests of CSAF
+ *	POST /api/v1/validate  a CSAF document held against them
+ *
+ * The last two in the form of csaf-validator-service.
  *
  * Any number of threads may ask at once; at most `workers` compute.
  */
@@ -27,6 +29,9 @@ struct bw_app_opt {
 	/* Pages from elsewhere that may ask: "https://host[:port]". */
 	const char *const *origin;
 	size_t n_origin;
+	/* Told of every answer, by several threads at once; NULL: nobody. */
+	void (*log)(const struct bw_request *q, const struct bw_response *r,
+	    uint64_t nanoseconds);
 };
 int bw_app_new(struct bw_app **out, const struct bw_app_opt *opt,
     struct bw_err *err) BW_MUST_USE;

@@ -18,6 +18,7 @@ struct app_worker {
 };
 
 enum app_route {
+	ROUTE_PAGE,
 	ROUTE_HEALTH,
 	ROUTE_METRICS,
 	ROUTE_TESTS,
@@ -46,6 +47,7 @@ struct app_worker *app_worker_take(struct bw_app *app);
 /* large: what it holds has grown too much to be kept. */
 void app_worker_give(struct bw_app *app, struct app_worker *w, bool large);
 
+void app_page(struct bw_app *app, struct bw_response *r);
 void app_metrics(struct bw_app *app, struct bw_response *r);
 void app_tests(struct bw_app *app, struct bw_response *r);
 void app_validate(

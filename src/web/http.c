@@ -3,6 +3,8 @@
  * http.c - headers, languages, answers and refusals.
  */
 #include "web/http.h"
+#include "base/date.h"
+#include "base/fold.h"
 
 void
 bw_request_target(struct bw_request *q, struct bw_str target)
@@ -189,4 +191,21 @@ bw_response_problem(struct bw_response *r, const struct bw_problem *p)
 		bw_out_memory(&r->body);
 	}
 	bw_arena_release(&arena);
+}
+
+void
+bw_request_log(struct bw_buf *b, int64_t seconds_since_1970,
+    const struct bw_request *q, const struct bw_response *r,
+    uint64_t nanoseconds)
+{
+	int64_t day = seconds_since_1970 / 86400;
+	int s = (int)(seconds_since_1970 % 86400);
+
+	bw_date_print(b, (bw_date)day);
+	bw_buf_fmt(b, "T%02d:%02d:%02dZ %d %zu %.3f ", s / 3600, s / 60 % 60,
+	    s % 60, r->status, r->body.buf.n, (double)nanoseconds / 1e6);
+	bw_plain(b, bw_str_sub(q->method, 0, 20));
+	bw_buf_z(b, " ");
+	bw_plain(b, bw_str_sub(q->path, 0, 500));
+	bw_buf_z(b, "\n");
 }

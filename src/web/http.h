@@ -67,6 +67,11 @@ struct bw_problem {
 };
 /* Make it the answer, in place of what was written before. */
 void bw_response_problem(struct bw_response *r, const struct bw_problem *p);
+/* The line of a log: when, status, bytes of body, milliseconds, method, path.
+ * Not who asked, nor the query; what a terminal would obey is made harmless. */
+void bw_request_log(struct bw_buf *b, int64_t seconds_since_1970,
+    const struct bw_request *q, const struct bw_response *r,
+    uint64_t nanoseconds);
 const char *bw_status_phrase(int status);
 
 #endif

@@ -20,6 +20,7 @@ WRONG = open(os.path.join(ROOT, 'tests/cyber/csaf/wrong-2.1.json')).read()
 
 class Server:
     def __init__(self, *args, lang='en'):
+        self.log = '--verbose' in args
         self.process = subprocess.Popen(
             [BOLWERK, '--lang', lang, 'serve', '--port', '0', *args], cwd=TMP, env=ENV,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -39,7 +40,8 @@ class Server:
         self.process.send_signal(how)
         out, err = self.process.communicate(timeout=30)
         assert self.process.returncode == 0, (self.process.returncode, err)
-        assert not err, err
+        assert self.log or not err, err
+        self.err = err.decode()
         return out.decode()
 
     def ask(self, method, path, body=None, **headers):
@@ -219,6 +221,18 @@ def addresses_and_ports():
         assert s.ask('GET', '/health', Host='bolwerk.example')[0] == 200
 
 
+def logs_when_asked_to():
+    with Server('--verbose') as s:
+        status, _, data = s.ask('GET', '/?name=secret', Accept_Language='nl')
+        assert status == 200 and b'<html lang="nl">' in data
+        assert s.ask('DELETE', '/health')[0] == 405
+        s.stop()
+    lines = [line.split(' ') for line in s.err.splitlines()]
+    assert [(w[1], w[4], w[5]) for w in lines] == [
+        ('200', 'GET', '/'), ('405', 'DELETE', '/health')], s.err
+    assert int(lines[0][2]) == len(data) and '127.0.0.1' not in s.err
+
+
 def ends_cleanly():
     for how in (signal.SIGTERM, signal.SIGINT):
         with Server() as s:
@@ -253,5 +267,5 @@ def who_asked_gets_an_answer():
 
 
 main([says_where_and_answers, says_what_the_command_line_says, malformed_requests, too_large,
-      many_at_once, pages_from_elsewhere, addresses_and_ports, ends_cleanly,
+      many_at_once, pages_from_elsewhere, addresses_and_ports, logs_when_asked_to, ends_cleanly,
       who_asked_gets_an_answer])

@@ -99,6 +99,22 @@ elements_close_in_order(void **state)
 	is("\n<p>\n<br/><a href=\"#x&quot;&gt;&lt;b&gt;\"></a></p>", nested);
 }
 
+static void
+path(struct bw_html *h)
+{
+	bw_html_open(h, "a");
+	bw_html_path(h, "/api/v1/tests");
+	bw_html_leaf(h, "code", NULL, BW_STR("x"));
+	bw_html_close(h);
+}
+
+static void
+a_link_to_an_address_of_the_server(void **state)
+{
+	(void)state;
+	is("<a href=\"/api/v1/tests\"><code>x</code></a>", path);
+}
+
 int
 main(void)
 {
@@ -108,6 +124,7 @@ main(void)
 		cmocka_unit_test(control_characters_do_nothing),
 		cmocka_unit_test(a_number_keeps_its_sign),
 		cmocka_unit_test(elements_close_in_order),
+		cmocka_unit_test(a_link_to_an_address_of_the_server),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,19 +22,29 @@ struct asking {
 	struct bw_buf body;
 };
 
+static struct bw_str
+header(const struct asking *a, const char *name)
+{
+	for (size_t i = 0; i < a->r.n_header; i++)
+		if (bw_str_is(a->r.header[i].name, name))
+			return a->r.header[i].value;
+	return (struct bw_str){ 0 };
+}
+
 /* headers: "Name: value" a line. */
 static int
 ask(struct asking *a, const char *method, const char *target,
     const char *headers, struct bw_str body)
 {
-	struct bw_header header[20];
-	struct bw_request q = { .method = bw_str_of(method), .header = header };
+	struct bw_header line_of[20];
+	struct bw_request q = { .method = bw_str_of(method),
+		.header = line_of };
 	struct bw_str rest = bw_str_of(headers), line;
 
 	bw_request_target(&q, bw_str_of(target));
 	while (bw_str_cut(&rest, '\n', &line)) {
-		bw_str_cut(&line, ':', &header[q.n_header].name);
-		header[q.n_header++].value = bw_str_trim(line);
+		bw_str_cut(&line, ':', &line_of[q.n_header].name);
+		line_of[q.n_header++].value = bw_str_trim(line);
 	}
 	bw_buf_clear(&a->body);
 	bw_buf_str(&a->body, body);
@@ -45,7 +55,8 @@ ask(struct asking *a, const char *method, const char *target,
 	bw_app_answer(a->app, &q, &a->r);
 	a->json = (struct bw_json){ 0 };
 	assert_true(bw_buf_room(&a->r.body.buf, BW_JSON_PAD));
-	if (a->r.body.buf.n > 0 && a->r.body.buf.p[0] != '#')
+	if (a->r.body.buf.n > 0 && a->r.body.buf.p[0] != '#' &&
+	    !bw_str_starts(header(a, "Content-Type"), BW_STR("text/html")))
 		assert_int_equal(bw_json_parse(a->parser, a->r.body.buf.p,
 				     a->r.body.buf.n, &a->json, NULL),
 		    0);
@@ -54,15 +65,6 @@ ask(struct asking *a, const char *method, const char *target,
 
 #define HOST "Host: localhost:8082"
 #define JSON HOST "\nContent-Type: application/json"
-
-static struct bw_str
-header(const struct asking *a, const char *name)
-{
-	for (size_t i = 0; i < a->r.n_header; i++)
-		if (bw_str_is(a->r.header[i].name, name))
-			return a->r.header[i].value;
-	return (struct bw_str){ 0 };
-}
 
 static struct bw_str
 member(const struct asking *a, const char *name)
@@ -200,7 +202,7 @@ broken_json_has_a_line(void **state)
 static void
 every_answer_is_guarded(void **state)
 {
-	static const char *const target[] = { "/health", "/metrics", "/x",
+	static const char *const target[] = { "/health", "/metrics", "/x", "/",
 		"/api/v1/tests", "/api/v1/validate" };
 	struct asking *a = *state;
 
@@ -291,6 +293,70 @@ health_and_counts(void **state)
 	assert_true(bw_str_find(text,
 			BW_STR("\nbolwerk_http_requests_total{route=\"health\","
 			       "code=\"200\"} 2\n")) > 0);
+}
+
+/* In the language of the asker; every address it names is there. */
+static void
+the_page_says_what_is_here(void **state)
+{
+	static const struct {
+		const char *lang, *says, *here;
+	} row[] = {
+		{ "nl", "wordt niets bewaard", "\n<html lang=\"nl\">" },
+		{ "en", "Nothing of a document", "\n<html lang=\"en\">" },
+	};
+	struct asking *a = *state;
+	struct bw_buf page = { 0 };
+	struct bw_str rest, path;
+	char text[100];
+	size_t n = 0;
+	int64_t at;
+
+	for (size_t i = 0; i < BW_LEN(row); i++) {
+		snprintf(text, sizeof(text), HOST "\nAccept-Language: %s",
+		    row[i].lang);
+		assert_int_equal(
+		    ask(a, "GET", "/", text, (struct bw_str){ 0 }), 200);
+		assert_str(
+		    header(a, "Content-Type"), "text/html; charset=utf-8");
+		rest = bw_buf_get(&a->r.body.buf);
+		assert_true(bw_str_find(rest, bw_str_of(row[i].says)) > 0);
+		assert_true(bw_str_find(rest, bw_str_of(row[i].here)) > 0);
+		assert_true(bw_str_find(rest, BW_STR("Bolwerk 1.2.3")) > 0);
+	}
+	bw_buf_str(&page, rest);
+	rest = bw_buf_get(&page);
+	while ((at = bw_str_find(rest, BW_STR("href=\""))) >= 0) {
+		rest = bw_str_sub(rest, (size_t)at + 6, rest.n);
+		bw_str_cut(&rest, '"', &path);
+		snprintf(text, sizeof(text), "%.*s", BW_ARG(path));
+		assert_int_equal(
+		    ask(a, "GET", text, HOST, (struct bw_str){ 0 }), 200);
+		n++;
+	}
+	assert_int_equal(n, 3);
+	bw_buf_release(&page);
+}
+
+/* Nothing that moves the cursor or begins a line, and no query. */
+static void
+a_line_of_the_log(void **state)
+{
+	struct bw_request q = { .method = BW_STR_INIT("GET") };
+	struct bw_response r;
+	struct bw_buf b = { 0 };
+
+	(void)state;
+	bw_request_target(&q, BW_STR("/a\x1b[2J\nb?secret"));
+	bw_response_init(&r);
+	r.status = 404;
+	bw_out_z(&r.body, "12345");
+	/* date -u -d @1795698840 */
+	bw_request_log(&b, 1795698840, &q, &r, 1234567);
+	assert_str(
+	    bw_buf_get(&b), "2026-11-26T13:14:00Z 404 5 1.235 GET /a [2J b\n");
+	bw_response_release(&r);
+	bw_buf_release(&b);
 }
 
 /* The name of a test as csaf-validator-service has it. */
@@ -652,6 +718,9 @@ main(void)
 		    language_of_the_asker, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 		    health_and_counts, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    the_page_says_what_is_here, setup, teardown),
+		cmocka_unit_test(a_line_of_the_log),
 		cmocka_unit_test_setup_teardown(
 		    names_of_tests, setup, teardown),
 		cmocka_unit_test_setup_teardown(
