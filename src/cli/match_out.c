@@ -290,14 +290,18 @@ one_reason(struct bw_found_all *f, const struct bw_opinion *o)
 	struct bw_str versions = bw_claims_text(c, r->versions);
 	struct bw_str remedy = bw_claims_text(c, r->remedy);
 	struct bw_str reason = bw_claims_text(c, r->reason);
-	struct bw_str line =
-	    bw_arena_fmt(&cli->arena, "%s %.*s: %.*s, %.*s%s%.*s%s%s%.*s%s%.*s",
-		o->decides ? "*" : "-", BW_ARG(said_by(f, o)),
-		BW_ARG(bw_cli_wordf(cli, "match.says", bw_says_name(o->says))),
-		BW_ARG(bw_cli_wordf(cli, "match.why", bw_why_name(o->why))),
-		versions.n > 0 ? " (" : "", BW_ARG(versions),
-		versions.n > 0 ? ")" : "", reason.n > 0 ? "; " : "",
-		BW_ARG(reason), remedy.n > 0 ? "; " : "", BW_ARG(remedy));
+	struct bw_str sure = o->sure == BW_SURE_EXACT
+	    ? BW_STR("")
+	    : bw_cli_wordf(cli, "match.sure", bw_sure_name(o->sure));
+	struct bw_str line = bw_arena_fmt(&cli->arena,
+	    "%s %.*s: %.*s, %.*s%s%.*s%s%s%.*s%s%.*s%s%.*s",
+	    o->decides ? "*" : "-", BW_ARG(said_by(f, o)),
+	    BW_ARG(bw_cli_wordf(cli, "match.says", bw_says_name(o->says))),
+	    BW_ARG(bw_cli_wordf(cli, "match.why", bw_why_name(o->why))),
+	    versions.n > 0 ? " (" : "", BW_ARG(versions),
+	    versions.n > 0 ? ")" : "", reason.n > 0 ? "; " : "", BW_ARG(reason),
+	    remedy.n > 0 ? "; " : "", BW_ARG(remedy), sure.n > 0 ? "; " : "",
+	    BW_ARG(sure));
 
 	bw_wrap(&cli->out, bw_cli_plain(cli, line), 2, cli->width);
 }

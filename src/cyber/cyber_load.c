@@ -19,6 +19,9 @@ read_rules(struct bw_cyber *c, struct bw_err *err)
 	int rc = bw_naming_rules_read(
 	    &c->names, bw_embed("rules/cyber/names.yaml"), &c->arena, err);
 
+	if (rc == 0)
+		rc = bw_naming_kin_read(&c->names,
+		    bw_embed("reference/cyber/kin.csv"), &c->arena, err);
 	return rc == 0
 	    ? bw_precedence_read(&c->precedence,
 		  bw_embed("rules/cyber/precedence.yaml"), &c->arena, err)

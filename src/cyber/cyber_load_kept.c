@@ -83,7 +83,8 @@ struct head {
 static uint64_t
 rules_digest(void)
 {
-	return bw_hash(bw_embed("rules/cyber/names.yaml"));
+	return bw_hash(bw_embed("rules/cyber/names.yaml")) ^
+	    bw_hash(bw_embed("reference/cyber/kin.csv")) * 31;
 }
 
 static void **

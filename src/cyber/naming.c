@@ -2,7 +2,7 @@
 /*
  * naming.c - from identifiers and words to names.
  */
-#include "cyber/naming.h"
+#include "cyber/naming_priv.h"
 #include "base/fold.h"
 #include "base/vec.h"
 #include "cyber/cpe.h"
@@ -315,6 +315,26 @@ identify(struct bw_component_id *who, struct bw_str type, struct bw_str version)
 		who->version = version;
 }
 
+/* What the names from `first` on are by the table of kinship. */
+static void
+add_kin(struct naming *n, size_t first)
+{
+	size_t end = n->out->n;
+
+	for (size_t i = first; i < end && n->rc == 0; i++) {
+		struct bw_str name = n->out->v[i].text;
+		bool purl = bw_str_starts(name, BW_STR("p:"));
+		struct bw_kins kin = naming_kin(n->r, name);
+
+		for (size_t k = 0; k < kin.n; k++) {
+			bw_buf_clear(&n->b);
+			bw_buf_z(&n->b, purl ? "c:" : "p:");
+			bw_buf_str(&n->b, purl ? kin.v[k].cpe : kin.v[k].purl);
+			add(n, (struct bw_str){ NULL, 0 }, BW_SURE_CURATED);
+		}
+	}
+}
+
 /* A binary package is spoken of by its source (Debian, Alpine). */
 static void
 add_source(struct naming *n, const struct bw_component_rec *c,
@@ -344,6 +364,7 @@ bw_names_of_component(struct bw_namings *out, const struct bw_naming_rules *r,
 {
 	struct naming n = { .out = out, .r = r, .a = a, .err = err };
 	struct bw_purl p;
+	size_t first = out->n;
 	bool purl = false;
 
 	*who = (struct bw_component_id){ BW_SCHEME_VENDOR, c->version };
@@ -370,6 +391,7 @@ bw_names_of_component(struct bw_namings *out, const struct bw_naming_rules *r,
 		if (c->source_version.n > 0)
 			who->version = c->source_version;
 	}
+	add_kin(&n, first);
 	if (who->version.n == 0) {
 		struct bw_adv_product keys = { .key = c->key,
 			.n_key = c->n_key };

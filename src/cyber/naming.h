@@ -43,8 +43,18 @@ struct bw_naming_rules {
 	size_t n_ecosystem;
 	const struct bw_str *legal; /* folded */
 	size_t n_legal;
+	/* reference/cyber/kin.csv: "npm/lodash" is "a:lodash:lodash". */
+	const struct bw_kin {
+		struct bw_str purl, cpe;
+	} * of_purl, *of_cpe; /* the same, in either order */
+	size_t n_kin;
 };
 int bw_naming_rules_read(struct bw_naming_rules *out, struct bw_str yaml,
+    struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
+
+/* The table of kinship, after the rules; text is borrowed. Without it nothing
+ * is kin. */
+int bw_naming_kin_read(struct bw_naming_rules *out, struct bw_str csv,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 
 struct bw_naming {

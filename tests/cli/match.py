@@ -107,6 +107,34 @@ def vex_that_met_nothing():
     assert '2 statements of VEX documents' in said and 'nothing is called so' in said
 
 
+def by_the_table_of_kinship():
+    """A list names a product by CPE, a bill the package by purl: reference/cyber/kin.csv says
+    that npm/lodash is lodash:lodash, and the answer says that it rests on a table."""
+    w = fresh('kin')
+    bill = {'bomFormat': 'CycloneDX', 'specVersion': '1.5', 'version': 1,
+            'metadata': {'component': {'type': 'application', 'name': 'shop (fictief)'}},
+            'components': [{'type': 'library', 'name': n, 'version': '4.17.20',
+                            'purl': f'pkg:npm/{n}@4.17.20'} for n in ('lodash', 'lodash-es')]}
+    cve = {'dataType': 'CVE_RECORD', 'dataVersion': '5.1',
+           'cveMetadata': {'cveId': 'CVE-2026-10009', 'state': 'PUBLISHED',
+                           'assignerShortName': 'somebody'},
+           'containers': {'cna': {
+               'providerMetadata': {'orgId': '00000000-0000-4000-8000-000000000000',
+                                    'shortName': 'somebody'},
+               'affected': [{'vendor': 'lodash', 'product': 'lodash',
+                             'cpes': ['cpe:2.3:a:lodash:lodash:*:*:*:*:*:*:*:*'],
+                             'versions': [{'version': '0', 'lessThan': '4.17.21',
+                                           'status': 'affected', 'versionType': 'semver'}]}]}}}
+    good('load', write('bill.json', bill), write('cve.json', cve), world=w)
+    found = ask('match', world=w)['matches']
+    assert [(m['component'], m['says'], m['sure']) for m in found] == [
+        ('lodash', 'affected', 'curated')], found
+    assert ask('match', '--sure', 'exact', world=w)['matches'] == []
+    said = good('--lang', 'en', '--width', '300', 'match', 'shop (fictief)', 'CVE-2026-10009',
+                world=w)
+    assert 'the same by a table that people keep (purl2cpe)' in said
+
+
 def as_a_table():
     w = world('table')
     rows = list(csv.DictReader(io.StringIO(good('match', '--csv', '-', world=w))))
@@ -157,5 +185,6 @@ def in_the_check():
     assert 'cyber.unknown' in f and 'cyber.affected' not in f
 
 
-main([who_is_touched_and_why, a_newer_revision, as_a_table, vex_that_met_nothing,
+main([who_is_touched_and_why, a_newer_revision, by_the_table_of_kinship, as_a_table,
+      vex_that_met_nothing,
       what_comes_first, in_the_check])
