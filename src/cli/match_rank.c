@@ -123,6 +123,31 @@ scored(const struct bw_rated *r, uint32_t said, struct bw_arena *a)
 	return BW_STR("");
 }
 
+/* What stands beside the value, in words. */
+static struct bw_str
+beside(struct bw_cli *cli, const struct bw_rating *g)
+{
+	struct bw_arena *a = &cli->arena;
+	struct bw_str rest = g->extra, day;
+
+	if (g->extra.n == 0)
+		return g->extra;
+	if (g->kind == BW_RATING_EPSS)
+		return bw_arena_fmt(a, "%.*s %.*s",
+		    BW_ARG(bw_cli_word(cli, "match.percentile")),
+		    BW_ARG(g->extra));
+	if (g->kind != BW_RATING_EXPLOITED)
+		return g->extra;
+	bw_str_cut(&rest, ';', &day);
+	return bw_arena_fmt(a, "%.*s%s%.*s%s%.*s",
+	    BW_ARG(day.n > 0 ? bw_cli_word(cli, "match.before") : day),
+	    day.n > 0 ? " " : "", BW_ARG(day),
+	    day.n > 0 && rest.n > 0 ? "; " : "",
+	    BW_ARG(bw_str_is(rest, "ransomware")
+		    ? bw_cli_word(cli, "match.ransomware")
+		    : rest));
+}
+
 /* "- CISA (csaf ICSA-1): CVSS CVSS:3.1/... = 9.8, 2026-01-31" */
 void
 bw_say_rating(struct bw_cli *cli, const struct bw_rated *r, uint32_t i)
@@ -132,6 +157,10 @@ bw_say_rating(struct bw_cli *cli, const struct bw_rated *r, uint32_t i)
 	const struct bw_rating *g = &s->rating;
 	struct bw_str by =
 	    g->by.n > 0 ? g->by : bw_cli_word(cli, "match.nobody");
+	struct bw_str extra = beside(cli, g);
+	/* "kev" tells no more than that it is exploited. */
+	struct bw_str value =
+	    g->kind == BW_RATING_EXPLOITED ? BW_STR("") : g->value;
 	struct bw_str day =
 	    g->at == BW_DATE_MIN ? BW_STR("") : bw_cli_day(cli, g->at);
 
@@ -142,9 +171,9 @@ bw_say_rating(struct bw_cli *cli, const struct bw_rated *r, uint32_t i)
 		    BW_ARG(s->document), s->document.n > 0 ? ")" : "",
 		    BW_ARG(bw_cli_wordf(
 			cli, "match.rating", bw_rating_name(g->kind))),
-		    g->value.n > 0 ? " " : "", BW_ARG(g->value),
-		    BW_ARG(scored(r, i, a)), g->extra.n > 0 ? "; " : "",
-		    BW_ARG(g->extra), day.n > 0 ? ", " : "", BW_ARG(day))),
+		    value.n > 0 ? " " : "", BW_ARG(value),
+		    BW_ARG(scored(r, i, a)), extra.n > 0 ? "; " : "",
+		    BW_ARG(extra), day.n > 0 ? ", " : "", BW_ARG(day))),
 	    2, cli->width);
 }
 

@@ -250,11 +250,32 @@ claims_is_cve(struct bw_str s)
 	return s.n > 8 && bw_str_eq_nocase(bw_str_sub(s, 0, 4), BW_STR("CVE-"));
 }
 
+/* "cve-2026-1" is CVE-2026-1, "ghsa-aa-bb-cc" GHSA-aa-bb-cc: most names are
+ * found so, without a walk over all. */
+static uint32_t
+find_written(const struct bw_intern *t, struct bw_str name)
+{
+	char text[64];
+	bool first = true;
+
+	if (name.n >= sizeof(text))
+		return BW_NONE;
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+
+		text[i] = first && c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+		first = first && c != '-';
+	}
+	return bw_intern_find(t, (struct bw_str){ text, name.n });
+}
+
 static uint32_t
 find_nocase(const struct bw_intern *t, struct bw_str name)
 {
 	uint32_t id = bw_intern_find(t, name);
 
+	if (id == BW_NONE)
+		id = find_written(t, name);
 	for (uint32_t i = 0; id == BW_NONE && i < t->n; i++)
 		if (bw_str_eq_nocase(bw_intern_get(t, i), name))
 			id = i;
