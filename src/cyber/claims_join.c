@@ -24,6 +24,8 @@ struct joining {
 	struct bw_claims_build *b;
 	BW_VEC(struct pair) pair;
 	BW_VEC(uint32_t) problem; /* result */
+	BW_VEC(uint32_t) asked;   /* of a problem: by whom last */
+	uint32_t asking;
 	BW_VEC(struct bw_alias) alias;
 	uint32_t *at, *parent;
 	bool *cve, *alone;
@@ -105,6 +107,21 @@ cves_of(const struct bw_claims_build *b, size_t entry)
 	return first.p == NULL ? 0 : 1;
 }
 
+/* The names of an entry with one CVE stand beside it. */
+static bool
+beside_cve(struct joining *j, const uint32_t *name, uint32_t n)
+{
+	uint32_t cve = 0;
+
+	while (!j->cve[name[cve]])
+		cve++;
+	for (uint32_t i = 0; i < n; i++)
+		if (!j->cve[name[i]] &&
+		    !bw_vec_push(&j->pair, (struct pair){ name[i], name[cve] }))
+			return false;
+	return true;
+}
+
 /* Names beside CVEs, and sets of names that have none. */
 static int
 look_through(struct joining *j)
@@ -119,12 +136,8 @@ look_through(struct joining *j)
 		}
 		/* A document with many CVEs is a bulletin, no other name of
 		 * each: its own number means none of them. */
-		for (uint32_t i = 0; i < n && cves == 1; i++)
-			for (uint32_t k = 0; k < n; k++)
-				if (!j->cve[name[i]] && j->cve[name[k]] &&
-				    !bw_vec_push(&j->pair,
-					(struct pair){ name[i], name[k] }))
-					return no_memory(j);
+		if (cves == 1 && !beside_cve(j, name, n))
+			return no_memory(j);
 	}
 	if (j->pair.n > 0)
 		qsort(j->pair.v, j->pair.n, sizeof(*j->pair.v), by_pair);
@@ -147,12 +160,23 @@ problem_called(struct joining *j, uint32_t name, uint32_t *id)
 	return bw_intern_add(&j->b->c.problems, s, id, NULL, j->err);
 }
 
-static int
-add_problem(struct joining *j, size_t from, uint32_t id)
+/* Each once: for who asks from here on. */
+static size_t
+ask(struct joining *j)
 {
-	for (size_t i = from; i < j->problem.n; i++)
-		if (j->problem.v[i] == id)
-			return 0;
+	j->asking++;
+	return j->problem.n;
+}
+
+static int
+add_problem(struct joining *j, uint32_t id)
+{
+	while (j->asked.n <= id)
+		if (!bw_vec_push(&j->asked, 0u))
+			return no_memory(j);
+	if (j->asked.v[id] == j->asking)
+		return 0;
+	j->asked.v[id] = j->asking;
 	return bw_vec_push(&j->problem, id) ? 0 : no_memory(j);
 }
 
@@ -168,7 +192,7 @@ meant_below(const struct joining *j, uint32_t name, size_t *n)
 
 /* The CVEs that a name stands beside somewhere. */
 static int
-through(struct joining *j, size_t from, uint32_t name)
+through(struct joining *j, uint32_t name)
 {
 	size_t lo = 0, hi = j->pair.n, n;
 	const struct bw_alias *a = meant_below(j, name, &n);
@@ -176,7 +200,7 @@ through(struct joining *j, size_t from, uint32_t name)
 
 	for (size_t i = 0; i < n && rc == 0; i++)
 		if (a[i].problem != BW_NONE)
-			rc = add_problem(j, from, a[i].problem);
+			rc = add_problem(j, a[i].problem);
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
@@ -190,7 +214,7 @@ through(struct joining *j, size_t from, uint32_t name)
 
 		rc = problem_called(j, j->pair.v[lo].cve, &id);
 		if (rc == 0)
-			rc = add_problem(j, from, id);
+			rc = add_problem(j, id);
 	}
 	return rc;
 }
@@ -203,11 +227,11 @@ meaning(struct joining *j, size_t from, const uint32_t *name, uint32_t n)
 	int rc = 0;
 
 	for (uint32_t i = 0; i < n && rc == 0; i++)
-		rc = through(j, from, name[i]);
+		rc = through(j, name[i]);
 	if (rc != 0 || j->problem.n > from || n == 0)
 		return rc;
 	rc = problem_called(j, root(j, name[0]), &id);
-	return rc == 0 ? add_problem(j, from, id) : rc;
+	return rc == 0 ? add_problem(j, id) : rc;
 }
 
 static int
@@ -215,7 +239,7 @@ problems_of(struct joining *j, size_t entry)
 {
 	uint32_t n, id;
 	const uint32_t *name = names_of(j, entry, &n);
-	size_t from = j->problem.n;
+	size_t from = ask(j);
 	int rc = 0;
 
 	for (uint32_t i = 0; i < n && rc == 0; i++) {
@@ -223,7 +247,7 @@ problems_of(struct joining *j, size_t entry)
 			continue;
 		rc = problem_called(j, name[i], &id);
 		if (rc == 0)
-			rc = add_problem(j, from, id);
+			rc = add_problem(j, id);
 	}
 	return rc != 0 || j->problem.n > from ? rc : meaning(j, from, name, n);
 }
@@ -236,13 +260,13 @@ keep_alias(struct joining *j, uint32_t name)
 	struct bw_alias a = { .problem = BW_NONE,
 		.user = j->user[name],
 		.alone = j->alone[name] };
-	size_t from = j->problem.n;
+	size_t from = ask(j);
 	int rc = bw_intern_add(
 	    &j->b->c.aliases, text_of(j, name), &a.name, NULL, j->err);
 
 	if (rc == 0)
 		rc = j->alone[name] ? meaning(j, from, &name, 1)
-				    : through(j, from, name);
+				    : through(j, name);
 	for (size_t i = from; i < j->problem.n && rc == 0; i++) {
 		a.problem = j->problem.v[i];
 		if (!bw_vec_push(&j->alias, a))
@@ -535,6 +559,7 @@ claims_join(
 	bw_free(j.user);
 	bw_free(j.below);
 	bw_vec_release(&j.pair);
+	bw_vec_release(&j.asked);
 	*out =
 	    (struct claims_joined){ j.at, j.problem.v, j.alias.v, j.alias.n };
 	return rc;

@@ -27,7 +27,9 @@ bw_match_new(struct bw_match **out, const struct bw_claims *c,
 	m->opt = *opt;
 	m->name_in_claims = bw_calloc(e->names.n + 1, sizeof(uint32_t));
 	m->name_in_estate = bw_calloc(c->names.n + 1, sizeof(uint32_t));
-	if (m->name_in_claims != NULL && m->name_in_estate != NULL)
+	m->where = bw_calloc(c->n_where + 1u, sizeof(*m->where));
+	if (m->name_in_claims != NULL && m->name_in_estate != NULL &&
+	    m->where != NULL)
 		return 0;
 	bw_match_free(m);
 	*out = NULL;
@@ -41,6 +43,7 @@ bw_match_free(struct bw_match *m)
 		return;
 	bw_free(m->name_in_claims);
 	bw_free(m->name_in_estate);
+	bw_free(m->where);
 	for (unsigned i = 0; i < BW_SCHEMES; i++)
 		bw_buf_release(&m->key[i]);
 	bw_vec_release(&m->candidate);
@@ -295,6 +298,7 @@ match_judge(struct bw_match *m, uint32_t host, struct bw_err *err)
 	int rc = 0;
 
 	m->host = host;
+	m->asking++;
 	for (size_t i = 0, end; i < m->candidate.n && rc == 0; i = end) {
 		end = same_problem(m, i);
 		if (end > i + 1 || !of_others(m, &m->candidate.v[i]))

@@ -21,6 +21,12 @@ struct bw_match {
 	struct bw_match_opt opt;
 	/* The same name on the other side; 0 until somebody asks. */
 	uint32_t *name_in_claims, *name_in_estate;
+	/* What a tree said last: the asking, and enum bw_inside. */
+	struct {
+		uint64_t asking;
+		uint8_t said;
+	} * where;
+	uint64_t asking; /* one package on one host */
 	/* the package at hand */
 	uint32_t package, host;
 	struct bw_buf key[BW_SCHEMES];
@@ -51,7 +57,9 @@ int match_opinions(struct bw_match *m, const struct candidate *c, size_t n,
 /* The opinions from `first` on become a verdict, or none. */
 int match_settle(
     struct bw_match *m, uint32_t problem, size_t first, struct bw_err *err);
-/* Does the tree hold on m->host (NO_HOST: on the package alone)? */
+/* Does the tree hold on m->host (NO_HOST: on the package alone)? Each tree is
+ * looked through once for a package on a host, however many claims hang on
+ * it. */
 enum bw_inside match_where(struct bw_match *m, uint32_t node);
 /* Is the version of a package in a range, and why? */
 enum bw_inside match_inside(struct bw_match *m, uint32_t package,

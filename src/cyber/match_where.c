@@ -173,8 +173,8 @@ static enum bw_inside not(enum bw_inside in, bool negate) {
 }
 
 /* Depth is bounded when the tree is read. */
-enum bw_inside
-match_where(struct bw_match *m, uint32_t node)
+static enum bw_inside
+tree(struct bw_match *m, uint32_t node)
 {
 	const struct bw_where *w = bw_claims_where(m->c, node);
 	bool and = w->op == BW_ADV_AND;
@@ -184,7 +184,7 @@ match_where(struct bw_match *m, uint32_t node)
 	if (w->op == BW_ADV_LEAF)
 		return not(leaf(m, w), w->negate);
 	for (uint32_t i = 0; i < w->n; i++) {
-		enum bw_inside in = match_where(m, at);
+		enum bw_inside in = tree(m, at);
 
 		at += bw_claims_where(m->c, at)->size;
 		if (in == (and? BW_INSIDE_NO : BW_INSIDE_YES))
@@ -193,4 +193,14 @@ match_where(struct bw_match *m, uint32_t node)
 			out = in;
 	}
 	return not(out, w->negate);
+}
+
+enum bw_inside
+match_where(struct bw_match *m, uint32_t node)
+{
+	if (m->where[node].asking != m->asking) {
+		m->where[node].said = (uint8_t)tree(m, node);
+		m->where[node].asking = m->asking;
+	}
+	return (enum bw_inside)m->where[node].said;
 }

@@ -425,12 +425,98 @@ both_ways(void **state)
 	}
 }
 
+/* ---- what would take for ever when each were held against each ---- */
+
+#define MANY 20000
+
+static struct {
+	struct bw_claim claim[MANY];
+	struct bw_adv_node node[MANY + 1];
+	struct bw_str alias[MANY];
+	char text[MANY][16];
+} many;
+
+static size_t
+count_verdicts(struct stage *st)
+{
+	struct bw_match_opt opt = { .least = BW_SURE_SIMILAR, .silent = true };
+	struct bw_err err = { 0 };
+	size_t n;
+
+	one_host(st, "pkg:npm/a@1.0.0", NULL);
+	assert_ok(bw_match_new(&st->match, &st->claims, &st->estate,
+		      &rules.precedence, &opt, &err),
+	    &err);
+	assert_ok(bw_match_host(st->match, 0, &err), &err);
+	n = bw_match_result(st->match).n_verdict;
+	done(st);
+	return n;
+}
+
+/* One advisory: a claim again and again, a tree that holds everywhere, a CVE
+ * with many other names or, in the second turn, many CVEs. */
+static void
+many_of_one(void **state)
+{
+	(void)state;
+	many.node[0] = (struct bw_adv_node){ .op = BW_ADV_AND, .n = MANY };
+	for (unsigned turn = 0; turn < 2; turn++) {
+		struct bw_claims_build *b;
+		struct stage st = { 0 };
+		struct bw_err err = { 0 };
+		struct source s;
+
+		source_of(&s,
+		    "osv upstream OSV 1 CVE-2024-1 affected "
+		    "eco:npm/a *");
+		for (unsigned i = 0; i < MANY; i++) {
+			snprintf(many.text[i], sizeof(many.text[i]), "%s-%u",
+			    turn == 0 ? "A" : "CVE-2025", i);
+			many.alias[i] = bw_str_of(many.text[i]);
+			many.claim[i] = s.claim;
+		}
+		s.vuln.alias = many.alias;
+		s.vuln.n_alias = MANY;
+		s.vuln.node = many.node;
+		s.vuln.n_node = turn == 0 ? MANY + 1 : 0;
+		s.rec.claim = many.claim;
+		s.rec.n_claim = turn == 0 ? MANY : 1;
+		assert_ok(bw_claims_begin(&b, &rules.names, &err), &err);
+		assert_ok(bw_claims_add(b, &s.rec, 0, &err), &err);
+		assert_ok(bw_claims_finish(b, &st.claims, &err), &err);
+		assert_int_equal(count_verdicts(&st), turn == 0 ? 1 : MANY + 1);
+	}
+}
+
+/* Many publishers on one thing. */
+static void
+many_voices(void **state)
+{
+	struct bw_claims_build *b;
+	struct stage st = { 0 };
+	struct bw_err err = { 0 };
+	struct source s;
+
+	(void)state;
+	source_of(&s, "osv upstream OSV 1 CVE-2024-1 affected eco:npm/a *");
+	assert_ok(bw_claims_begin(&b, &rules.names, &err), &err);
+	for (unsigned i = 0; i < MANY; i++) {
+		snprintf(many.text[i], sizeof(many.text[i]), "P%u", i);
+		s.rec.publisher = bw_str_of(many.text[i]);
+		assert_ok(bw_claims_add(b, &s.rec, i, &err), &err);
+	}
+	assert_ok(bw_claims_finish(b, &st.claims, &err), &err);
+	assert_int_equal(count_verdicts(&st), 1);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(case_by_case),
 		cmocka_unit_test(both_ways),
+		cmocka_unit_test(many_of_one),
+		cmocka_unit_test(many_voices),
 	};
 
 	return cmocka_run_group_tests(tests, read_rules, free_rules);
