@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Matching bills of materials with advisories, beside osv-scanner, on the same files.
+"""Matching bills of materials with advisories, beside osv-scanner and grype, on the same
+files.
 
 usage: bench/match_peers.py BOLWERK DATA [COMPONENTS]      prints one JSON line
 
 DATA holds osv-go/osv-go.ndjson.zst, osv-bitnami/osv-bitnami.ndjson.zst and
-sbom-cyclonedx-examples. Bills: two real ones of a mail client, and a made-up one with
-modules of Go that the records name, in versions around those they name (osv-scanner
-reads no packages of Bitnami out of a bill). Both get the same records and bills and run without a network: osv-scanner
-its records as the archives of a local database, Bolwerk a world. Every finding
-(component, version, record) is compared. Bolwerk is measured from nothing (load and
-match) and on the loaded world. osv-scanner comes as a Go module into the work folder
-(BOLWERK_BENCH).
+sbom-cyclonedx-examples. Bills: two real ones of a mail client, and made-up ones with
+modules of Go and packages of Bitnami that the records name, in versions around those
+they name (osv-scanner reads no packages of Bitnami out of a bill). All get the same
+records and bills and run without a network: osv-scanner its records as the archives of
+a local database, grype as a database that its own transformers make of them, Bolwerk a
+world. Every finding (component, version, record) is compared. Bolwerk is measured from
+nothing (load and match) and on the loaded world. The peers come as Go modules into the
+work folder (BOLWERK_BENCH).
 """
 import json
 import os
@@ -22,7 +24,8 @@ import sys
 import zipfile
 
 WORK = os.environ.get('BOLWERK_BENCH', '/tmp/bolwerk-bench')
-VERSION = 'v2.5.0'
+SCANNER = 'v2.5.0'
+GRYPE = 'v0.121.2'
 RUNS = 5
 RECORDS = {'Go': 'osv-go/osv-go.ndjson.zst', 'Bitnami': 'osv-bitnami/osv-bitnami.ndjson.zst'}
 
@@ -48,13 +51,81 @@ def run(*args, good=(0,), **env):
     return r.stdout, seconds, memory
 
 
-def get_peer():
-    path = os.path.join(WORK, 'osv-scanner')
+# grype's database, of records a line, by grype's own transformers.
+BUILDER = '''package main
+
+import (
+	"bufio"
+	"bytes"
+	"log"
+	"os"
+	"time"
+
+	"github.com/anchore/grype/grype/db/processors"
+	"github.com/anchore/grype/grype/db/provider"
+	build "github.com/anchore/grype/grype/db/v6/build"
+	"github.com/anchore/grype/grype/db/v6/build/transformers/osv"
+)
+
+func must(err error) {
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
+func main() {
+	states := provider.States{
+		{Provider: "govulndb", Version: 1, Timestamp: time.Now()},
+		{Provider: "bitnami", Version: 1, Timestamp: time.Now()}}
+	w, err := build.NewWriter(os.Args[1], states, false, 2000)
+	must(err)
+	p := processors.NewV2OSVProcessor(osv.Transform)
+	in := bufio.NewReaderSize(os.Stdin, 1<<26)
+	for {
+		line, end := in.ReadBytes('\\n')
+		if len(line) > 1 {
+			s := states[0]
+			if bytes.Contains(line, []byte(`"id":"BIT-`)) {
+				s = states[1]
+			}
+			entries, err := p.Process(bytes.NewReader(line), s)
+			must(err)
+			must(w.Write(entries...))
+		}
+		if end != nil {
+			break
+		}
+	}
+	must(w.Close())
+}
+'''
+QUIET = {'GRYPE_DB_AUTO_UPDATE': 'false', 'GRYPE_DB_VALIDATE_AGE': 'false',
+         'GRYPE_CHECK_FOR_APP_UPDATE': 'false',
+         'GRYPE_DB_CACHE_DIR': os.path.join(WORK, 'grype-cache')}
+
+
+def go(name, module, version):
+    path = os.path.join(WORK, name)
     if not os.path.exists(path):
         os.makedirs(WORK, exist_ok=True)
-        subprocess.run(['go', 'install', 'github.com/google/osv-scanner/v2/cmd/osv-scanner@'
-                        + VERSION], check=True, env={**os.environ, 'GOBIN': WORK})
+        subprocess.run(['go', 'install', f'{module}@{version}'], check=True,
+                       env={**os.environ, 'GOBIN': WORK})
     return path
+
+
+def grype_database(grype, lines):
+    folder = os.path.join(WORK, 'builder')
+    os.makedirs(os.path.join(folder, 'db'), exist_ok=True)
+    for name, text in (('main.go', BUILDER), ('go.mod', 'module bench/builder\ngo 1.26\n')):
+        with open(os.path.join(folder, name), 'w') as f:
+            f.write(text)
+    subprocess.run(['go', 'get', 'github.com/anchore/grype@' + GRYPE], check=True, cwd=folder)
+    subprocess.run(['go', 'build', '-mod=mod', '-o', 'builder', '.'], check=True, cwd=folder)
+    subprocess.run(['./builder', 'db'], input=b'\n'.join(lines), check=True, cwd=folder)
+    subprocess.run(['tar', '-C', 'db', '-czf', 'db.tar.gz', 'vulnerability.db'], check=True,
+                   cwd=folder)
+    subprocess.run([grype, '-q', 'db', 'import', os.path.join(folder, 'db.tar.gz')], check=True,
+                   env={**os.environ, **QUIET})
 
 
 def records(data, name):
@@ -111,10 +182,15 @@ def plain(name, version):
     return name.lower(), version.removeprefix('v')
 
 
-def of_peer(out):
+def of_scanner(out):
     return {(*plain(p['package']['name'], p['package']['version']), v['id'])
             for r in json.loads(out)['results'] for p in r['packages']
             for v in p['vulnerabilities']}
+
+
+def of_grype(out):
+    return {(*plain(m['artifact']['name'], m['artifact']['version']), m['vulnerability']['id'])
+            for m in json.loads(out)['matches']}
 
 
 def of_bolwerk(out):
@@ -127,9 +203,28 @@ def middle(runs):
     return round(statistics.median(runs), 3)
 
 
-def one_bill(bolwerk, peer, files, bill):
+class Peers:
+    def __init__(self, rows):
+        self.scanner = go('osv-scanner', 'github.com/google/osv-scanner/v2/cmd/osv-scanner',
+                          SCANNER)
+        self.grype = go('grype', 'github.com/anchore/grype/cmd/grype', GRYPE)
+        for name in rows:
+            archive(name, rows[name])
+        grype_database(self.grype, [line for r in rows.values() for _, line in r])
+
+    def ask(self, bill):
+        """Of each what it prints, seconds and MiB, and how its findings are read."""
+        if 'bitnami' not in bill:
+            yield 'osv_scanner', of_scanner, run(
+                self.scanner, 'scan', 'source', '--offline', '--format', 'json', '-L', bill,
+                good=(0, 1), XDG_CACHE_HOME=os.path.join(WORK, 'cache'))
+        yield 'grype', of_grype, run(self.grype, '-q', '-o', 'json', 'sbom:' + bill, **QUIET)
+
+
+def one_bill(bolwerk, peers, files, bill):
     world = os.path.join(WORK, 'peers.bwk')
-    nothing, loaded, theirs, memory = [], [], [], [0, 0, 0]
+    nothing, loaded, memory = [], [], [0, 0]
+    theirs = {}
     for _ in range(RUNS):
         for f in os.listdir(WORK):
             if f.startswith('peers.bwk'):
@@ -137,27 +232,29 @@ def one_bill(bolwerk, peer, files, bill):
         _, load, m0 = run(bolwerk, '-w', world, '--quiet', 'load', *files, bill)
         _, first, m1 = run(bolwerk, '-w', world, 'match', '--json')
         mine, again, m2 = run(bolwerk, '-w', world, 'match', '--json')
-        his, t, m3 = run(peer, 'scan', 'source', '--offline', '--format', 'json', '-L', bill,
-                         good=(0, 1), XDG_CACHE_HOME=os.path.join(WORK, 'cache'))
         nothing.append(load + first)
         loaded.append(again)
-        theirs.append(t)
-        memory = [max(memory[0], m0, m1), max(memory[1], m2), max(memory[2], m3)]
-    a, b = of_bolwerk(mine), of_peer(his)
-    return {'bill': os.path.basename(bill), 'both': len(a & b),
-            'only_bolwerk': sorted(a - b)[:20], 'only_osv_scanner': sorted(b - a)[:20],
-            'from_nothing_s': middle(nothing), 'loaded_s': middle(loaded),
-            'osv_scanner_s': middle(theirs), 'mib': [round(m) for m in memory],
-            'times_as_fast': round(statistics.median(theirs) / statistics.median(loaded), 1)}
+        memory = [max(memory[0], m0, m1), max(memory[1], m2)]
+        for name, read, (out, seconds, mib) in peers.ask(bill):
+            t = theirs.setdefault(name, {'s': [], 'mib': 0})
+            t['s'].append(seconds)
+            t['mib'] = max(t['mib'], round(mib))
+            t['found'] = read(out)
+    a = of_bolwerk(mine)
+    for t in theirs.values():
+        b = t.pop('found')
+        t.update(both=len(a & b), only_bolwerk=sorted(a - b)[:20], only_peer=sorted(b - a)[:20],
+                 only=[len(a - b), len(b - a)], s=middle(t['s']),
+                 times_as_long=round(middle(t['s']) / middle(loaded), 1))
+    return {'bill': os.path.basename(bill), 'findings': len(a), 'from_nothing_s': middle(nothing),
+            'loaded_s': middle(loaded), 'mib': [round(m) for m in memory], 'peers': theirs}
 
 
 def main():
     bolwerk, data = sys.argv[1], sys.argv[2]
     n = int(sys.argv[3]) if len(sys.argv) > 3 else 1000
-    peer = get_peer()
     rows = {name: records(data, path) for name, path in RECORDS.items()}
-    for name in rows:
-        archive(name, rows[name])
+    peers = Peers(rows)
     real = os.path.join(data, 'sbom-cyclonedx-examples', 'SBOM', 'proton-bridge')
     bills = []
     for v in 'v1.6.3', 'v1.8.0':
@@ -165,11 +262,11 @@ def main():
         with open(os.path.join(real, f'proton-bridge-{v}.bom.json'), 'rb') as f, \
                 open(bills[-1], 'wb') as to:
             to.write(f.read())
-    bills.append(made_up(rows['Go'], 'golang', n))
+    bills += [made_up(rows['Go'], 'golang', n), made_up(rows['Bitnami'], 'bitnami', n)]
     files = [os.path.join(data, p) for p in RECORDS.values()]
-    print(json.dumps({'bench': 'match_peers', 'osv_scanner': VERSION,
+    print(json.dumps({'bench': 'match_peers', 'osv_scanner': SCANNER, 'grype': GRYPE,
                       'records': sum(map(len, rows.values())),
-                      'bills': [one_bill(bolwerk, peer, files, b) for b in bills]}))
+                      'bills': [one_bill(bolwerk, peers, files, b) for b in bills]}))
 
 
 main()

@@ -15,7 +15,7 @@
 #include <xxhash.h>
 
 #define MAGIC "BWKCYBR\n"
-#define LAYOUT 2u
+#define LAYOUT 3u
 #define LARGE ((size_t)16 << 20) /* threads pay from there on */
 #define ORDER 0x01020304u        /* bytes of a number the other way: not ours */
 

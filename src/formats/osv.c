@@ -223,22 +223,50 @@ affect(struct osv *o, const struct bw_adv_product *p, struct bw_str purl)
 			.status = BW_CLAIM_AFFECTED });
 }
 
-/* One event has one of four names. "introduced: 0" is before everything, and
- * a limit of "*" behind everything. */
-static int
-event(struct osv *o, struct node n)
-{
-	static const char *const names[][2] = { { "introduced", ">=" },
-		{ "fixed", "<" }, { "last_affected", "<=" }, { "limit", "<" } };
-	struct bw_str v;
-	bool known = false;
+/* The events of a range, while they become a row of constraints. */
+struct events {
+	struct bw_str open; /* introduced, and not written yet */
+	bool introduced;
+	unsigned intervals; /* that hold a version */
+};
 
+static void
+begin_interval(struct osv *o, struct events *e)
+{
+	if (e->open.n > 0 && !bw_str_is(e->open, "0"))
+		bw_vers_part(&o->a, ">=", e->open);
+	e->intervals += e->open.n > 0;
+	e->open.n = 0;
+}
+
+/* One event has one of four names. "introduced: 0" is before everything, and
+ * a limit of "*" behind everything. What is introduced where it is fixed holds
+ * nothing (Bitnami writes such); as a row of constraints it would hold all that
+ * follows. */
+static int
+event(struct osv *o, struct events *e, struct node n)
+{
+	static const char *const names[][2] = { { "fixed", "<" },
+		{ "last_affected", "<=" }, { "limit", "<" } };
+	struct bw_str v = text(o, n, "introduced");
+	bool known = v.n > 0;
+
+	if (known) {
+		begin_interval(o, e);
+		e->open = v;
+		e->introduced = true;
+	}
 	for (size_t i = 0; i < BW_LEN(names); i++) {
 		v = text(o, n, names[i][0]);
 		if (v.n == 0)
 			continue;
 		known = true;
-		if (!bw_str_is(v, i == 0 ? "0" : "*"))
+		if (i != 1 && e->open.n > 0 && bw_str_eq(e->open, v)) {
+			e->open.n = 0;
+			continue;
+		}
+		begin_interval(o, e);
+		if (!bw_str_is(v, "*"))
 			bw_vers_part(&o->a, names[i][1], v);
 	}
 	return known ? 0
@@ -253,7 +281,7 @@ range(
 {
 	struct bw_str type = text(o, n, "type"), scheme;
 	struct each it = each(get(n, "events"));
-	bool introduced = false;
+	struct events e = { 0 };
 	int rc = 0;
 
 	if (bw_str_is(type, "GIT")) {
@@ -268,13 +296,15 @@ range(
 		scheme = bw_str_is(type, "SEMVER") ? BW_STR("semver")
 						   : BW_STR("generic");
 	bw_vers_begin(&o->a, scheme);
-	while (rc == 0 && step(&it)) {
-		introduced |= text(o, it.node, "introduced").n > 0;
-		rc = event(o, it.node);
-	}
-	if (rc == 0 && !introduced)
+	while (rc == 0 && step(&it))
+		rc = event(o, &e, it.node);
+	begin_interval(o, &e);
+	if (rc == 0 && !e.introduced)
 		return bw_rd_note(&o->a.rd, "osv-introduced",
 		    "a range that begins nowhere: no event \"introduced\"");
+	if (rc == 0 && e.intervals == 0)
+		return bw_rd_note(
+		    &o->a.rd, "osv-empty", "a range that holds no version");
 	p->versions = bw_vers_take(&o->a, scheme);
 	if (rc == 0)
 		affect(o, p, purl);

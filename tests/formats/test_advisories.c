@@ -89,6 +89,30 @@ osv(void **state)
 	    "affected CVE-2024-0002: openssl vers:deb/<3.0.11-1 in deb\n");
 }
 
+/* What is introduced where it is fixed holds nothing, and nothing after it. */
+static void
+osv_empty(void **state)
+{
+	struct lines l;
+
+	(void)state;
+	expect(NULL,
+	    "{'id':'X-1','modified':'2024-01-02T00:00:00Z','affected':["
+	    "{'package':{'ecosystem':'npm','name':'a'},'ranges':[{'type':"
+	    "'SEMVER','events':[{'introduced':'0'},{'fixed':'3.5.4'},"
+	    "{'introduced':'5.1.0'},{'fixed':'5.1.0'}]}]}]}\n",
+	    "advisory osv:X-1 (upstream) lang en modified "
+	    "2024-01-02T00:00:00Z\nvuln X-1\n"
+	    "affected X-1: a vers:semver/<3.5.4 in semver\n");
+	l = read_as("osv",
+	    "{'id':'X-1','modified':'2024-01-02T00:00:00Z','affected':["
+	    "{'package':{'ecosystem':'npm','name':'a'},'ranges':[{'type':"
+	    "'SEMVER','events':[{'introduced':'2.0.0'},{'fixed':'2.0.0'}]}"
+	    "]}]}\n");
+	assert_int_equal(l.claims, 0);
+	assert_true(lines_has(&l, "note osv-empty line 1"));
+}
+
 /* Without package, events or id: told, and the rest of the file goes on. */
 static void
 osv_broken(void **state)
@@ -750,14 +774,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(osv),
-		cmocka_unit_test(osv_broken), cmocka_unit_test(cve),
-		cmocka_unit_test(cve_cpe), cmocka_unit_test(cve_versions),
-		cmocka_unit_test(nvd), cmocka_unit_test(nvd_deep),
-		cmocka_unit_test(csaf), cmocka_unit_test(csaf_newer),
-		cmocka_unit_test(csaf_heads), cmocka_unit_test(kev),
-		cmocka_unit_test(epss), cmocka_unit_test(real_kev),
-		cmocka_unit_test(real_csaf), cmocka_unit_test(real_red_hat),
-		cmocka_unit_test(real_osv), cmocka_unit_test(no_memory) };
+		cmocka_unit_test(osv_empty), cmocka_unit_test(osv_broken),
+		cmocka_unit_test(cve), cmocka_unit_test(cve_cpe),
+		cmocka_unit_test(cve_versions), cmocka_unit_test(nvd),
+		cmocka_unit_test(nvd_deep), cmocka_unit_test(csaf),
+		cmocka_unit_test(csaf_newer), cmocka_unit_test(csaf_heads),
+		cmocka_unit_test(kev), cmocka_unit_test(epss),
+		cmocka_unit_test(real_kev), cmocka_unit_test(real_csaf),
+		cmocka_unit_test(real_red_hat), cmocka_unit_test(real_osv),
+		cmocka_unit_test(no_memory) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
