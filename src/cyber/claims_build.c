@@ -62,6 +62,7 @@ bw_claims_abort(struct bw_claims_build *b)
 	bw_claims_release(&b->c);
 	bw_intern_release(&b->vuln_names);
 	bw_intern_release(&b->range_texts);
+	bw_intern_release(&b->rejected);
 	bw_vec_release(&b->entry);
 	bw_vec_release(&b->entry_name);
 	bw_vec_release(&b->range_form);
@@ -560,6 +561,8 @@ bw_claims_add(struct bw_claims_build *b, const struct bw_advisory_rec *r,
 
 	if (rc == 0)
 		rc = take_spoken(b, r, row, err);
+	if (rc == 0)
+		rc = claims_note_rejected(b, r, err);
 	if (rc != 0 || r->state == BW_ADV_WITHDRAWN)
 		return rc;
 	b->speaking = this_advisory(b);

@@ -277,6 +277,8 @@ finish(struct bw_claims_build *b, struct claims_joined *j,
 	int rc = claims_join(b, j, err);
 
 	if (rc == 0)
+		rc = claims_leave_out_rejected(b, err);
+	if (rc == 0)
 		rc = spread_rules(b, j, err);
 	if (rc == 0)
 		rc = spread_ratings(b, j, err);

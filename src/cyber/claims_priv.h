@@ -40,6 +40,7 @@ struct bw_claims_build {
 	BW_VEC(struct bw_problem_rating) rating;
 	BW_VEC(uint32_t) gone_list;
 	struct bw_intern vuln_names, range_texts;
+	struct bw_intern rejected; /* CVE records */
 	BW_VEC(struct claims_entry) entry;
 	BW_VEC(uint32_t) entry_name; /* in vuln_names */
 	/* of the document at hand */
@@ -71,5 +72,11 @@ const struct bw_alias *claims_aliases(
     const struct bw_claims *c, uint32_t name, size_t *n);
 /* Digest of what the entries from `first` on say of names; 0 nothing. */
 uint64_t claims_joined_digest(const struct bw_claims_build *b, size_t first);
+
+/* claims_rejected.c */
+int claims_note_rejected(struct bw_claims_build *b,
+    const struct bw_advisory_rec *r, struct bw_err *err);
+/* Before rules and ratings are spread over problems. */
+int claims_leave_out_rejected(struct bw_claims_build *b, struct bw_err *err);
 
 #endif

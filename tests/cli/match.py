@@ -135,6 +135,32 @@ def by_the_table_of_kinship():
     assert 'the same by a table that people keep (purl2cpe)' in said
 
 
+def a_rejected_cve():
+    """It takes along what others added to it, in whatever order the files come, at once and
+    when one comes to a world whose columns are kept."""
+    def cve(state, **more):
+        return write(f'{state}.json', json.dumps({
+            'dataType': 'CVE_RECORD', 'dataVersion': '5.1', 'cveMetadata': {
+                'cveId': 'CVE-2026-10010', 'state': state, 'assignerShortName': 'somebody',
+                'dateUpdated': f'2026-0{1 + (state == "REJECTED")}-01T00:00:00Z'},
+            'containers': {'cna': {'providerMetadata': {
+                'orgId': '00000000-0000-4000-8000-000000000000', 'shortName': 'somebody'},
+                'rejectedReasons': [{'lang': 'en', 'value': 'No.'}]}, **more}}))
+    adp = [{'title': 'CISA ADP Vulnrichment', 'providerMetadata': {
+        'orgId': '134c704f-9b21-4f2e-91b3-4a467353bcc0', 'shortName': 'CISA-ADP'},
+        'affected': [{'vendor': 'Maker (fictief)', 'product': 'Pump Controller', 'versions': [
+            {'version': '0', 'lessThan': 'V1.3', 'status': 'affected',
+             'versionType': 'custom'}]}]}]
+    files = cve('PUBLISHED', adp=adp), cve('REJECTED')
+    for order in files, files[::-1]:
+        w = fresh('rejected' + os.path.basename(order[0]))
+        good('load', write('hosts.csv', HOSTS), order[0], world=w)
+        first = {m['vulnerability'] for m in ask('match', world=w)['matches']}
+        assert first == ({'CVE-2026-10010'} if order is files else set()), first
+        good('load', order[1], world=w)
+        assert ask('match', world=w)['matches'] == []
+
+
 def as_a_table():
     w = world('table')
     rows = list(csv.DictReader(io.StringIO(good('match', '--csv', '-', world=w))))
@@ -185,6 +211,6 @@ def in_the_check():
     assert 'cyber.unknown' in f and 'cyber.affected' not in f
 
 
-main([who_is_touched_and_why, a_newer_revision, by_the_table_of_kinship, as_a_table,
+main([who_is_touched_and_why, a_newer_revision, by_the_table_of_kinship, a_rejected_cve, as_a_table,
       vex_that_met_nothing,
       what_comes_first, in_the_check])
