@@ -17,8 +17,8 @@
 #include "base/table.h"
 
 static int
-nothing_then(struct bw_world *w, const char *text, struct bw_cli *cli,
-    struct bw_err *err)
+nothing_then(struct bw_world *w, const char *option, const char *text,
+    struct bw_cli *cli, struct bw_err *err)
 {
 	struct bw_source first;
 	int rc = bw_world_source(w, 1, &cli->arena, &first, err);
@@ -26,9 +26,9 @@ nothing_then(struct bw_world *w, const char *text, struct bw_cli *cli,
 	if (rc != 0)
 		return rc;
 	return bw_fail(err, BW_ENOTFOUND,
-	    "--known: nothing was loaded yet on %s; the first file came in on "
+	    "--%s: nothing was loaded yet on %s; the first file came in on "
 	    "%.*s",
-	    text, BW_ARG(bw_str_sub(first.loaded_at, 0, 10)));
+	    option, text, BW_ARG(bw_str_sub(first.loaded_at, 0, 10)));
 }
 
 int
@@ -54,7 +54,7 @@ bw_cli_load_of(struct bw_cli *cli, struct bw_world *w, const char *option,
 		    "--%s: what is known on %s is not known yet", option, text);
 	rc = bw_world_known_on(w, day, &load, err);
 	if (rc == 0 && load == 0)
-		return nothing_then(w, text, cli, err);
+		return nothing_then(w, option, text, cli, err);
 	return rc != 0 ? rc : bw_world_source(w, load, &cli->arena, out, err);
 }
 

@@ -312,6 +312,8 @@ bw_match_chain(struct bw_found_all *f, struct bw_err *err)
 	struct bw_cli *cli = f->cli;
 	int rc = 0;
 
+	if (f->hit.n == 0)
+		return 0;
 	for (size_t i = 0; i < f->hit.n && rc == 0; i++) {
 		const struct bw_found_hit *h = &f->hit.v[i];
 

@@ -15,7 +15,7 @@
 #include "base/progress.h"
 
 struct wanted {
-	uint32_t host, advisory; /* BW_NONE: any */
+	uint32_t host, advisory; /* BW_NONE: any; host: every one of its name */
 	int64_t owner;           /* row of party; 0: any */
 	uint32_t problem[32];    /* any of them */
 	size_t n_problem;        /* 0: any at all */
@@ -69,12 +69,14 @@ is_owner(struct bw_found_all *f, const char *text, struct wanted *w,
 
 	if (rc == 0)
 		w->owner = f->v->party_row[party];
-	if (rc == BW_ENOTFOUND)
+	if (rc == BW_ENOTFOUND) {
+		*err = (struct bw_err)BW_ERR_INIT;
 		return bw_fail(err, BW_ENOTFOUND,
 		    "'%s' is no host, owner, vulnerability or advisory of "
 		    "this world; bolwerk inventory and bolwerk advisories "
 		    "list them",
 		    text);
+	}
 	return rc;
 }
 
@@ -170,7 +172,9 @@ static bool
 looks_at(const struct bw_found_all *f, const struct wanted *w, uint32_t host)
 {
 	return bw_estate_has_host(&f->c.estate, host) &&
-	    (w->host == BW_NONE || w->host == host) &&
+	    (w->host == BW_NONE || w->host == host ||
+		bw_str_eq_nocase(
+		    f->c.host[w->host].name, f->c.host[host].name)) &&
 	    (w->owner == 0 || w->owner == f->c.host[host].owner);
 }
 
@@ -295,7 +299,7 @@ only_new(struct bw_found_all *f, struct bw_world *w, struct bw_err *err)
 	struct bw_intern seen;
 	size_t kept = 0;
 	int rc = bw_cli_load_of(
-	    f->cli, w, "--since", f->cli->value[BW_OPT_SINCE], &since, err);
+	    f->cli, w, "since", f->cli->value[BW_OPT_SINCE], &since, err);
 
 	bw_intern_init(&seen);
 	if (rc == 0)

@@ -68,7 +68,21 @@ def who_is_touched_and_why():
     chain = good('--lang', 'en', 'match', 'web', 'CVE-2026-99999', world=w)
     assert '* Maker (fictief) MAKER-1: affected' in chain and 'Update to V1.3' in chain
     r = bolwerk('match', 'nobody', world=w)
-    assert r.returncode == 3 and b'nobody' in r.stderr, r
+    assert r.returncode == 3 and b'bolwerk inventory' in r.stderr, r
+    for since, code, says in (('2000-01-01', 3, b' --since: nothing'), ('x', 2, b' --since: "x"')):
+        r = bolwerk('--lang', 'en', 'match', '--since', since, world=w)
+        assert r.returncode == code and says in r.stderr, r
+
+
+def two_inventories_of_one_host():
+    """Both are looked at: one file may hold its packages, another its devices."""
+    w = world('two')
+    good('load', write('more.csv', '''host,vendor,product,version
+web,Maker (fictief),Pump Controller,V1.1
+'''), world=w)
+    found = lambda *args: sorted(m['version'] for m in ask('match', *args, world=w)['matches']
+                                 if m['host'] == 'web')
+    assert found('WEB') == found('web', 'MAKER-1') == found() == ['V1.1', 'V1.2']
 
 
 def a_newer_revision():
@@ -211,6 +225,6 @@ def in_the_check():
     assert 'cyber.unknown' in f and 'cyber.affected' not in f
 
 
-main([who_is_touched_and_why, a_newer_revision, by_the_table_of_kinship, a_rejected_cve, as_a_table,
-      vex_that_met_nothing,
+main([who_is_touched_and_why, two_inventories_of_one_host, a_newer_revision,
+      by_the_table_of_kinship, a_rejected_cve, as_a_table, vex_that_met_nothing,
       what_comes_first, in_the_check])
