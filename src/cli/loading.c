@@ -306,7 +306,8 @@ load_input(struct job *j, struct bw_err *err)
 	}
 	opt.format = j->format->name;
 	opt.reader = j->format->version;
-	opt.whole = j->format->whole;
+	opt.whole =
+	    j->format->whole || (j->format->host && opt.dataset != NULL);
 	time_stamp(j->loaded_at);
 	bw_progress_begin(
 	    &j->progress, j->name, !bw_cli_has(j->cli, BW_OPT_QUIET));

@@ -124,6 +124,8 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 	return list.fit > 0 && list.fit + 2 >= list.lines ? 86 : 0;
 }
 
-const struct bw_format bw_format_apk = {
-	.name = "apk", .version = 1, .recognise = recognise, .read = read_apk
-};
+const struct bw_format bw_format_apk = { .name = "apk",
+	.version = 1,
+	.host = true,
+	.recognise = recognise,
+	.read = read_apk };

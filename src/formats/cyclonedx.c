@@ -267,5 +267,6 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 
 const struct bw_format bw_format_cyclonedx = { .name = "cyclonedx",
 	.version = 1,
+	.host = true,
 	.recognise = recognise,
 	.read = read_cyclonedx };

@@ -208,6 +208,8 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 	return field.fit > 2 ? 85 : 0;
 }
 
-const struct bw_format bw_format_dpkg = {
-	.name = "dpkg", .version = 1, .recognise = recognise, .read = read_dpkg
-};
+const struct bw_format bw_format_dpkg = { .name = "dpkg",
+	.version = 1,
+	.host = true,
+	.recognise = recognise,
+	.read = read_dpkg };

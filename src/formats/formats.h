@@ -15,6 +15,8 @@ struct bw_format {
 	const char *name; /* "bods", for --format and the source table */
 	unsigned version; /* of the reader: grows when its output changes */
 	bool whole;       /* full list: a new delivery replaces the old */
+	bool host;        /* what is on one host: the same, but only under a
+			   * name that the user gives (--dataset) */
 	/* 0..100: how sure that this is the format, from the first bytes
 	 * (up to BW_PEEK_MAX; `cut` when the file goes on) and the name. */
 	int (*recognise)(struct bw_str ahead, bool cut, const char *name);

@@ -122,6 +122,8 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 	return list.fit > 0 && list.fit + 3 >= list.lines ? 85 : 0;
 }
 
-const struct bw_format bw_format_rpm = {
-	.name = "rpm", .version = 1, .recognise = recognise, .read = read_rpm
-};
+const struct bw_format bw_format_rpm = { .name = "rpm",
+	.version = 1,
+	.host = true,
+	.recognise = recognise,
+	.read = read_rpm };

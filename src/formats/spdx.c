@@ -297,6 +297,8 @@ recognise(struct bw_str ahead, bool cut, const char *name)
 	    : 0;
 }
 
-const struct bw_format bw_format_spdx = {
-	.name = "spdx", .version = 1, .recognise = recognise, .read = read_spdx
-};
+const struct bw_format bw_format_spdx = { .name = "spdx",
+	.version = 1,
+	.host = true,
+	.recognise = recognise,
+	.read = read_spdx };

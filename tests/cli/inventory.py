@@ -65,6 +65,18 @@ def where_it_is():
     refused(bolwerk('inventory', 'nowhere', world=w), 3, 'nowhere')
 
 
+def a_bill_made_anew():
+    """Each build gives its bill another serial number: under a name of one's own (--dataset)
+    the new one takes the place of the old."""
+    w = fresh('anew')
+    for n, version in (1, '1.0.0'), (2, '2.0.0'):
+        bill = {**BILL, 'serialNumber': f'urn:uuid:00000000-0000-4000-8000-00000000000{n}',
+                'components': [{'type': 'library', 'name': 'pad', 'version': version}]}
+        good('load', '--dataset', 'shop', write(f'bill{n}.json', json.dumps(bill)), world=w)
+    assert len(ask('inventory', world=w)['inventories']) == 1
+    assert [c['version'] for c in ask('inventory', 'pad', world=w)['components']] == ['2.0.0']
+
+
 def purls():
     one = json.loads(good('purl', 'parse', '--json', 'pkg:NPM/%40angular/core@1?b=x%20y'))
     assert one['purls'] == [{
@@ -85,4 +97,4 @@ def purls():
     refused(bolwerk('purl', 'parse', '--csv', '-'), 2, 'filter')
 
 
-main([the_hosts, what_is_on_it, where_it_is, purls])
+main([the_hosts, what_is_on_it, where_it_is, a_bill_made_anew, purls])
