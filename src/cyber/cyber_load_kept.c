@@ -281,13 +281,14 @@ static int
 check(void *ctx, size_t chunk, size_t begin, size_t end, unsigned worker)
 {
 	const struct checking *c = ctx;
-	const struct place *p = &c->h->section[begin];
+	const struct place *p;
 
 	(void)chunk, (void)end, (void)worker;
 	if (begin >= SECTIONS)
 		return cyber_kept_sense(c->k, (unsigned)(begin - SECTIONS))
 		    ? 0
 		    : BW_EFORMAT;
+	p = &c->h->section[begin];
 	return XXH3_64bits((const char *)c->h + p->at, (size_t)p->bytes) ==
 		p->xxh3
 	    ? 0

@@ -111,6 +111,7 @@ osv_empty(void **state)
 	    "]}]}\n");
 	assert_int_equal(l.claims, 0);
 	assert_true(lines_has(&l, "note osv-empty line 1"));
+	lines_release(&l);
 }
 
 /* Without package, events or id: told, and the rest of the file goes on. */
