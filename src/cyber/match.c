@@ -297,8 +297,10 @@ match_judge(struct bw_match *m, uint32_t host, struct bw_err *err)
 {
 	int rc = 0;
 
+	/* What a tree says of a host is the same for each of its packages. */
+	if (m->asking == 0 || host == NO_HOST || host != m->host)
+		m->asking++;
 	m->host = host;
-	m->asking++;
 	for (size_t i = 0, end; i < m->candidate.n && rc == 0; i = end) {
 		end = same_problem(m, i);
 		if (end > i + 1 || !of_others(m, &m->candidate.v[i]))
