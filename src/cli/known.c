@@ -58,13 +58,16 @@ bw_cli_load_of(struct bw_cli *cli, struct bw_world *w, const char *option,
 	return rc != 0 ? rc : bw_world_source(w, load, &cli->arena, out, err);
 }
 
-/* The day of a load, or the one that was asked for. */
+/* The day of a load, or the one that was asked for. A bare number is a load,
+ * never a year: 1229 is the 1229th file. */
 static bw_date
 day_of(const struct bw_source *load, const char *text)
 {
+	int64_t number;
 	bw_date day;
 
-	if (bw_date_parse(bw_str_of(text), &day))
+	if (!bw_str_i64(bw_str_of(text), &number) &&
+	    bw_date_parse(bw_str_of(text), &day))
 		return day;
 	if (bw_date_parse(bw_str_sub(load->loaded_at, 0, 10), &day))
 		return day;

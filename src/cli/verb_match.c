@@ -80,20 +80,37 @@ is_owner(struct bw_found_all *f, const char *text, struct wanted *w,
 	return rc;
 }
 
+/* Where (a host or an owner) or what (a vulnerability or an advisory)? */
+static int
+one_wanted(struct bw_found_all *f, const char *arg, struct wanted *w,
+    bool *what, struct bw_err *err)
+{
+	struct bw_str text = bw_str_of(arg);
+
+	*what = false;
+	if (is_host(&f->c, text, w))
+		return 0;
+	*what = is_problem(&f->c, text, w) || is_advisory(&f->c, text, w);
+	return *what ? 0 : is_owner(f, arg, w, err);
+}
+
 static int
 what_is_wanted(struct bw_found_all *f, struct wanted *w, struct bw_err *err)
 {
+	int n[2] = { 0 };
+
 	*w = (struct wanted){ .host = BW_NONE, .advisory = BW_NONE };
 	for (int i = 0; i < f->cli->n_arg; i++) {
-		struct bw_str text = bw_str_of(f->cli->arg[i]);
-		int rc;
+		bool what;
+		int rc = one_wanted(f, f->cli->arg[i], w, &what, err);
 
-		if (is_host(&f->c, text, w) || is_problem(&f->c, text, w) ||
-		    is_advisory(&f->c, text, w))
-			continue;
-		rc = is_owner(f, f->cli->arg[i], w, err);
 		if (rc != 0)
 			return rc;
+		if (++n[what] > 1)
+			return bw_fail(err, BW_EUSAGE,
+			    "match takes one host or owner, and one "
+			    "vulnerability or advisory; '%s' is one more",
+			    f->cli->arg[i]);
 	}
 	f->chain = w->n_problem > 0 && (w->host != BW_NONE || w->owner != 0);
 	return 0;

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import os
+import sqlite3
 
 from kit import TMP, ask, bolwerk, fresh, good, main
 
@@ -69,6 +70,9 @@ def who_is_touched_and_why():
     assert '* Maker (fictief) MAKER-1: affected' in chain and 'Update to V1.3' in chain
     r = bolwerk('match', 'nobody', world=w)
     assert r.returncode == 3 and b'bolwerk inventory' in r.stderr, r
+    for more in (('web', 'lab'), ('web', 'Ander B.V. (fictief)'), ('MAKER-1', 'CVE-2026-99999')):
+        r = bolwerk('match', *more, world=w)
+        assert r.returncode == 2 and more[1].encode() in r.stderr, r
     for since, code, says in (('2000-01-01', 3, b' --since: nothing'), ('x', 2, b' --since: "x"')):
         r = bolwerk('--lang', 'en', 'match', '--since', since, world=w)
         assert r.returncode == code and says in r.stderr, r
@@ -83,6 +87,21 @@ web,Maker (fictief),Pump Controller,V1.1
     found = lambda *args: sorted(m['version'] for m in ask('match', *args, world=w)['matches']
                                  if m['host'] == 'web')
     assert found('WEB') == found('web', 'MAKER-1') == found() == ['V1.1', 'V1.2']
+
+
+def a_number_is_no_year():
+    """A world of thousand files and more: --known 1229 is a file, not the year."""
+    w = world('many')
+    db = sqlite3.connect(w)
+    row = list(db.execute('SELECT * FROM load ORDER BY id DESC LIMIT 1').fetchone())
+    names = [d[1] for d in db.execute('PRAGMA table_info(load)')]
+    row[names.index('id')], row[names.index('sha256')] = 1228, '0' * 64
+    db.execute(f'INSERT INTO load VALUES ({",".join("?" * len(row))})', row)
+    db.commit()
+    db.close()
+    good('load', write('a2.json', advisory('2', 'V1.5', month=2)), world=w)
+    said = ask('match', '--known', '1229', world=w)
+    assert said['as_of'] == ask('sources', world=w)['sources'][-1]['loaded_at'][:10], said
 
 
 def a_newer_revision():
@@ -225,6 +244,6 @@ def in_the_check():
     assert 'cyber.unknown' in f and 'cyber.affected' not in f
 
 
-main([who_is_touched_and_why, two_inventories_of_one_host, a_newer_revision,
-      by_the_table_of_kinship, a_rejected_cve, as_a_table, vex_that_met_nothing,
-      what_comes_first, in_the_check])
+main([who_is_touched_and_why, two_inventories_of_one_host, a_number_is_no_year,
+      a_newer_revision, by_the_table_of_kinship, a_rejected_cve, as_a_table,
+      vex_that_met_nothing, what_comes_first, in_the_check])
