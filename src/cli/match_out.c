@@ -251,6 +251,11 @@ summary(const struct bw_found_all *f, size_t shown)
 		BW_LEN(fill))
 		.in[cli->lang],
 	    0, cli->width);
+	if (cli->n_arg == 0 && f->c.claims.count[BW_COUNT_UNREAD] > 0)
+		bw_wrap(&cli->out,
+		    bw_text_fill(a, "match.unread", fill, BW_LEN(fill))
+			.in[cli->lang],
+		    0, cli->width);
 }
 
 int
