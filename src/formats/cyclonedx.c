@@ -19,6 +19,7 @@
 #define MAX_JSON ((size_t)192 << 20)
 #define MAX_XML ((size_t)1 << 30)
 #define MAX_DEPTH 256u
+#define LAST_MINOR 7
 
 static size_t
 count_services(struct bw_cdx_node n)
@@ -100,21 +101,42 @@ about(struct bw_cdx *c)
 	return rc;
 }
 
+/* In XML the version is the end of the name space, which stands at the
+ * beginning of the file. */
+static struct bw_str
+name_space(struct bw_str ahead)
+{
+	static const struct bw_str space =
+	    BW_STR_INIT("http://cyclonedx.org/schema/bom/");
+	ptrdiff_t found = bw_str_find(ahead, space);
+	struct bw_str rest = { 0 }, version = { 0 };
+
+	if (found < 0)
+		return rest;
+	rest = bw_str_sub(ahead, (size_t)found + space.n, 16);
+	for (size_t i = 0; i < rest.n && version.n == 0; i++)
+		if (rest.p[i] == '"' || rest.p[i] == '\'')
+			version = bw_str_sub(rest, 0, i);
+	return version;
+}
+
 static int
 spec_version(struct bw_cdx *c)
 {
-	static const char *const known[] = { "1.0", "1.1", "1.2", "1.3", "1.4",
-		"1.5", "1.6", "1.7" };
-	struct bw_str v = bw_cdx_text(c, c->bom, "specVersion");
+	struct bw_str v = c->bom.xml != NULL
+	    ? bw_rd_text(&c->inv.rd, c->space)
+	    : bw_cdx_text(c, c->bom, "specVersion");
 
-	if (c->bom.xml != NULL)
-		return 0; /* in the name space, which XML drops */
-	for (size_t i = 0; i < BW_LEN(known); i++)
-		if (bw_str_is(v, known[i]))
-			return bw_rd_about(&c->inv.rd, "version", v);
+	c->minor = LAST_MINOR;
+	if (v.n == 3 && v.p[0] == '1' && v.p[1] == '.' && v.p[2] >= '0' &&
+	    v.p[2] <= '0' + LAST_MINOR) {
+		c->minor = (unsigned)(v.p[2] - '0');
+		return bw_rd_about(&c->inv.rd, "version", v);
+	}
 	return bw_rd_note(&c->inv.rd, "cdx-version",
-	    "specVersion \"%.*s\" is not 1.0 to 1.7: read by its shape",
-	    BW_SHOW(v));
+	    "version \"%.*s\" of the form is not 1.0 to 1.%d: read by its "
+	    "shape",
+	    BW_SHOW(v), LAST_MINOR);
 }
 
 static int
@@ -154,6 +176,10 @@ document(struct bw_cdx *c)
 	c->host = c->host && c->inv.component.n > 0;
 	while (rc == 0 && bw_cdx_step(&it))
 		rc = bw_cdx_component(c, it.node);
+	if (rc == 0) {
+		bw_cdx_check_bom(c);
+		rc = c->failed;
+	}
 	if (rc == 0)
 		rc = counted(c);
 	bw_inv_seal(&c->inv);
@@ -234,6 +260,7 @@ read_cyclonedx(
 	if ((rc = bw_inv_init(&c.inv, sink, err)) == 0)
 		rc = bw_input_peek(in, &ahead, err);
 	ahead = bw_str_trim(ahead);
+	c.space = name_space(ahead);
 	if (rc == 0)
 		rc = ahead.n > 0 && ahead.p[0] == '<' ? read_xml(&c, err)
 						      : read_json(&c, err);

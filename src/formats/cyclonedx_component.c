@@ -21,6 +21,28 @@ static const struct bw_str fields[BW_CDX_FIELDS] = {
 	[BW_CDX_PROPERTIES] = BW_STR_INIT("properties"),
 	[BW_CDX_PEDIGREE] = BW_STR_INIT("pedigree"),
 	[BW_CDX_COMPONENTS] = BW_STR_INIT("components"),
+	[BW_CDX_HASHES] = BW_STR_INIT("hashes"),
+	[BW_CDX_LICENSES] = BW_STR_INIT("licenses"),
+	[BW_CDX_SWID] = BW_STR_INIT("swid"),
+	[BW_CDX_RANGE] = BW_STR_INIT("versionRange"),
+	[BW_CDX_EXTERNAL] = BW_STR_INIT("isExternal"),
+	BW_STR_INIT("description"),
+	BW_STR_INIT("externalReferences"),
+	BW_STR_INIT("author"),
+	BW_STR_INIT("authors"),
+	BW_STR_INIT("copyright"),
+	BW_STR_INIT("evidence"),
+	BW_STR_INIT("modified"),
+	BW_STR_INIT("mime-type"),
+	BW_STR_INIT("releaseNotes"),
+	BW_STR_INIT("signature"),
+	BW_STR_INIT("modelCard"),
+	BW_STR_INIT("data"),
+	BW_STR_INIT("cryptoProperties"),
+	BW_STR_INIT("omniborId"),
+	BW_STR_INIT("swhid"),
+	BW_STR_INIT("tags"),
+	BW_STR_INIT("patentAssertions"),
 };
 
 static int
@@ -42,18 +64,22 @@ scope(struct bw_cdx *c, struct bw_str s, uint8_t *flags)
 static int
 type(struct bw_cdx *c, struct bw_str s, uint8_t *flags)
 {
-	static const char *const types[] = { "application", "framework",
-		"library", "container", "platform", "operating-system",
-		"device", "device-driver", "firmware", "file",
-		"machine-learning-model", "data", "cryptographic-asset" };
+	static const struct bw_cdx_word types[] = { BW_CDX_WORD("library", 0),
+		BW_CDX_WORD("application", 0), BW_CDX_WORD("framework", 0),
+		BW_CDX_WORD("operating-system", 0), BW_CDX_WORD("device", 0),
+		BW_CDX_WORD("file", 1), BW_CDX_WORD("container", 2),
+		BW_CDX_WORD("firmware", 2), BW_CDX_WORD("platform", 5),
+		BW_CDX_WORD("device-driver", 5),
+		BW_CDX_WORD("machine-learning-model", 5),
+		BW_CDX_WORD("data", 5), BW_CDX_WORD("cryptographic-asset", 6) };
 
 	if (bw_str_is(s, "operating-system"))
 		*flags |= BW_COMPONENT_SYSTEM;
-	for (size_t i = 0; i < BW_LEN(types); i++)
-		if (bw_str_is(s, types[i]))
-			return 0;
+	if (bw_cdx_one_of(c, s, types, BW_LEN(types)))
+		return 0;
 	return bw_rd_note(&c->inv.rd, "cdx-type",
-	    "\"%.*s\" is no type of component", BW_SHOW(s));
+	    "\"%.*s\" is no type of component in version 1.%u", BW_SHOW(s),
+	    c->minor);
 }
 
 static struct bw_str
@@ -182,10 +208,12 @@ properties(
 	struct bw_reading *rd = &c->inv.rd;
 	enum known what;
 
-	while (bw_cdx_step(&it))
+	while (bw_cdx_step(&it)) {
 		if (bw_cdx_property(it.node, &name, &value) &&
 		    (what = known(name)) != UNKNOWN)
 			property(c, r, &f, what, bw_rd_text(rd, value));
+		bw_cdx_check_property(c, it.node, name);
+	}
 	if (f.version.n > 0)
 		r->source_version =
 		    bw_rd_fmt(rd, "%.*s%s%.*s%s%.*s", BW_ARG(f.epoch),
@@ -200,9 +228,8 @@ properties(
 		c->inv.rec.distro = bw_inv_distro(&c->inv, r->name, r->version);
 }
 
-/* The bom-ref, by which other parts of the bill speak of it. */
-static int
-refer(struct bw_cdx *c, struct bw_str ref)
+int
+bw_cdx_refer(struct bw_cdx *c, struct bw_str ref, uint32_t component)
 {
 	uint32_t id;
 	bool added;
@@ -215,9 +242,9 @@ refer(struct bw_cdx *c, struct bw_str ref)
 		return rc;
 	if (!added)
 		return bw_rd_note(&c->inv.rd, "cdx-ref-twice",
-		    "bom-ref \"%.*s\" is of two components: the first keeps it",
+		    "bom-ref \"%.*s\" is there twice: the first keeps it",
 		    BW_SHOW(ref));
-	if (!bw_vec_push(&c->owner, (uint32_t)c->inv.component.n - 1))
+	if (!bw_vec_push(&c->owner, component))
 		return bw_fail(c->inv.rd.err, BW_ENOMEM, "no memory for refs");
 	return 0;
 }
@@ -261,15 +288,20 @@ take(struct bw_cdx *c, const struct bw_cdx_value *f)
 	properties(c, f[BW_CDX_PROPERTIES].node, r);
 	if (rc == 0)
 		rc = identify(c, f);
-	return rc != 0 ? rc : refer(c, r->place.ref);
+	if (rc == 0)
+		rc = bw_cdx_refer(
+		    c, r->place.ref, (uint32_t)c->inv.component.n - 1);
+	return rc;
 }
 
 int
 bw_cdx_component(struct bw_cdx *c, struct bw_cdx_node n)
 {
+	struct bw_cdx_names names = { fields, BW_CDX_FIELDS, c->hint };
 	struct bw_cdx_value f[BW_CDX_FIELDS];
 	struct bw_str other = { 0 };
 	struct bw_cdx_list it;
+	size_t others;
 	int rc;
 
 	if (n.xml != NULL)
@@ -277,8 +309,15 @@ bw_cdx_component(struct bw_cdx *c, struct bw_cdx_node n)
 	else if (bw_json_type(n.json) != BW_JSON_OBJECT)
 		return bw_rd_refuse(
 		    &c->inv.rd, "cdx-component", "a component is an object");
-	(void)bw_cdx_members(n, fields, BW_CDX_FIELDS, f, &other);
+	others = bw_cdx_members(n, &names, f, &other);
 	rc = take(c, f);
+	bw_cdx_check_component(c, f);
+	/* Before, other members were not forbidden. */
+	if (rc == 0 && others > 0 && c->minor >= 4)
+		rc = bw_rd_note(&c->inv.rd, "cdx-member",
+		    "a component has no member \"%.*s\"", BW_SHOW(other));
+	if (rc == 0)
+		rc = c->failed;
 	/* A copy that was changed: what is said of the original may hold or
 	 * not. */
 	it = bw_cdx_each(f[BW_CDX_PEDIGREE].node, "ancestors", "component");

@@ -41,53 +41,66 @@ bw_cdx_raw(struct bw_cdx_node n, const char *name)
 	return child != NULL ? child->text : bw_xml_attr(n.xml, name);
 }
 
-static size_t
-place_of(struct bw_str key, const struct bw_str *name, size_t n_name)
+static bool
+same(struct bw_str a, struct bw_str b)
 {
-	for (size_t i = 0; i < n_name; i++)
-		if (name[i].n == key.n && name[i].p[0] == key.p[0] &&
-		    memcmp(name[i].p, key.p, key.n) == 0)
-			return i;
-	return SIZE_MAX;
+	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+}
+
+/* Place of the k-th member of an object among the names, or n. */
+static size_t
+place_of(const struct bw_cdx_names *names, struct bw_str key, size_t k)
+{
+	uint8_t none = 0, *hint = &none;
+	size_t i;
+
+	if (names->hint != NULL && k < BW_CDX_HINTS)
+		hint = &names->hint[k];
+	if (*hint < names->n && same(names->name[*hint], key))
+		return *hint;
+	for (i = 0; i < names->n && !same(names->name[i], key); i++)
+		continue;
+	*hint = (uint8_t)i;
+	return i;
 }
 
 static void
-members_xml(const struct bw_xml_node *n, const struct bw_str *name,
-    size_t n_name, struct bw_cdx_value *value)
+members_xml(const struct bw_xml_node *n, const struct bw_cdx_names *names,
+    struct bw_cdx_value *value)
 {
 	const struct bw_xml_node *child;
-	size_t i;
+	size_t i, k = 0;
 
 	for (child = n->child; child != NULL; child = child->next) {
-		i = place_of(child->name, name, n_name);
-		if (i < n_name && !value[i].told)
+		i = place_of(names, child->name, k++);
+		if (i < names->n && !value[i].told)
 			value[i] = (struct bw_cdx_value){ .node.xml = child,
 				.text = child->text,
 				.told = true };
 	}
 	for (const struct bw_xml_attr *a = n->attr; a != NULL; a = a->next) {
-		i = place_of(a->name, name, n_name);
-		if (i < n_name && !value[i].told)
+		i = place_of(names, a->name, k++);
+		if (i < names->n && !value[i].told)
 			value[i] = (struct bw_cdx_value){ .text = a->value,
 				.told = true };
 	}
 }
 
 size_t
-bw_cdx_members(struct bw_cdx_node n, const struct bw_str *name, size_t n_name,
+bw_cdx_members(struct bw_cdx_node n, const struct bw_cdx_names *names,
     struct bw_cdx_value *value, struct bw_str *other)
 {
 	struct bw_json_each it = bw_json_each(n.json);
-	size_t others = 0, i;
+	size_t others = 0, i, k = 0;
 
-	memset(value, 0, n_name * sizeof(*value));
+	memset(value, 0, names->n * sizeof(*value));
 	if (n.xml != NULL) {
-		members_xml(n.xml, name, n_name, value);
+		members_xml(n.xml, names, value);
 		return 0;
 	}
 	while (it.object && bw_json_step(&it)) {
-		i = place_of(it.key, name, n_name);
-		if (i >= n_name) {
+		i = place_of(names, it.key, k++);
+		if (i >= names->n) {
 			if (others++ == 0)
 				*other = it.key;
 		} else if (!value[i].told) {
