@@ -87,8 +87,7 @@ keep(struct cyber *k, uint32_t host, const struct bw_match_result *r)
 			.package = v->package,
 			.says = v->says,
 			.rule = o->rule };
-		struct bw_machine_facts m = { k->c.host[host].exposure,
-			k->c.host[host].importance };
+		struct bw_machine_facts m = bw_cyber_machine(&k->c, host);
 		int rc =
 		    bw_ranker_rank(k->ranker, v->problem, &m, &t.rank, k->err);
 
@@ -244,8 +243,7 @@ fill_affected(struct cyber *k, const struct touch *t, size_t n,
 {
 	const struct bw_claims *c = &k->c.claims;
 	const struct bw_rule *r = bw_claims_rule(c, t->rule);
-	struct bw_machine_facts m = { k->c.host[t->host].exposure,
-		k->c.host[t->host].importance };
+	struct bw_machine_facts m = bw_cyber_machine(&k->c, t->host);
 	struct bw_rated rated;
 	struct bw_str figures;
 	char tier[48];
@@ -278,9 +276,7 @@ fill_affected(struct cyber *k, const struct touch *t, size_t n,
 static enum bw_level
 level_of(const struct cyber *k, const struct touch *t)
 {
-	return ranked(k, t)->urgency.tier <= bw_ranker_rule(k->ranker)->act
-	    ? BW_ACT
-	    : BW_PLAN;
+	return bw_ranker_acts(k->ranker, t->rank) ? BW_ACT : BW_PLAN;
 }
 
 static int

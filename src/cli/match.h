@@ -43,8 +43,6 @@ struct bw_str bw_found_package(
 
 /* ---- match_rank.c: what comes first, and why ---- */
 
-struct bw_machine_facts bw_found_machine(
-    const struct bw_found_all *f, uint32_t host);
 const struct bw_ranked *bw_found_ranked(
     const struct bw_found_all *f, const struct bw_found_hit *h);
 /* "now"; empty for what is not affected. */

@@ -6,13 +6,6 @@
 #include "cli/match.h"
 #include <math.h>
 
-struct bw_machine_facts
-bw_found_machine(const struct bw_found_all *f, uint32_t host)
-{
-	return (struct bw_machine_facts){ f->c.host[host].exposure,
-		f->c.host[host].importance };
-}
-
 const struct bw_ranked *
 bw_found_ranked(const struct bw_found_all *f, const struct bw_found_hit *h)
 {
@@ -33,17 +26,14 @@ bw_found_level(const struct bw_found_all *f, const struct bw_found_hit *h)
 {
 	if (h->says != BW_SAYS_AFFECTED)
 		return BW_KNOW;
-	return bw_found_ranked(f, h)->urgency.tier <=
-		bw_ranker_rule(f->ranker)->act
-	    ? BW_ACT
-	    : BW_PLAN;
+	return bw_ranker_acts(f->ranker, h->rank) ? BW_ACT : BW_PLAN;
 }
 
 int
 bw_found_detail(struct bw_found_all *f, const struct bw_found_hit *h,
     struct bw_rated *out, struct bw_err *err)
 {
-	struct bw_machine_facts m = bw_found_machine(f, h->host);
+	struct bw_machine_facts m = bw_cyber_machine(&f->c, h->host);
 
 	return bw_ranker_detail(
 	    f->ranker, h->problem, &m, out, &f->scratch, err);

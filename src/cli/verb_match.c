@@ -168,7 +168,7 @@ keep(struct bw_found_all *f, const struct bw_match_result *r,
 		.sure = v->sure,
 		.first = f->opinion.n,
 		.n = v->n };
-	struct bw_machine_facts m = bw_found_machine(f, host);
+	struct bw_machine_facts m = bw_cyber_machine(&f->c, host);
 	int rc;
 
 	if (!is_wanted(w, v->problem) ||

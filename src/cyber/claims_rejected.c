@@ -83,22 +83,27 @@ look_below(struct bw_claims_build *b, struct bw_err *err)
 int
 claims_leave_out_rejected(struct bw_claims_build *b, struct bw_err *err)
 {
-	uint32_t from = claims_from(&b->c).advisory;
-	size_t kept = 0;
+	size_t rules = 0, ratings = 0;
+	bool *out;
 
 	if (b->c.under != NULL)
 		return look_below(b, err);
-	for (size_t i = 0; i < b->rule.n && b->rejected.n > 0; i++)
-		if (!is_rejected(
-			b, &b->advisory.v[b->rule.v[i].advisory - from]))
-			b->rule.v[kept++] = b->rule.v[i];
-	b->rule.n = b->rejected.n > 0 ? kept : b->rule.n;
-	kept = 0;
-	for (size_t i = 0; i < b->rating.n && b->rejected.n > 0; i++)
+	if (b->rejected.n == 0)
+		return 0;
+	out = bw_calloc(b->advisory.n + 1, sizeof(*out));
+	if (out == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for claims");
+	for (size_t i = 0; i < b->advisory.n; i++)
+		out[i] = is_rejected(b, &b->advisory.v[i]);
+	for (size_t i = 0; i < b->rule.n; i++)
+		if (!out[b->rule.v[i].advisory])
+			b->rule.v[rules++] = b->rule.v[i];
+	for (size_t i = 0; i < b->rating.n; i++)
 		if (b->rating.v[i].advisory == BW_NONE ||
-		    !is_rejected(
-			b, &b->advisory.v[b->rating.v[i].advisory - from]))
-			b->rating.v[kept++] = b->rating.v[i];
-	b->rating.n = b->rejected.n > 0 ? kept : b->rating.n;
+		    !out[b->rating.v[i].advisory])
+			b->rating.v[ratings++] = b->rating.v[i];
+	b->rule.n = rules;
+	b->rating.n = ratings;
+	bw_free(out);
 	return 0;
 }

@@ -43,6 +43,13 @@ bw_cyber_host_texts(struct bw_cyber *c, size_t from)
 	}
 }
 
+struct bw_machine_facts
+bw_cyber_machine(const struct bw_cyber *c, uint32_t host)
+{
+	return (struct bw_machine_facts){ c->host[host].exposure,
+		c->host[host].importance };
+}
+
 static int64_t
 rows(const struct bw_told_mark *m)
 {
@@ -71,11 +78,11 @@ open_over(struct bw_cyber *out, struct bw_world *w, const char *path,
 	struct bw_kept_state state;
 	struct bw_told_mark mark;
 	struct bw_cyber *under;
-	int rc;
+	int rc = read_rules(out, err);
 
 	*done = false;
-	if (bw_cyber_map(out, path, &state, &mark) != NULL)
-		return 0;
+	if (rc != 0 || bw_cyber_map(out, path, &state, &mark) != NULL)
+		return rc;
 	*done = serves(w, &state, &mark, then);
 	if (*done && memcmp(&mark, then, sizeof(mark)) == 0)
 		return 0;
@@ -83,12 +90,13 @@ open_over(struct bw_cyber *out, struct bw_world *w, const char *path,
 	if (under == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for inventories");
 	*under = *out;
-	*out = (struct bw_cyber){ .under = under };
+	*out = (struct bw_cyber){ .under = under,
+		.names = under->names,
+		.precedence = under->precedence };
 	bw_arena_init(&out->arena, 0);
-	rc = read_rules(out, err);
-	if (rc == 0 && *done)
-		rc = bw_cyber_gather_over(
-		    out, w, under, &mark, (uint32_t)then->load, err);
+	rc = !*done ? 0
+		    : bw_cyber_gather_over(
+			  out, w, under, &mark, (uint32_t)then->load, err);
 	*done = *done && rc == 0 && !out->claims.stale;
 	return rc;
 }
@@ -140,9 +148,7 @@ bw_cyber_open_kept(struct bw_cyber *out, struct bw_world *w, uint32_t known,
 	*out = (struct bw_cyber){ 0 };
 	bw_arena_init(&out->arena, 0);
 	rc = path == NULL ? bw_fail(err, BW_ENOMEM, "no memory for inventories")
-			  : read_rules(out, err);
-	if (rc == 0)
-		rc = bw_world_hold(w, err);
+			  : bw_world_hold(w, err);
 	if (rc == 0) {
 		rc = open_at(out, w, known, path, keep_from, err);
 		bw_world_let_go(w);

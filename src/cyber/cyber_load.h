@@ -15,6 +15,7 @@
 #define BW_CYBER_LOAD_H
 #include "cyber/claims_build.h"
 #include "cyber/match.h"
+#include "cyber/rated.h"
 #include "world/told.h"
 
 struct bw_cyber_host { /* texts of estate.texts */
@@ -48,6 +49,9 @@ int bw_cyber_open_kept(struct bw_cyber *out, struct bw_world *w, uint32_t known,
     int64_t keep_from, struct bw_err *err) BW_MUST_USE;
 void bw_cyber_close(struct bw_cyber *c);
 
+/* What the ranking asks of a host. */
+struct bw_machine_facts bw_cyber_machine(
+    const struct bw_cyber *c, uint32_t host);
 /* Fill in the texts of the hosts from `from` on. */
 void bw_cyber_host_texts(struct bw_cyber *c, size_t from);
 

@@ -9,36 +9,6 @@
  */
 #include "cyber/cyber_load_priv.h"
 
-static bool
-below(const uint32_t *v, uint64_t n, uint64_t limit)
-{
-	bool good = true;
-
-	for (uint64_t i = 0; i < n; i++)
-		good &= v[i] < limit;
-	return good;
-}
-
-static bool
-rises32(const uint32_t *at, uint64_t n, uint64_t end)
-{
-	bool good = at[0] == 0 && at[n] == end;
-
-	for (uint64_t i = 0; i < n; i++)
-		good &= at[i] <= at[i + 1];
-	return good;
-}
-
-static bool
-rises64(const uint64_t *at, uint64_t n, uint64_t end)
-{
-	bool good = at[0] == 0 && at[n] == end;
-
-	for (uint64_t i = 0; i < n; i++)
-		good &= at[i] <= at[i + 1];
-	return good;
-}
-
 /* Is what lies there one of `most` values? 1 or 0. */
 static unsigned
 byte(const void *at, unsigned most)
@@ -57,7 +27,7 @@ static bool
 table(const struct bw_intern *t, uint64_t slots, uint64_t bytes)
 {
 	uint64_t used = 0;
-	bool good = rises64(t->start, t->n, bytes);
+	bool good = bw_kept_rises64(t->start, t->n, bytes);
 
 	for (uint64_t i = 0; i < slots; i++) {
 		bool taken = t->slot[i].hash != 0;
@@ -89,7 +59,7 @@ rules(const struct bw_claims *c)
 		    byte(&r->sure, BW_SURE_SIMILAR + 1) &
 		    byte(&r->form, BW_RULE_VERSION + 1);
 	}
-	return good && rises32(c->at, c->names.n, c->n_rule);
+	return good && bw_kept_rises32(c->at, c->names.n, c->n_rule);
 }
 
 static bool
@@ -108,7 +78,7 @@ spoken(const struct bw_claims *c)
 		    byte(&s->state, BW_ADV_WITHDRAWN + 1) &
 		    ((uint64_t)s->first + s->n <= c->n_rule);
 	}
-	return good && below(c->by_advisory, c->n_rule, c->n_rule);
+	return good && bw_kept_below(c->by_advisory, c->n_rule, c->n_rule);
 }
 
 #define DEEPEST 80 /* more than what is read; a walk goes down so far */
@@ -149,7 +119,8 @@ trees(const struct bw_claims *c)
 			if (up[--deep].children != 0)
 				return false;
 	}
-	return deep == 0 && below(c->where_name, c->n_where_name, c->names.n);
+	return deep == 0 &&
+	    bw_kept_below(c->where_name, c->n_where_name, c->names.n);
 }
 
 static bool
@@ -172,7 +143,8 @@ ratings(const struct bw_claims *c)
 		    maybe(c->alias[i].problem, c->problems.n) &
 		    maybe(c->alias[i].user, c->n_advisory) &
 		    byte(&c->alias[i].alone, 2);
-	return good && rises32(c->rating_at, c->problems.n, c->n_rating);
+	return good &&
+	    bw_kept_rises32(c->rating_at, c->problems.n, c->n_rating);
 }
 
 /* ---- inventories ---- */
@@ -222,21 +194,21 @@ cyber_kept_sense(const struct cyber_kept *k, unsigned which)
 
 	switch (which) {
 	case 0:
-		return rises64(e->host_at, e->n_host, n->on_host) &&
-		    below(e->on_host, n->on_host, e->n_package);
+		return bw_kept_rises64(e->host_at, e->n_host, n->on_host) &&
+		    bw_kept_below(e->on_host, n->on_host, e->n_package);
 	case 1:
-		return rises64(e->where_at, e->n_package, n->on_host) &&
-		    below(e->where, n->on_host, e->n_host);
+		return bw_kept_rises64(e->where_at, e->n_package, n->on_host) &&
+		    bw_kept_below(e->where, n->on_host, e->n_host);
 	case 2:
-		return rises64(e->called_at, e->names.n, n->called) &&
-		    below(e->called, n->called, e->n_package);
+		return bw_kept_rises64(e->called_at, e->names.n, n->called) &&
+		    bw_kept_below(e->called, n->called, e->n_package);
 	case 3:
 		return packages(e) && hosts(e, k->host);
 	case 4:
 		return rules(c);
 	case 5:
 		return spoken(c) && trees(c) && ratings(c) &&
-		    rises64(k->ranges.at, n->range, n->range_bytes);
+		    bw_kept_rises64(k->ranges.at, n->range, n->range_bytes);
 	default:
 		which -= CYBER_SENSES - CYBER_TABLES;
 		return table(

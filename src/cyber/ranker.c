@@ -66,6 +66,12 @@ bw_ranker_at(const struct bw_ranker *k, uint32_t at)
 	return &k->ranked.v[at];
 }
 
+bool
+bw_ranker_acts(const struct bw_ranker *k, uint32_t at)
+{
+	return k->ranked.v[at].urgency.tier <= bw_ranker_rule(k)->act;
+}
+
 int
 bw_ranker_detail(struct bw_ranker *k, uint32_t problem,
     const struct bw_machine_facts *m, struct bw_rated *out, struct bw_arena *a,

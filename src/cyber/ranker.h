@@ -30,6 +30,8 @@ int bw_ranker_rank(struct bw_ranker *k, uint32_t problem,
     struct bw_err *err) BW_MUST_USE;
 /* Borrowed until the next rank. */
 const struct bw_ranked *bw_ranker_at(const struct bw_ranker *k, uint32_t at);
+/* Is it more than planned work (`act` of the rule)? */
+bool bw_ranker_acts(const struct bw_ranker *k, uint32_t at);
 /* With all that is told, in the arena. */
 int bw_ranker_detail(struct bw_ranker *k, uint32_t problem,
     const struct bw_machine_facts *m, struct bw_rated *out, struct bw_arena *a,

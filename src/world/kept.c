@@ -132,3 +132,33 @@ bw_kept_map(const char *path, size_t least, size_t *bytes, const char **why)
 	*why = map == MAP_FAILED ? "cannot be mapped" : NULL;
 	return map == MAP_FAILED ? NULL : map;
 }
+
+bool
+bw_kept_rises32(const uint32_t *at, uint64_t n, uint64_t end)
+{
+	bool good = at[0] == 0 && at[n] == end;
+
+	for (uint64_t i = 0; i < n; i++)
+		good &= at[i] <= at[i + 1];
+	return good;
+}
+
+bool
+bw_kept_rises64(const uint64_t *at, uint64_t n, uint64_t end)
+{
+	bool good = at[0] == 0 && at[n] == end;
+
+	for (uint64_t i = 0; i < n; i++)
+		good &= at[i] <= at[i + 1];
+	return good;
+}
+
+bool
+bw_kept_below(const uint32_t *v, uint64_t n, uint64_t limit)
+{
+	bool good = true;
+
+	for (uint64_t i = 0; i < n; i++)
+		good &= v[i] < limit;
+	return good;
+}

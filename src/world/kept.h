@@ -49,4 +49,11 @@ bool bw_kept_write(const char *path, const char *world_path,
 void *bw_kept_map(
     const char *path, size_t least, size_t *bytes, const char **why);
 
+/* Are numbers of a mapped file such as may be used as places? Offsets rise from
+ * 0 to `end`; others are below `limit`. No early exit, so that the compiler
+ * makes vectors of the loops. */
+bool bw_kept_rises32(const uint32_t *at, uint64_t n, uint64_t end);
+bool bw_kept_rises64(const uint64_t *at, uint64_t n, uint64_t end);
+bool bw_kept_below(const uint32_t *v, uint64_t n, uint64_t limit);
+
 #endif

@@ -75,37 +75,6 @@ check_head(const struct head *h, size_t n, const struct bw_audit_head *world)
 	return NULL;
 }
 
-/* Offsets rise from 0 to the end. */
-static bool
-rises32(const uint32_t *at, uint64_t n, uint64_t end)
-{
-	bool good = at[0] == 0 && at[n] == end;
-
-	for (uint64_t i = 0; i < n; i++)
-		good &= at[i] <= at[i + 1];
-	return good;
-}
-
-static bool
-rises64(const uint64_t *at, uint64_t n, uint64_t end)
-{
-	bool good = at[0] == 0 && at[n] == end;
-
-	for (uint64_t i = 0; i < n; i++)
-		good &= at[i] <= at[i + 1];
-	return good;
-}
-
-static bool
-below(const uint32_t *v, uint64_t n, uint64_t limit)
-{
-	bool good = true;
-
-	for (uint64_t i = 0; i < n; i++)
-		good &= v[i] < limit;
-	return good;
-}
-
 static bool
 below8(const uint8_t *v, uint64_t n, unsigned limit)
 {
@@ -181,9 +150,9 @@ entries(
 	uint64_t n = s->n[count];
 	bool good = true;
 
-	if (!rises64(o, n, s->bytes[at + 1]) ||
-	    !below(bw_snap_u32(s, at + 2), n, s->n[BW_N_PARTY]) ||
-	    !below(bw_snap_u32(s, at + 4), n, n))
+	if (!bw_kept_rises64(o, n, s->bytes[at + 1]) ||
+	    !bw_kept_below(bw_snap_u32(s, at + 2), n, s->n[BW_N_PARTY]) ||
+	    !bw_kept_below(bw_snap_u32(s, at + 4), n, n))
 		return false;
 	for (uint64_t i = 0; i < n && good; i++)
 		good = o[i] < o[i + 1] && text[o[i + 1] - 1] == '\n';
@@ -196,9 +165,10 @@ check_parties(const struct bw_snap *s)
 	uint64_t n = s->n[BW_N_PARTY];
 
 	return below8(s->at[BW_S_KIND], n, BW_PARTY_KINDS) &&
-	    rises64(bw_snap_u64(s, BW_S_NAME_AT), n, s->bytes[BW_S_NAMES]) &&
+	    bw_kept_rises64(
+		bw_snap_u64(s, BW_S_NAME_AT), n, s->bytes[BW_S_NAMES]) &&
 	    dense(s) &&
-	    below(bw_snap_u32(s, BW_S_MORE_PARTY), s->n[BW_N_MORE], n);
+	    bw_kept_below(bw_snap_u32(s, BW_S_MORE_PARTY), s->n[BW_N_MORE], n);
 }
 
 static bool
@@ -206,12 +176,13 @@ check_stakes(const struct bw_snap *s)
 {
 	uint64_t n = s->n[BW_N_STAKE], parties = s->n[BW_N_PARTY];
 
-	return below(bw_snap_u32(s, BW_S_HOLDER), n, parties) &&
+	return bw_kept_below(bw_snap_u32(s, BW_S_HOLDER), n, parties) &&
 	    below8(s->at[BW_S_NATURE], n, BW_NATURES) &&
 	    below8(s->at[BW_S_OPEN], n, 4) && shares(s) &&
-	    rises32(bw_snap_u32(s, BW_S_AT), parties, n) && sorted(s) &&
-	    below(bw_snap_u32(s, BW_S_OUT), n, n) &&
-	    rises32(bw_snap_u32(s, BW_S_OUT_AT), parties, n) && sorted_out(s);
+	    bw_kept_rises32(bw_snap_u32(s, BW_S_AT), parties, n) && sorted(s) &&
+	    bw_kept_below(bw_snap_u32(s, BW_S_OUT), n, n) &&
+	    bw_kept_rises32(bw_snap_u32(s, BW_S_OUT_AT), parties, n) &&
+	    sorted_out(s);
 }
 
 /* All checks, to be shared out over threads: the sums, then the sense. */
