@@ -48,7 +48,7 @@ look(struct bw_response *r)
 	BW_ASSERT(has(r, "Content-Security-Policy", &v) &&
 	    has(r, "X-Content-Type-Options", &v) &&
 	    has(r, "Referrer-Policy", &v));
-	BW_ASSERT((n == 0) == (r->status == 204));
+	BW_ASSERT((n == 0) == (r->status == 204 || r->status == 302));
 	BW_ASSERT(r->status != 405 || has(r, "Allow", &v));
 	if (n == 0)
 		return;
@@ -91,7 +91,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ask = bw_app_look(app, &q);
 	bw_response_init(&r);
 	bw_app_answer(app, &q, &r);
-	BW_ASSERT(ask != BW_ASK_PLAIN || r.status == 200);
+	BW_ASSERT(ask != BW_ASK_PLAIN || r.status < 500);
 	look(&r);
 	bw_response_release(&r);
 	bw_free(text);

@@ -3,9 +3,11 @@
 """Put content/, reference/ and the schema into the program: an assembler file with the
 bytes (.incbin is instant where C arrays take seconds) and a sorted table. It is made anew
 when a file changes, and when one comes or goes: folders are among what it depends on.
-Large tables of figures are packed (zlib), which makes them six times smaller.
+Large tables of figures are packed (zlib), which makes them six times smaller. What a browser fetches
+is there a second time as NAME.gz (gzip), ready to be sent.
 
 usage: embed.py ROOT OUT.c OUT.S"""
+import gzip
 import os
 import sys
 import zlib
@@ -17,14 +19,25 @@ for top in ('content', 'reference', 'rules', 'questions', 'src/world'):
         dirs.sort()
         folders.append(folder)
         names += [os.path.relpath(os.path.join(folder, f), root)
-                  for f in files if f.endswith(('.yaml', '.csv', '.sql', '.css'))]
+                  for f in files if f.endswith(('.yaml', '.csv', '.sql', '.css', '.js'))]
 names.sort()
+sent = ('content/web/', 'content/drawing.css')  # what a browser fetches
+ready = {}
+for name in [n for n in names if n.startswith(sent) and n.endswith(('.css', '.js'))]:
+    ready[name + '.gz'] = name
+names_and_ready = sorted(names + list(ready))
 PACK_FROM = 32768  # bytes; below it there is little to win
 table = []
 with open(out_s, 'w') as s:
     s.write('\t.section .rodata\n')
-    for i, name in enumerate(names):
-        path = os.path.join(root, name)
+    for i, name in enumerate(names_and_ready):
+        path = os.path.join(root, ready.get(name, name))
+        if name in ready:
+            with open(path, 'rb') as f:
+                data = gzip.compress(f.read(), 9, mtime=0)
+            path = f'{out_s}.{i}.gz'
+            with open(path, 'wb') as f:
+                f.write(data)
         size, packed = os.path.getsize(path), 0
         if name.endswith('.csv') and size >= PACK_FROM:
             with open(path, 'rb') as f:

@@ -6,6 +6,7 @@
  * signal those who asked get their answer, for at most ten seconds; after a
  * second one, no longer.
  */
+#include "cli/asker.h"
 #include "cli/cli.h"
 #include "version.h"
 #include "web/server.h"
@@ -106,10 +107,13 @@ bw_verb_serve(struct bw_cli *cli, struct bw_err *err)
 {
 	const char *origin[ORIGINS_MOST];
 	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	const struct bw_asker asker = { .ask = bw_cli_ask,
+		.world = cli->value[BW_OPT_WORLD] };
 	struct bw_app_opt app_opt = { .workers = cpus < 2 ? 2
 		    : cpus > 4                            ? 4
 							  : (unsigned)cpus,
 		.version = BW_VERSION,
+		.asker = &asker,
 		.origin = origin,
 		.log = bw_cli_has(cli, BW_OPT_VERBOSE) ? log_line : NULL };
 	struct bw_server_opt opt = { .threads = app_opt.workers,

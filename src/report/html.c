@@ -13,16 +13,33 @@
 
 /* Without content in HTML, or drawn shapes: written as <x/>. */
 static const char *const empty_elements[] = { "meta", "br", "hr", "wbr", "path",
-	"circle", "rect", "line", "polyline", "col", NULL };
+	"circle", "rect", "line", "polyline", "polygon", "ellipse", "col",
+	"input", "link", "img", NULL };
 /* Stand inside a line of text: no line end before them. */
 static const char *const inline_elements[] = { "a", "span", "strong", "em",
 	"bdi", "abbr", "code", "time", "small", "tspan", "wbr", NULL };
+/* What runs, or brings in what is not in the page. */
+static const char *const active_elements[] = { "script", "iframe", "object",
+	"embed", "base", "frame", "applet", "portal", "foreignObject", "use",
+	NULL };
+static const char *const active_attributes[] = { "style", "href", "src",
+	"srcset", "srcdoc", "action", "formaction", "data", "poster", "ping",
+	"background", "manifest", "xlink", NULL };
 
 static bool
 one_of(const char *name, const char *const *list)
 {
 	for (; *list != NULL; list++)
 		if (strcmp(name, *list) == 0)
+			return true;
+	return false;
+}
+
+static bool
+one_of_nocase(const char *name, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (strcasecmp(name, *list) == 0)
 			return true;
 	return false;
 }
@@ -132,11 +149,10 @@ bw_html_finish(struct bw_html *h)
 	bw_out_z(h->out, "\n");
 }
 
-void
-bw_html_open(struct bw_html *h, const char *element)
+static void
+begin(struct bw_html *h, const char *element)
 {
 	BW_ASSERT(h->depth < BW_HTML_DEEPEST && good_name(element));
-	BW_ASSERT(strcasecmp(element, "script") != 0);
 	end_tag_start(h);
 	if (!one_of(element, inline_elements))
 		bw_out_z(h->out, "\n");
@@ -145,6 +161,13 @@ bw_html_open(struct bw_html *h, const char *element)
 	h->open[h->depth++] = element;
 	if (strcmp(element, "svg") == 0)
 		bw_html_attr_z(h, "xmlns", "http://www.w3.org/2000/svg");
+}
+
+void
+bw_html_open(struct bw_html *h, const char *element)
+{
+	BW_ASSERT(!one_of_nocase(element, active_elements));
+	begin(h, element);
 }
 
 void
@@ -160,8 +183,7 @@ bw_html_attr(struct bw_html *h, const char *name, struct bw_str value)
 {
 	BW_ASSERT(h->in_tag && good_name(name));
 	BW_ASSERT(strncasecmp(name, "on", 2) != 0 &&
-	    strcasecmp(name, "style") != 0 && strcasecmp(name, "href") != 0 &&
-	    strcasecmp(name, "src") != 0);
+	    !one_of_nocase(name, active_attributes));
 	bw_out_fmt(h->out, " %s=\"", name);
 	harmless(h, value);
 	bw_out_z(h->out, "\"");
@@ -192,17 +214,32 @@ bw_html_link(struct bw_html *h, struct bw_str id)
 }
 
 void
-bw_html_path(struct bw_html *h, const char *path)
+bw_html_to(struct bw_html *h, const char *attribute, const struct bw_url *url)
 {
-	BW_ASSERT(h->in_tag && strcmp(h->open[h->depth - 1], "a") == 0);
-	BW_ASSERT(path[0] == '/' && path[1] != '/');
-	for (const char *p = path; (p = strchr(p, '/')) != NULL;) {
-		size_t n = strcspn(++p, "/");
+	static const char *const may[][2] = { { "a", "href" },
+		{ "link", "href" }, { "form", "action" },
+		{ "button", "formaction" }, { "img", "src" },
+		{ "script", "src" } };
+	bool ok = false;
 
-		BW_ASSERT(
-		    strspn(p, "abcdefghijklmnopqrstuvwxyz0123456789-") == n);
-	}
-	bw_out_fmt(h->out, " href=\"%s\"", path);
+	for (size_t i = 0; i < BW_LEN(may); i++)
+		ok |= strcmp(may[i][0], h->open[h->depth - 1]) == 0 &&
+		    strcmp(may[i][1], attribute) == 0;
+	BW_ASSERT(h->in_tag && ok);
+	bw_out_fmt(h->out, " %s=\"", attribute);
+	escape(h->out, bw_buf_get(&url->text));
+	bw_out_z(h->out, "\"");
+	if (url->text.failed && h->out->err.code == 0)
+		bw_fail(&h->out->err, BW_ENOMEM, "no memory for an address");
+}
+
+void
+bw_html_module(struct bw_html *h, const struct bw_url *url)
+{
+	begin(h, "script");
+	bw_html_attr_z(h, "type", "module");
+	bw_html_to(h, "src", url);
+	bw_html_close(h);
 }
 
 void

@@ -6,9 +6,9 @@
  * literals of the program and are checked; text and attribute values are
  * always escaped, and first made harmless (no control characters, no marks
  * that turn the direction of writing, no broken UTF-8). What could run or
- * fetch something cannot be written at all: no script, no on... attribute,
- * no style attribute, and a link only to a place in the same page or to an
- * address of the same server that the program names. So a name can never
+ * fetch something cannot be written at all: no on... attribute, no style
+ * attribute, a script only as a module of this server, and an address only
+ * of a place in the same page or of this server (url.h). So a name can never
  * become markup, whatever it holds. (OWASP, Cross Site Scripting
  * Prevention: output encoding by context; fossil does it in its printer.)
  *
@@ -17,6 +17,7 @@
 #ifndef BW_HTML_H
 #define BW_HTML_H
 #include "base/out.h"
+#include "report/url.h"
 
 #define BW_HTML_DEEPEST 32
 
@@ -42,8 +43,20 @@ void bw_html_attr_z(struct bw_html *h, const char *name, const char *value);
 void bw_html_attr_i(struct bw_html *h, const char *name, long value);
 /* href="#id" */
 void bw_html_link(struct bw_html *h, struct bw_str id);
-/* href="/path": a literal of the program, of letters, digits, - and /. */
-void bw_html_path(struct bw_html *h, const char *path);
+/* An address of this server: "href" of a or link, "action" of a form,
+ * "formaction" of a button, "src" of an img. */
+void bw_html_to(
+    struct bw_html *h, const char *attribute, const struct bw_url *url);
+/* <script type="module" src="..."></script> */
+void bw_html_module(struct bw_html *h, const struct bw_url *url);
+/* A drawing that svg_*.c or a verb wrote, inside the page: read again, and
+ * only shapes, text and their looks are taken over (html_drawing.c). Its ids
+ * get the prefix. Where `link` is not NULL a shape with data-party becomes a
+ * link to what it says. BW_EFORMAT when it is no SVG. */
+typedef bool bw_html_link_fn(
+    void *ctx, struct bw_str party, struct bw_url *url);
+int bw_html_drawing(struct bw_html *h, struct bw_str svg, const char *prefix,
+    bw_html_link_fn *link, void *ctx, struct bw_err *err) BW_MUST_USE;
 void bw_html_text(struct bw_html *h, struct bw_str text);
 void bw_html_close(struct bw_html *h);
 /* <element>text</element> and with a class (NULL: none). */

@@ -7,7 +7,10 @@
  * the body (415, 413), content (400). Nothing about a request is kept but
  * counts (GET /metrics).
  *
- *	GET  /                 a page that says what is here
+ *	GET  /nl/ /en/ ...     pages (page.h); without language: 302 to one
+ *	GET  /v1/...           the same as JSON and CSV (api.h)
+ *	GET  /openapi.json     what that is
+ *	GET  /assets/...       style sheets and modules
  *	GET  /health
  *	GET  /metrics          counts, in the text form of Prometheus
  *	GET  /api/v1/tests     tests of CSAF
@@ -19,13 +22,15 @@
  */
 #ifndef BW_APP_H
 #define BW_APP_H
+#include "web/asker.h"
 #include "web/http.h"
 
 struct bw_app;
 struct bw_app_opt {
-	unsigned workers;    /* documents at a time; 0: one */
-	bool loopback;       /* answer only to names of this machine */
-	const char *version; /* of the program */
+	unsigned workers;             /* documents at a time; 0: one */
+	bool loopback;                /* answer only to names of this machine */
+	const char *version;          /* of the program */
+	const struct bw_asker *asker; /* NULL: there are no pages of a world */
 	/* Pages from elsewhere that may ask: "https://host[:port]". */
 	const char *const *origin;
 	size_t n_origin;

@@ -88,11 +88,13 @@ bw_response_init(struct bw_response *r)
 {
 	*r = (struct bw_response){ .lang = BW_EN };
 	bw_out_memory(&r->body);
+	bw_arena_init(&r->arena, 0);
 }
 
 void
 bw_response_release(struct bw_response *r)
 {
+	bw_arena_release(&r->arena);
 	bw_out_release(&r->body);
 }
 
@@ -101,6 +103,34 @@ bw_response_header(struct bw_response *r, const char *name, struct bw_str value)
 {
 	BW_ASSERT(r->n_header < BW_LEN(r->header));
 	r->header[r->n_header++] = (struct bw_header){ bw_str_of(name), value };
+}
+
+void
+bw_response_header_own(
+    struct bw_response *r, const char *name, struct bw_str value)
+{
+	struct bw_str copy = bw_arena_dup(&r->arena, value);
+
+	if (copy.p == NULL && value.n > 0)
+		r->failed = true;
+	else
+		bw_response_header(r, name, copy);
+}
+
+static void
+forget(struct bw_response *r, const char *name)
+{
+	for (size_t i = r->n_header; i-- > 0;)
+		if (bw_str_is(r->header[i].name, name))
+			r->header[i] = r->header[--r->n_header];
+}
+
+void
+bw_response_header_set(
+    struct bw_response *r, const char *name, struct bw_str value)
+{
+	forget(r, name);
+	bw_response_header(r, name, value);
 }
 
 void
@@ -119,9 +149,13 @@ bw_status_phrase(int status)
 	} known[] = {
 		{ 200, "OK" },
 		{ 204, "No Content" },
+		{ 302, "Found" },
+		{ 303, "See Other" },
 		{ 400, "Bad Request" },
+		{ 403, "Forbidden" },
 		{ 404, "Not Found" },
 		{ 405, "Method Not Allowed" },
+		{ 409, "Conflict" },
 		{ 413, "Content Too Large" },
 		{ 415, "Unsupported Media Type" },
 		{ 421, "Misdirected Request" },
@@ -133,15 +167,6 @@ bw_status_phrase(int status)
 		if (known[i].status == status)
 			return known[i].phrase;
 	return "Unknown";
-}
-
-/* An answer begun earlier leaves its type behind. */
-static void
-forget_type(struct bw_response *r)
-{
-	for (size_t i = 0; i < r->n_header; i++)
-		if (bw_str_is(r->header[i].name, "Content-Type"))
-			r->header[i--] = r->header[--r->n_header];
 }
 
 static void
@@ -170,7 +195,7 @@ bw_response_problem(struct bw_response *r, const struct bw_problem *p)
 	snprintf(key, sizeof(key), "web.problem.%s", p->word);
 	bw_arena_init(&arena, 0);
 	detail = bw_text_fill(&arena, key, &fill, 1);
-	forget_type(r);
+	forget(r, "Content-Type");
 	r->status = p->status;
 	bw_response_header(
 	    r, "Content-Type", BW_STR("application/problem+json"));
@@ -186,7 +211,7 @@ bw_response_problem(struct bw_response *r, const struct bw_problem *p)
 	place(&j, p);
 	bw_jw_close(&j);
 	if (r->body.buf.failed) { /* no memory to say why, either */
-		forget_type(r);
+		forget(r, "Content-Type");
 		bw_out_release(&r->body);
 		bw_out_memory(&r->body);
 	}

@@ -45,14 +45,22 @@ enum bw_lang bw_request_lang(const struct bw_request *q);
 struct bw_response {
 	int status;
 	struct bw_out body; /* in memory */
-	struct bw_header header[20];
+	struct bw_header header[24];
 	size_t n_header;
 	enum bw_lang lang;
+	bool failed;           /* no memory for a header */
+	struct bw_arena arena; /* of texts that only this response has */
 };
 void bw_response_init(struct bw_response *r);
 void bw_response_release(struct bw_response *r);
 /* name and value must outlive the response. */
 void bw_response_header(
+    struct bw_response *r, const char *name, struct bw_str value);
+/* With a copy of the value, which lives as long as the response. */
+void bw_response_header_own(
+    struct bw_response *r, const char *name, struct bw_str value);
+/* In place of one of that name. */
+void bw_response_header_set(
     struct bw_response *r, const char *name, struct bw_str value);
 /* 200 with a body of that type, to be written to r->body. */
 void bw_response_ok(struct bw_response *r, const char *type);

@@ -223,13 +223,13 @@ def addresses_and_ports():
 
 def logs_when_asked_to():
     with Server('--verbose') as s:
-        status, _, data = s.ask('GET', '/?name=secret', Accept_Language='nl')
+        status, _, data = s.ask('GET', '/nl/?name=secret')
         assert status == 200 and b'<html lang="nl">' in data
         assert s.ask('DELETE', '/health')[0] == 405
         s.stop()
     lines = [line.split(' ') for line in s.err.splitlines()]
     assert [(w[1], w[4], w[5]) for w in lines] == [
-        ('200', 'GET', '/'), ('405', 'DELETE', '/health')], s.err
+        ('200', 'GET', '/nl/'), ('405', 'DELETE', '/health')], s.err
     assert int(lines[0][2]) == len(data) and '127.0.0.1' not in s.err
 
 

@@ -100,19 +100,91 @@ elements_close_in_order(void **state)
 }
 
 static void
-path(struct bw_html *h)
+address(struct bw_html *h)
 {
+	struct bw_url u;
+
+	bw_url_begin(&u);
+	bw_url_step(&u, BW_STR("company"));
+	bw_url_step(&u, BW_STR("//evil.example/?a=\"><b>"));
+	bw_url_step(&u, BW_STR(".."));
+	bw_url_param(&u, "q", BW_STR("a&b=c#d 100 %"));
+	bw_url_param(&u, "none", BW_STR(""));
+	bw_url_param(&u, "r", BW_STR("\xc3\xa9"));
 	bw_html_open(h, "a");
-	bw_html_path(h, "/api/v1/tests");
-	bw_html_leaf(h, "code", NULL, BW_STR("x"));
+	bw_html_to(h, "href", &u);
 	bw_html_close(h);
+	bw_url_release(&u);
+}
+
+/* A step stays one step, a value one value, and the server this one. */
+static void
+an_address_holds_what_it_is_given(void **state)
+{
+	(void)state;
+	is("<a href=\"/company/%2F%2Fevil.example%2F%3Fa%3D%22%3E%3Cb%3E/-"
+	   "?q=a%26b%3Dc%23d%20100%20%25&amp;r=%C3%A9\"></a>",
+	    address);
+}
+
+static bool
+to_party(void *ctx, struct bw_str party, struct bw_url *url)
+{
+	(void)ctx;
+	bw_url_step(url, party);
+	return true;
 }
 
 static void
-a_link_to_an_address_of_the_server(void **state)
+drawing(struct bw_html *h)
+{
+	struct bw_err err = BW_ERR_INIT;
+
+	assert_ok(bw_html_drawing(h,
+		      BW_STR("<svg id=\"a\" aria-labelledby=\"t d\" "
+			     "onload=\"x()\" style=\"y\"><style>z</style>"
+			     "<title id=\"t\">A &lt;b&gt;</title>"
+			     "<script>alert(1)</script>"
+			     "<g data-party=\"12\"><a href=\"//evil\">"
+			     "<path d=\"M0 0\"/></a>"
+			     "<rect width=\"1\" href=\"javascript:1\"/></g>"
+			     "<foreignObject><p>q</p></foreignObject></svg>"),
+		      "p-", to_party, NULL, &err),
+	    &err);
+}
+
+/* Whoever made the drawing: only shapes and texts come into the page. */
+static void
+a_drawing_brings_in_shapes_alone(void **state)
 {
 	(void)state;
-	is("<a href=\"/api/v1/tests\"><code>x</code></a>", path);
+	is("\n<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"p-a\" "
+	   "aria-labelledby=\"p-t p-d\">\n<title id=\"p-t\">A &lt;b&gt;"
+	   "</title><a href=\"/12\">\n<g data-party=\"12\">\n"
+	   "<rect width=\"1\"/></g></a></svg>",
+	    drawing);
+}
+
+static void
+what_is_no_drawing_is_an_error(void **state)
+{
+	static const char *const bad[] = { "", "<svg>", "<svg></g>", "x",
+		"<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>" };
+	struct bw_err err;
+	struct bw_html h;
+	struct bw_out o;
+
+	(void)state;
+	for (size_t i = 0; i < BW_LEN(bad); i++) {
+		err = (struct bw_err)BW_ERR_INIT;
+		bw_out_memory(&o);
+		h = (struct bw_html){ .out = &o };
+		assert_int_equal(bw_html_drawing(&h, bw_str_of(bad[i]), "p-",
+				     NULL, NULL, &err),
+		    BW_EFORMAT);
+		assert_int_equal(h.depth, 0);
+		bw_out_release(&o);
+	}
 }
 
 int
@@ -124,7 +196,9 @@ main(void)
 		cmocka_unit_test(control_characters_do_nothing),
 		cmocka_unit_test(a_number_keeps_its_sign),
 		cmocka_unit_test(elements_close_in_order),
-		cmocka_unit_test(a_link_to_an_address_of_the_server),
+		cmocka_unit_test(an_address_holds_what_it_is_given),
+		cmocka_unit_test(a_drawing_brings_in_shapes_alone),
+		cmocka_unit_test(what_is_no_drawing_is_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

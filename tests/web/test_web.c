@@ -203,6 +203,7 @@ static void
 every_answer_is_guarded(void **state)
 {
 	static const char *const target[] = { "/health", "/metrics", "/x", "/",
+		"/nl/", "/en/search", "/v1/companies", "/assets/x/y",
 		"/api/v1/tests", "/api/v1/validate" };
 	struct asking *a = *state;
 
@@ -295,47 +296,52 @@ health_and_counts(void **state)
 			       "code=\"200\"} 2\n")) > 0);
 }
 
-/* In the language of the asker; every address it names is there. */
+/* What the browser asks for decides, once: then it is in the address. */
 static void
-the_page_says_what_is_here(void **state)
+a_page_has_its_language_in_its_address(void **state)
 {
 	static const struct {
-		const char *lang, *says, *here;
+		const char *lang, *target, *to;
 	} row[] = {
-		{ "nl", "wordt niets bewaard", "\n<html lang=\"nl\">" },
-		{ "en", "Nothing of a document", "\n<html lang=\"en\">" },
+		{ "nl", "/", "/nl/" },
+		{ "en", "/", "/en/" },
+		{ "nl-NL,en;q=0.5", "/search?q=a%20b", "/nl/search?q=a%20b" },
+		{ "de", "/company/12", "/en/company/12" },
 	};
 	struct asking *a = *state;
-	struct bw_buf page = { 0 };
-	struct bw_str rest, path;
 	char text[100];
-	size_t n = 0;
-	int64_t at;
 
 	for (size_t i = 0; i < BW_LEN(row); i++) {
 		snprintf(text, sizeof(text), HOST "\nAccept-Language: %s",
 		    row[i].lang);
 		assert_int_equal(
-		    ask(a, "GET", "/", text, (struct bw_str){ 0 }), 200);
-		assert_str(
-		    header(a, "Content-Type"), "text/html; charset=utf-8");
-		rest = bw_buf_get(&a->r.body.buf);
-		assert_true(bw_str_find(rest, bw_str_of(row[i].says)) > 0);
-		assert_true(bw_str_find(rest, bw_str_of(row[i].here)) > 0);
-		assert_true(bw_str_find(rest, BW_STR("Bolwerk 1.2.3")) > 0);
+		    ask(a, "GET", row[i].target, text, (struct bw_str){ 0 }),
+		    302);
+		assert_str(header(a, "Location"), row[i].to);
 	}
-	bw_buf_str(&page, rest);
-	rest = bw_buf_get(&page);
-	while ((at = bw_str_find(rest, BW_STR("href=\""))) >= 0) {
-		rest = bw_str_sub(rest, (size_t)at + 6, rest.n);
-		bw_str_cut(&rest, '"', &path);
-		snprintf(text, sizeof(text), "%.*s", BW_ARG(path));
-		assert_int_equal(
-		    ask(a, "GET", text, HOST, (struct bw_str){ 0 }), 200);
-		n++;
-	}
-	assert_int_equal(n, 3);
-	bw_buf_release(&page);
+	assert_int_equal(ask(a, "GET", "/nl/", HOST "\nAccept-Language: en",
+			     (struct bw_str){ 0 }),
+	    200);
+	assert_str(header(a, "Content-Language"), "nl");
+	assert_true(bw_str_find(bw_buf_get(&a->r.body.buf),
+			BW_STR("\n<html lang=\"nl\">")) > 0);
+}
+
+/* Pages for people, problem details for programs. */
+static void
+what_is_not_there_says_so_in_its_own_form(void **state)
+{
+	struct asking *a = *state;
+
+	assert_int_equal(ask(a, "GET", "/nl/x", HOST "\nAccept: text/html",
+			     (struct bw_str){ 0 }),
+	    404);
+	assert_str(header(a, "Content-Type"), "text/html; charset=utf-8");
+	assert_int_equal(
+	    ask(a, "GET", "/v1/x", HOST, (struct bw_str){ 0 }), 404);
+	assert_str(header(a, "Content-Type"), "application/problem+json");
+	assert_int_equal(
+	    ask(a, "POST", "/nl/search", JSON, (struct bw_str){ 0 }), 405);
 }
 
 /* Nothing that moves the cursor or begins a line, and no query. */
@@ -719,7 +725,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    health_and_counts, setup, teardown),
 		cmocka_unit_test_setup_teardown(
-		    the_page_says_what_is_here, setup, teardown),
+		    what_is_not_there_says_so_in_its_own_form, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_page_has_its_language_in_its_address, setup, teardown),
 		cmocka_unit_test(a_line_of_the_log),
 		cmocka_unit_test_setup_teardown(
 		    names_of_tests, setup, teardown),

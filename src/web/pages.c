@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * pages.c - the addresses of the pages.
+ */
+#include "web/pages.h"
+
+const struct web_page web_pages[] = {
+	{ "/", "home", page_home, NULL, true, NULL, NULL },
+	{ "/search", "search", page_search, NULL, true, "web.search.title",
+	    NULL },
+	{ "/company/{}", "company", page_company, NULL, true, NULL,
+	    "web.tab.check" },
+	{ "/about", "about", page_about, NULL, true, "web.about.title", NULL },
+	{ NULL, NULL, NULL, NULL, false, NULL, NULL },
+};

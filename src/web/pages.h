@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * pages.h - the pages there are; pages.c has their addresses.
+ */
+#ifndef BW_PAGES_H
+#define BW_PAGES_H
+#include "web/page.h"
+
+void page_home(struct page *p);
+void page_search(struct page *p);
+void page_about(struct page *p);
+void page_company(struct page *p);
+
+/* A finding of `bolwerk check`, with its reasons behind a fold
+ * (page_finding.c). level: of its heading, 2 to 4. */
+void page_finding(struct page *p, struct bw_json finding, unsigned level);
+/* Does it belong under that question: control, depend, weak? */
+bool page_finding_is(struct bw_json finding, const char *question);
+/* {"nl":..., "en":...} in the language of the page. */
+struct bw_str page_said(const struct page *p, struct bw_json text);
+
+#endif
