@@ -2,14 +2,16 @@
 /*
  * verb_serve.c - answer over HTTP, until SIGTERM or SIGINT.
  *
- * The main thread only waits for a signal and keeps the time. After the first
- * signal those who asked get their answer, for at most ten seconds; after a
- * second one, no longer.
+ * The supervisor listens and keeps a worker alive (web/supervise.h). The main
+ * thread of the worker only waits for a signal and keeps the time. After the
+ * first signal those who asked get their answer, for at most ten seconds;
+ * after a second one, no longer.
  */
 #include "cli/asker.h"
 #include "cli/cli.h"
 #include "version.h"
 #include "web/server.h"
+#include "web/supervise.h"
 #include <errno.h>
 #include <signal.h>
 #include <unistd.h>
@@ -80,26 +82,86 @@ say(struct bw_cli *cli, const char *word, const char *url)
 	bw_out_flush(&cli->out);
 }
 
-/* A signal within so many milliseconds? */
+/* On stderr, for the log: what a worker died of. */
+static void
+tell_death(void *ctx, const struct bw_death *d)
+{
+	struct bw_cli *cli = ctx;
+
+	fprintf(stderr, "bolwerk: %.*s %d\n",
+	    BW_ARG(bw_cli_wordf(
+		cli, "web.say", d->signal != 0 ? "killed" : "left")),
+	    d->signal != 0 ? d->signal : d->status);
+}
+
+/* SIGTERM within so many milliseconds? */
 static bool
-signalled(const sigset_t *set, long ms)
+signalled(long ms)
 {
 	struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
+	sigset_t set;
 
-	return sigtimedwait(set, NULL, &t) > 0;
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	return sigtimedwait(&set, NULL, &t) > 0;
 }
 
 static void
-until_stopped(struct bw_cli *cli, struct bw_server *s, const sigset_t *set)
+until_stopped(struct bw_cli *cli, struct bw_server *s)
 {
-	say(cli, "at", bw_server_url(s));
-	while (!signalled(set, 1000))
+	while (!signalled(1000))
 		bw_server_tick(s);
 	say(cli, "stopping", NULL);
 	bw_server_quiesce(s);
 	for (int i = 0; i < 200 && bw_server_active(s) > 0; i++)
-		if (signalled(set, 50))
+		if (signalled(50))
 			break;
+}
+
+/* What a worker does. */
+static int
+serve(struct bw_cli *cli, const struct bw_app_opt *app_opt,
+    struct bw_listener *listener, const struct bw_life *life,
+    struct bw_err *err)
+{
+	const struct bw_server_opt opt = { .threads = app_opt->workers };
+	struct bw_server *server = NULL;
+	struct bw_app *app = NULL;
+	int rc;
+
+	if ((rc = bw_app_new(&app, app_opt, err)) == 0 &&
+	    (rc = bw_server_new(&server, &opt, listener, app, err)) == 0) {
+		bw_life_ready(life);
+		if (life->restarts == 0)
+			say(cli, "at", listener->url);
+		until_stopped(cli, server);
+	}
+	bw_server_free(server);
+	bw_app_free(app);
+	return rc;
+}
+
+/* Listen, and split into supervisor and workers. */
+static int
+supervised(struct bw_cli *cli, struct bw_app_opt *app_opt, const char *address,
+    uint16_t port, struct bw_err *err)
+{
+	const struct bw_supervise_opt opt = { .tell = tell_death, .ctx = cli };
+	struct bw_listener listener;
+	struct bw_life life;
+	int rc = bw_listen(&listener, address, port, err);
+
+	if (rc != 0)
+		return rc;
+	bw_out_flush(&cli->out);
+	if ((rc = bw_supervise(&life, &opt, err)) == 0 && life.worker) {
+		app_opt->restarts = life.restarts;
+		rc = serve(cli, app_opt, &listener, &life, err);
+	} else if (rc == 0 && life.status != 0) {
+		_exit(life.status); /* the worker has said why */
+	}
+	bw_listener_close(&listener);
+	return rc;
 }
 
 int
@@ -116,29 +178,15 @@ bw_verb_serve(struct bw_cli *cli, struct bw_err *err)
 		.asker = &asker,
 		.origin = origin,
 		.log = bw_cli_has(cli, BW_OPT_VERBOSE) ? log_line : NULL };
-	struct bw_server_opt opt = { .threads = app_opt.workers,
-		.address = bw_cli_has(cli, BW_OPT_ADDRESS)
-		    ? cli->value[BW_OPT_ADDRESS]
-		    : "127.0.0.1" };
-	struct bw_server *server = NULL;
-	struct bw_app *app = NULL;
-	sigset_t set;
+	const char *address = bw_cli_has(cli, BW_OPT_ADDRESS)
+	    ? cli->value[BW_OPT_ADDRESS]
+	    : "127.0.0.1";
+	uint16_t port = PORT;
 	int rc;
 
-	if ((rc = port_of(cli, &opt.port, err)) != 0 ||
+	if ((rc = port_of(cli, &port, err)) != 0 ||
 	    (rc = origins(cli, origin, &app_opt.n_origin, err)) != 0 ||
-	    (rc = bw_address_loopback(opt.address, &app_opt.loopback, err)) !=
-		0)
+	    (rc = bw_address_loopback(address, &app_opt.loopback, err)) != 0)
 		return rc;
-	sigemptyset(&set);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGINT);
-	/* Before there are threads: none of them is to take the signal. */
-	pthread_sigmask(SIG_BLOCK, &set, NULL);
-	if ((rc = bw_app_new(&app, &app_opt, err)) == 0 &&
-	    (rc = bw_server_new(&server, &opt, app, err)) == 0)
-		until_stopped(cli, server, &set);
-	bw_server_free(server);
-	bw_app_free(app);
-	return rc;
+	return supervised(cli, &app_opt, address, port, err);
 }

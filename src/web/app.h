@@ -28,6 +28,7 @@
 struct bw_app;
 struct bw_app_opt {
 	unsigned workers;             /* documents at a time; 0: one */
+	unsigned restarts;            /* of the server, for its counts */
 	bool loopback;                /* answer only to names of this machine */
 	const char *version;          /* of the program */
 	const struct bw_asker *asker; /* NULL: there are no pages of a world */

@@ -61,8 +61,12 @@ app_metrics(struct bw_app *a, struct bw_response *r)
 	    "# HELP process_start_time_seconds Start, in seconds since 1970.\n"
 	    "# TYPE process_start_time_seconds gauge\n"
 	    "process_start_time_seconds %lld\n"
+	    "# HELP bolwerk_restarts_total Workers that died and were "
+	    "replaced.\n"
+	    "# TYPE bolwerk_restarts_total counter\n"
+	    "bolwerk_restarts_total %u\n"
 	    "# HELP bolwerk_build_info The version that runs.\n"
 	    "# TYPE bolwerk_build_info gauge\n"
 	    "bolwerk_build_info{version=\"%s\"} 1\n",
-	    (long long)a->started, a->opt.version);
+	    (long long)a->started, a->opt.restarts, a->opt.version);
 }

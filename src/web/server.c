@@ -9,10 +9,7 @@
 #include "web/server.h"
 #include "base/json.h"
 #include "base/vec.h"
-#include <arpa/inet.h>
-#include <errno.h>
 #include <microhttpd.h>
-#include <netdb.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/socket.h>
@@ -34,8 +31,6 @@ struct connection {
 struct bw_server {
 	struct bw_app *app;
 	struct MHD_Daemon *daemon;
-	int fd; /* -1: libmicrohttpd has it, or nobody */
-	char url[80];
 	pthread_mutex_t lock; /* of the list and its deadlines */
 	struct connection *first;
 	unsigned patience;
@@ -346,84 +341,14 @@ on_request(void *cls, struct MHD_Connection *mhd, const char *url,
 }
 
 static int
-resolve(const char *address, uint16_t port, struct addrinfo **out,
-    struct bw_err *err)
-{
-	struct addrinfo hint = { .ai_socktype = SOCK_STREAM,
-		.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE };
-	char text[8];
-
-	snprintf(text, sizeof(text), "%u", port);
-	if (getaddrinfo(address, text, &hint, out) == 0)
-		return 0;
-	return bw_fail(err, BW_EUSAGE,
-	    "--address: \"%s\" is no address in figures, such as 127.0.0.1 "
-	    "or ::1",
-	    address);
-}
-
-int
-bw_address_loopback(const char *address, bool *loopback, struct bw_err *err)
-{
-	struct addrinfo *a = NULL;
-	int rc = resolve(address, 0, &a, err);
-
-	if (rc != 0)
-		return rc;
-	if (a->ai_family == AF_INET)
-		*loopback =
-		    ntohl(((const struct sockaddr_in *)(const void *)a->ai_addr)
-			      ->sin_addr.s_addr) >>
-			24 ==
-		    127;
-	else
-		*loopback = IN6_IS_ADDR_LOOPBACK(
-		    &((const struct sockaddr_in6 *)(const void *)a->ai_addr)
-			 ->sin6_addr);
-	freeaddrinfo(a);
-	return 0;
-}
-
-static int
-listen_at(
-    struct bw_server *s, const struct bw_server_opt *opt, struct bw_err *err)
-{
-	struct sockaddr_storage at = { 0 };
-	socklen_t n = sizeof(at);
-	struct addrinfo *a = NULL;
-	char host[64] = "", port[8] = "";
-	int one = 1, rc = resolve(opt->address, opt->port, &a, err);
-
-	if (rc != 0)
-		return rc;
-	s->fd = socket(a->ai_family,
-	    a->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, a->ai_protocol);
-	if (s->fd < 0 ||
-	    setsockopt(s->fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) !=
-		0 ||
-	    bind(s->fd, a->ai_addr, a->ai_addrlen) != 0 ||
-	    listen(s->fd, 128) != 0 ||
-	    getsockname(s->fd, (struct sockaddr *)&at, &n) != 0)
-		rc = bw_fail_sys(err, "cannot listen at %s, port %u",
-		    opt->address, opt->port);
-	else if (getnameinfo((struct sockaddr *)&at, n, host, sizeof(host),
-		     port, sizeof(port), NI_NUMERICHOST | NI_NUMERICSERV) != 0)
-		rc = bw_fail(err, BW_EIO, "cannot tell where we listen");
-	snprintf(s->url, sizeof(s->url),
-	    a->ai_family == AF_INET6 ? "http://[%s]:%s/" : "http://%s:%s/",
-	    host, port);
-	freeaddrinfo(a);
-	return rc;
-}
-
-static int
-start(struct bw_server *s, const struct bw_server_opt *opt, struct bw_err *err)
+start(struct bw_server *s, const struct bw_server_opt *opt,
+    struct bw_listener *listener, struct bw_err *err)
 {
 	unsigned silence = opt->silence > 0 ? opt->silence : SILENCE;
 
 	s->daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC,
-	    0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, s->fd,
-	    MHD_OPTION_THREAD_POOL_SIZE, opt->threads,
+	    0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET,
+	    listener->fd, MHD_OPTION_THREAD_POOL_SIZE, opt->threads,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
 	    MHD_OPTION_CONNECTION_TIMEOUT, silence,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEADERS_MOST,
@@ -432,13 +357,13 @@ start(struct bw_server *s, const struct bw_server_opt *opt, struct bw_err *err)
 	    MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_END);
 	if (s->daemon == NULL)
 		return bw_fail_sys(err, "the server does not start");
-	s->fd = -1;
+	listener->fd = -1; /* libmicrohttpd closes it */
 	return 0;
 }
 
 int
 bw_server_new(struct bw_server **out, const struct bw_server_opt *opt,
-    struct bw_app *app, struct bw_err *err)
+    struct bw_listener *listener, struct bw_app *app, struct bw_err *err)
 {
 	struct bw_server *s = bw_calloc(1, sizeof(*s));
 	int rc;
@@ -447,11 +372,9 @@ bw_server_new(struct bw_server **out, const struct bw_server_opt *opt,
 	if (s == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for the server");
 	s->app = app;
-	s->fd = -1;
 	s->patience = opt->patience > 0 ? opt->patience : PATIENCE;
 	pthread_mutex_init(&s->lock, NULL);
-	if ((rc = listen_at(s, opt, err)) != 0 ||
-	    (rc = start(s, opt, err)) != 0) {
+	if ((rc = start(s, opt, listener, err)) != 0) {
 		bw_server_free(s);
 		return rc;
 	}
@@ -459,19 +382,17 @@ bw_server_new(struct bw_server **out, const struct bw_server_opt *opt,
 	return 0;
 }
 
-const char *
-bw_server_url(const struct bw_server *s)
-{
-	return s->url;
-}
-
 void
 bw_server_quiesce(struct bw_server *s)
 {
 	int fd = MHD_quiesce_daemon(s->daemon);
 
-	if (fd >= 0)
-		close(fd);
+	if (fd < 0)
+		return;
+	/* For all who hold it, the supervisor too: else people would wait
+	 * for nobody. */
+	shutdown(fd, SHUT_RDWR);
+	close(fd);
 }
 
 unsigned
@@ -487,8 +408,6 @@ bw_server_free(struct bw_server *s)
 		return;
 	if (s->daemon != NULL)
 		MHD_stop_daemon(s->daemon);
-	if (s->fd >= 0)
-		close(s->fd);
 	pthread_mutex_destroy(&s->lock);
 	bw_free(s);
 }

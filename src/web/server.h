@@ -11,24 +11,20 @@
 #ifndef BW_SERVER_H
 #define BW_SERVER_H
 #include "web/app.h"
+#include "web/listen.h"
 
 struct bw_server;
 struct bw_server_opt {
-	const char *address; /* in figures, of IPv4 or IPv6 */
-	uint16_t port;       /* 0: any that is free */
-	unsigned threads;    /* at least 2 */
+	unsigned threads; /* at least 2 */
 	/* Seconds without a byte, and for the headers; 0: as above. */
 	unsigned silence, patience;
 };
 
-/* Is it an address of this machine only? BW_EUSAGE when it is none. */
-int bw_address_loopback(
-    const char *address, bool *loopback, struct bw_err *err) BW_MUST_USE;
-/* Listen, and begin to answer. The app must stay until bw_server_free. */
+/* Begin to answer at a socket, which the server takes over when this succeeds.
+ * The app must stay until bw_server_free. */
 int bw_server_new(struct bw_server **out, const struct bw_server_opt *opt,
-    struct bw_app *app, struct bw_err *err) BW_MUST_USE;
-/* Where: "http://127.0.0.1:8082/". */
-const char *bw_server_url(const struct bw_server *s);
+    struct bw_listener *listener, struct bw_app *app,
+    struct bw_err *err) BW_MUST_USE;
 /* Hang up on those who take too long. Call it about once a second. */
 void bw_server_tick(struct bw_server *s);
 /* Take no new connections. */

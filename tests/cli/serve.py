@@ -8,69 +8,17 @@ import json
 import os
 import signal
 import socket
-import subprocess
 import threading
 import time
 
-from kit import BOLWERK, ENV, ROOT, TMP, bolwerk, main, refused
+from kit import ROOT, bolwerk, main, refused
+from serving import Server
 
 RIGHT = open(os.path.join(ROOT, 'tests/cyber/csaf/right-2.1.json')).read()
 WRONG = open(os.path.join(ROOT, 'tests/cyber/csaf/wrong-2.1.json')).read()
 
 
-class Server:
-    def __init__(self, *args, lang='en'):
-        self.log = '--verbose' in args
-        self.process = subprocess.Popen(
-            [BOLWERK, '--lang', lang, 'serve', '--port', '0', *args], cwd=TMP, env=ENV,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        self.said = self.process.stdout.readline().decode()
-        assert 'http://' in self.said, (self.said, self.process.stderr.read())
-        self.host, port = self.said.split('http://')[1].strip().rstrip('/').rsplit(':', 1)
-        self.port = int(port)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.stop()
-
-    def stop(self, how=signal.SIGTERM):
-        self.process.send_signal(how)
-        out, err = self.process.communicate(timeout=30)
-        assert self.process.returncode == 0, (self.process.returncode, err)
-        assert self.log or not err, err
-        self.err = err.decode()
-        return out.decode()
-
-    def ask(self, method, path, body=None, **headers):
-        c = http.client.HTTPConnection(self.host.strip('[]'), self.port, timeout=30)
-        if body is not None:
-            headers.setdefault('Content-Type', 'application/json')
-        c.request(method, path, body, {k.replace('_', '-'): v for k, v in headers.items()})
-        r = c.getresponse()
-        data = r.read()
-        c.close()
-        return r.status, dict(r.getheaders()), data
-
-    def raw(self, data, wait=5):
-        """What comes back until they hang up; '' when they just do."""
-        s = socket.create_connection((self.host.strip('[]'), self.port), timeout=wait)
-        got = b''
-        try:
-            s.sendall(data)
-            s.shutdown(socket.SHUT_WR)
-        except OSError:  # they hung up already
-            pass
-        try:
-            while part := s.recv(65536):
-                got += part
-        except ConnectionError:
-            pass
-        s.close()
-        return got
-
+class Validator(Server):
     def validate(self, document, preset='full'):
         status, _, data = self.ask('POST', '/api/v1/validate', '{"tests":[{"type":"preset",'
                                    '"name":"%s"}],"document":%s}' % (preset, document))
@@ -82,7 +30,7 @@ def alive(s):
 
 
 def says_where_and_answers():
-    with Server() as s:
+    with Validator() as s:
         assert s.said.startswith('Bolwerk answers at http://127.0.0.1:'), s.said
         status, headers, data = s.ask('GET', '/api/v1/tests')
         assert status == 200 and headers['Content-Type'] == 'application/json'
@@ -98,7 +46,7 @@ def says_where_and_answers():
 
 
 def says_what_the_command_line_says():
-    with Server() as s:
+    with Validator() as s:
         for doc, file in ((RIGHT, 'right-2.1'), (WRONG, 'wrong-2.1')):
             path = os.path.join(ROOT, 'tests/cyber/csaf', file + '.json')
             want = json.loads(bolwerk('--lang', 'en', '--json', 'csaf', 'validate',
@@ -150,7 +98,7 @@ def malformed_requests():
 
 
 def too_large():
-    with Server() as s:
+    with Validator() as s:
         big = b'{"document":{},"tests":["' + b'x' * (33 << 20)
         status, headers, data = s.ask('POST', '/api/v1/validate', big)
         assert status == 413 and json.loads(data)['status'] == 413
@@ -169,7 +117,7 @@ def too_large():
 
 
 def many_at_once():
-    with Server() as s:
+    with Validator() as s:
         bad = []
 
         def client():

@@ -22,17 +22,18 @@ setup(void **state)
 	struct bw_app_opt app = {
 		.workers = 2, .loopback = true, .version = "0"
 	};
-	struct bw_server_opt opt = { .address = "127.0.0.1",
-		.threads = 2,
-		.silence = 30,
-		.patience = 1 };
+	struct bw_server_opt opt = {
+		.threads = 2, .silence = 30, .patience = 1
+	};
+	struct bw_listener listener;
 	struct bw_err err = BW_ERR_INIT;
 	const char *port;
 
 	assert_ok(bw_text_load(&err), &err);
 	assert_ok(bw_app_new(&r.app, &app, &err), &err);
-	assert_ok(bw_server_new(&r.server, &opt, r.app, &err), &err);
-	port = strrchr(bw_server_url(r.server), ':') + 1;
+	assert_ok(bw_listen(&listener, "127.0.0.1", 0, &err), &err);
+	assert_ok(bw_server_new(&r.server, &opt, &listener, r.app, &err), &err);
+	port = strrchr(listener.url, ':') + 1;
 	r.port = (uint16_t)strtoul(port, NULL, 10);
 	*state = &r;
 	return 0;
