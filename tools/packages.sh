@@ -8,7 +8,7 @@ libmicrohttpd-dev libsodium-dev nettle-dev zlib1g-dev libxxhash-dev libgmp-dev'
 
 PACKAGES_TEST='clang libclang-rt-14-dev clang-format libcmocka-dev sqlite3 zstd
 zip unzip mandoc reuse chromium fonts-dejavu-core cppcheck
-git procps graphviz python3-yaml python3-jsonschema python3-networkx gringo'
+git procps debhelper lintian graphviz python3-yaml python3-jsonschema python3-networkx gringo'
 
 missing() {
 	for p in $1; do
