@@ -275,15 +275,23 @@ list_row(struct bw_said_all *s, struct bw_listing *l, const struct bw_spoken *a)
 	bw_list_cell(l, text(s, a->url));
 }
 
+/* Programs get all, unless they ask for fewer. */
+static size_t
+shown(const struct bw_said_all *s, bool program)
+{
+	size_t most = bw_cli_has(s->cli, BW_OPT_LIMIT) ? s->cli->limit
+	    : program                                  ? SIZE_MAX
+						       : 50;
+
+	return s->advisory.n < most ? s->advisory.n : most;
+}
+
 static int
 list(struct bw_said_all *s, struct bw_err *err)
 {
 	struct bw_cli *cli = s->cli;
 	bool csv = bw_cli_has(cli, BW_OPT_CSV);
-	size_t most = bw_cli_has(cli, BW_OPT_LIMIT) ? cli->limit
-	    : csv                                   ? SIZE_MAX
-						    : 50;
-	size_t n = s->advisory.n < most ? s->advisory.n : most;
+	size_t n = shown(s, csv);
 	struct bw_fill fill[2];
 	struct bw_listing l;
 	int rc = bw_list_open(&l, cli, column, flag, BW_LEN(column), err);
@@ -317,8 +325,9 @@ show_list(struct bw_said_all *s, struct bw_err *err)
 	if (!bw_cli_has(s->cli, BW_OPT_JSON))
 		return list(s, err);
 	s->j = bw_cli_json(s->cli);
+	bw_jw_i64(&s->j, "found", (int64_t)s->advisory.n);
 	bw_jw_open(&s->j, "advisories", '[');
-	for (size_t i = 0; i < s->advisory.n; i++)
+	for (size_t i = 0; i < shown(s, true); i++)
 		json_row(s, bw_claims_advisory(&s->c.claims, s->advisory.v[i]));
 	bw_jw_close(&s->j);
 	bw_jw_close(&s->j);

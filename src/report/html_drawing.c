@@ -35,13 +35,13 @@ struct drawing {
 	bool linked[BW_HTML_DEEPEST];
 };
 
-static bool
+/* The one of the list, which stays when what expat told is gone. */
+static const char *
 known(const char *name, const char *const *list)
 {
-	for (; *list != NULL; list++)
-		if (strcmp(name, *list) == 0)
-			return true;
-	return false;
+	while (*list != NULL && strcmp(name, *list) != 0)
+		list++;
+	return *list;
 }
 
 static const char *
@@ -98,16 +98,17 @@ open_link(struct drawing *d, const char **attr)
 static void XMLCALL
 on_open(void *ctx, const char *name, const char **attr)
 {
+	const char *element = known(name, elements);
 	struct drawing *d = ctx;
 
-	if (d->skip > 0 || !known(name, elements) ||
+	if (d->skip > 0 || element == NULL ||
 	    d->h->depth + 2 >= BW_HTML_DEEPEST) {
 		d->skip++;
 		return;
 	}
 	d->linked[d->depth] = false;
 	open_link(d, attr);
-	bw_html_open(d->h, name);
+	bw_html_open(d->h, element);
 	take_attributes(d, attr);
 	d->depth++;
 }

@@ -125,7 +125,7 @@ void page_begin_company(
     struct page *p, struct bw_json party, struct bw_str title);
 /* Links to the same as JSON and CSV of the read API: path without /v1, such
  * as "companies/12/owners"; the parameters of the page go along. */
-void page_data(struct page *p, bool csv, ...) __attribute__((sentinel));
+void page_data(struct page *p, int csv, ...) __attribute__((sentinel));
 void page_end(struct page *p);
 /* A whole page that says what is the matter. */
 void page_problem(struct page *p, int status, const char *word);

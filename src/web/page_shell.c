@@ -277,7 +277,7 @@ data_link(struct page *p, va_list step, bool csv)
 }
 
 void
-page_data(struct page *p, bool csv, ...)
+page_data(struct page *p, int csv, ...)
 {
 	va_list step;
 

@@ -10,6 +10,13 @@ const struct web_page web_pages[] = {
 	    NULL },
 	{ "/company/{}", "company", page_company, NULL, true, NULL,
 	    "web.tab.check" },
+	{ "/company/{}/machines", "machines", page_machines, NULL, true, NULL,
+	    "web.tab.machines" },
+	{ "/machine/{}", "machine", page_machine, NULL, true, NULL, NULL },
+	{ "/vulnerabilities", "vulnerabilities", page_vulnerabilities, NULL,
+	    true, "web.vuln.title", NULL },
+	{ "/vulnerability/{}", "vulnerability", page_vulnerability, NULL, true,
+	    NULL, NULL },
 	{ "/about", "about", page_about, NULL, true, "web.about.title", NULL },
 	{ NULL, NULL, NULL, NULL, false, NULL, NULL },
 };

@@ -10,7 +10,13 @@ void page_home(struct page *p);
 void page_search(struct page *p);
 void page_about(struct page *p);
 void page_company(struct page *p);
+void page_machines(struct page *p);
+void page_machine(struct page *p);
+void page_vulnerabilities(struct page *p);
+void page_vulnerability(struct page *p);
 
+/* The rows of an answer of match, with links (page_machines.c). */
+void page_matches(struct page *p, struct bw_json all);
 /* A finding of `bolwerk check`, with its reasons behind a fold
  * (page_finding.c). level: of its heading, 2 to 4. */
 void page_finding(struct page *p, struct bw_json finding, unsigned level);

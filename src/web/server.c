@@ -16,7 +16,9 @@
 #include <unistd.h>
 
 #define CONNECTIONS 200
-#define HEADERS_MOST ((size_t)32 << 10)
+/* Request line and headers, and what libmicrohttpd makes of them: of a query
+ * of many short fields that is several times as much. */
+#define HEADERS_MOST ((size_t)96 << 10)
 #define ALL_BODIES_MOST ((uint64_t)256 << 20)
 #define SILENCE 15u   /* seconds */
 #define PATIENCE 30u  /* seconds */
@@ -26,6 +28,7 @@ struct connection {
 	struct connection *next, *before;
 	int fd;
 	int64_t began, deadline; /* seconds of the monotonic clock */
+	struct request *request; /* whose end was not told yet */
 };
 
 struct bw_server {
@@ -116,11 +119,35 @@ came(struct bw_server *s, struct MHD_Connection *mhd, void **context)
 }
 
 static void
+drop_body(struct request *q)
+{
+	atomic_fetch_sub(&q->server->held, q->body.n);
+	bw_buf_release(&q->body);
+	q->keep = false;
+}
+
+static void
+ended(struct request *q)
+{
+	if (q->connection != NULL)
+		q->connection->request = NULL;
+	drop_body(q);
+	bw_vec_release(&q->header);
+	bw_free(q->target);
+	atomic_fetch_sub(&q->server->active, 1);
+	bw_free(q);
+}
+
+static void
 went(struct bw_server *s, struct connection *c)
 {
 	bw_app_connections(s->app, -1);
 	if (c == NULL)
 		return;
+	/* libmicrohttpd does not tell the end of a request whose headers did
+	 * not fit into its memory. */
+	if (c->request != NULL)
+		ended(c->request);
 	pthread_mutex_lock(&s->lock);
 	if (c->before != NULL)
 		c->before->next = c->next;
@@ -160,17 +187,11 @@ on_target(void *cls, const char *target, struct MHD_Connection *mhd)
 	q->connection = info == NULL ? NULL : info->socket_context;
 	if ((q->target = bw_alloc(n, 1)) != NULL)
 		memcpy(q->target, target, n);
+	if (q->connection != NULL)
+		q->connection->request = q;
 	atomic_fetch_add(&s->active, 1);
 	stage(s, q->connection);
 	return q;
-}
-
-static void
-drop_body(struct request *q)
-{
-	atomic_fetch_sub(&q->server->held, q->body.n);
-	bw_buf_release(&q->body);
-	q->keep = false;
 }
 
 static void
@@ -185,13 +206,9 @@ on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls,
 	*con_cls = NULL;
 	if (q == NULL)
 		return;
-	drop_body(q);
-	bw_vec_release(&q->header);
-	bw_free(q->target);
 	if (why == MHD_REQUEST_TERMINATED_COMPLETED_OK)
 		stage(s, q->connection);
-	bw_free(q);
-	atomic_fetch_sub(&s->active, 1);
+	ended(q);
 }
 
 static enum MHD_Result

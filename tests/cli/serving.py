@@ -9,10 +9,10 @@ from kit import BOLWERK, ENV, TMP
 
 
 class Server:
-    def __init__(self, *args, lang='en'):
+    def __init__(self, *args, lang='en', world=None):
         self.log = '--verbose' in args
         self.process = subprocess.Popen(
-            [BOLWERK, '--lang', lang, 'serve', '--port', '0', *args], cwd=TMP, env=ENV,
+            [BOLWERK, *(['-w', world] if world else []), '--lang', lang, 'serve', '--port', '0', *args], cwd=TMP, env=ENV,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.said = self.process.stdout.readline().decode()
         assert 'http://' in self.said, (self.said, self.process.stderr.read())
