@@ -16,12 +16,12 @@ import sys
 root = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else '.')
 PILLARS = ['ownership', 'names', 'law', 'supply', 'cyber', 'scan', 'desk']
 BELOW = {'base': [], 'model': ['base'], 'world': ['base', 'model'],
-         'formats': ['base', 'model']}
+         'formats': ['base', 'model'], 'pdf': ['base']}
 for p in PILLARS:
     BELOW[p] = ['base', 'model', 'world', 'formats']
 BELOW['check'] = ['base', 'model', 'world', 'formats'] + PILLARS
 BELOW['export'] = BELOW['check']
-BELOW['report'] = BELOW['check'] + ['check']
+BELOW['report'] = BELOW['check'] + ['check', 'pdf']
 BELOW['web'] = BELOW['report'] + ['export', 'report']
 BELOW['cli'] = BELOW['web'] + ['web']
 # Pillars read the world, formats are for those who load.

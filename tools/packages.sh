@@ -4,11 +4,13 @@
 
 PACKAGES_BUILD='gcc g++ meson ninja-build pkg-config python3
 libsqlite3-dev libsimdjson-dev libexpat1-dev libyaml-dev libarchive-dev
-libmicrohttpd-dev libsodium-dev nettle-dev zlib1g-dev libxxhash-dev libgmp-dev'
+libmicrohttpd-dev libsodium-dev nettle-dev zlib1g-dev libxxhash-dev libgmp-dev
+libharfbuzz-dev libfribidi-dev libfontconfig-dev fonts-open-sans fonts-dejavu-core'
 
 PACKAGES_TEST='clang libclang-rt-14-dev clang-format libcmocka-dev sqlite3 zstd
-zip unzip mandoc reuse chromium fonts-dejavu-core cppcheck
-git procps debhelper lintian graphviz python3-yaml python3-jsonschema python3-networkx gringo'
+zip unzip mandoc reuse chromium cppcheck qpdf poppler-utils
+git procps debhelper lintian graphviz python3-yaml python3-jsonschema python3-networkx gringo
+python3-pikepdf'
 
 missing() {
 	for p in $1; do

@@ -30,6 +30,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_LICENCE,
 	BW_OPT_STRICT,
 	BW_OPT_HTML,
+	BW_OPT_PDF,
 	BW_OPT_CSV,
 	BW_OPT_SVG,
 	BW_OPT_BRIEF,
@@ -252,6 +253,7 @@ int bw_verb_load(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_sources(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_find(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_check(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_report(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_owners(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_controls(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 /* owners --all, in owners_all.c */

@@ -119,7 +119,7 @@ owners_figure(struct report *r, struct bw_html *h, struct bw_err *err)
 	return 0;
 }
 
-static struct bw_str
+struct bw_str
 kind_and_country(struct report *r, uint32_t party)
 {
 	struct bw_str country = party_country(r, party);
@@ -194,8 +194,8 @@ supply_figures(struct report *r, struct bw_html *h)
 }
 
 /* "China 98,7 % (5,9)" ... all that have a name, then the rest. */
-static struct bw_str
-producers(struct report *r, const struct bw_production *p)
+struct bw_str
+producers_text(struct report *r, const struct bw_production *p)
 {
 	struct bw_buf b = { 0 };
 
@@ -230,7 +230,7 @@ production_row(struct grid *g, const struct bw_production *p)
 	cell(g, "number", fmt(r, "%d", p->year));
 	cell(g, "number", span(r, p->c.hhi_lo, p->c.hhi_hi, 2));
 	cell(g, "number", span(r, p->c.wgi_lo, p->c.wgi_hi, 1));
-	cell(g, NULL, producers(r, p));
+	cell(g, NULL, producers_text(r, p));
 	bw_html_close(g->h);
 }
 

@@ -28,6 +28,16 @@ int bw_report_json(const struct bw_check *c, const struct bw_view *v,
 int bw_report_html(const struct bw_check *c, const struct bw_view *v,
     const struct bw_report_opt *opt, struct bw_out *o,
     struct bw_err *err) BW_MUST_USE;
+/* The report for the board: what was found, how sure, what to do in which
+ * order, the sources. One document (report/doc.h), as a page or as a PDF that
+ * everybody can read (PDF/UA-1). Bounded: a check of any size gives at most
+ * some hundreds of pages, and says what it leaves out. */
+int bw_report_board_html(const struct bw_check *c, const struct bw_view *v,
+    const struct bw_report_opt *opt, struct bw_out *o,
+    struct bw_err *err) BW_MUST_USE;
+int bw_report_board_pdf(const struct bw_check *c, const struct bw_view *v,
+    const struct bw_report_opt *opt, struct bw_out *o,
+    struct bw_err *err) BW_MUST_USE;
 /* Drawings alone, as standalone SVG: owners (BOVS convention), supply. */
 int bw_svg_owners(const struct bw_check *c, const struct bw_view *v,
     enum bw_lang lang, struct bw_out *o, struct bw_err *err) BW_MUST_USE;

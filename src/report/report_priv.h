@@ -184,5 +184,8 @@ int page_owners(struct report *r, struct bw_html *h, struct bw_err *err);
 void page_supply(struct report *r, struct bw_html *h);
 void page_sources(struct report *r, struct bw_html *h);
 void page_method(struct report *r, struct bw_html *h);
+struct bw_str kind_and_country(struct report *r, uint32_t party);
+/* "China 98,7 % (5,9); ..." all that have a name, then the rest. */
+struct bw_str producers_text(struct report *r, const struct bw_production *p);
 
 #endif

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * file.c - the bytes of a PDF: objects, streams, strings, cross references.
+ *
+ * ISO 32000-1, clause 7. The identifier of the file is a hash of its bytes,
+ * and there is no time in it: the same document gives the same file.
+ */
+#include "pdf/pdf_priv.h"
+#include <nettle/sha2.h>
+#include <zlib.h>
+
+uint32_t
+utf8_next(struct bw_str *s)
+{
+	unsigned char c = (unsigned char)s->p[0];
+	size_t n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+	uint32_t rune = n == 1 ? c : c & (0xffu >> (n + 1));
+
+	if (c >= 0x80 && (c < 0xc2 || c > 0xf4))
+		n = 1, rune = 0xfffd;
+	if (n > s->n)
+		n = s->n, rune = 0xfffd;
+	for (size_t i = 1; i < n; i++) {
+		if (((unsigned char)s->p[i] & 0xc0) != 0x80) {
+			n = i, rune = 0xfffd;
+			break;
+		}
+		rune = rune << 6 | ((unsigned char)s->p[i] & 0x3fu);
+	}
+	*s = bw_str_sub(*s, n, s->n);
+	return rune;
+}
+
+uint32_t
+file_id(struct file *f)
+{
+	if (!bw_vec_push(&f->at, 0))
+		f->b.failed = true;
+	return (uint32_t)f->at.n;
+}
+
+void
+file_open(struct file *f, uint32_t id)
+{
+	if (f->b.failed)
+		return;
+	f->at.v[id - 1] = f->b.n;
+	bw_buf_fmt(&f->b, "%u 0 obj\n", id);
+}
+
+void
+file_close(struct file *f)
+{
+	bw_buf_z(&f->b, "\nendobj\n");
+}
+
+void
+file_plain(struct file *f, uint32_t id, const char *dict, struct bw_str bytes)
+{
+	file_open(f, id);
+	bw_buf_fmt(&f->b, "<< %s /Length %zu >>\nstream\n", dict, bytes.n);
+	bw_buf_str(&f->b, bytes);
+	bw_buf_z(&f->b, "\nendstream");
+	file_close(f);
+}
+
+void
+file_stream(struct file *f, uint32_t id, const char *dict, struct bw_str bytes)
+{
+	uLongf n = compressBound(bytes.n);
+	Bytef *packed = bw_alloc(n, 1);
+	char head[256];
+
+	if (packed == NULL ||
+	    compress2(packed, &n, (const Bytef *)(bytes.n > 0 ? bytes.p : ""),
+		bytes.n, 9) != Z_OK) {
+		bw_free(packed);
+		f->b.failed = true;
+		return;
+	}
+	snprintf(head, sizeof(head), "%s /Filter /FlateDecode", dict);
+	file_plain(f, id, head, (struct bw_str){ (const char *)packed, n });
+	bw_free(packed);
+}
+
+void
+file_utf16(struct bw_buf *b, struct bw_str s)
+{
+	while (s.n > 0) {
+		uint32_t c = utf8_next(&s);
+
+		if (c >= 0x10000)
+			bw_buf_fmt(b, "%04X%04X",
+			    0xd800u + ((c - 0x10000) >> 10),
+			    0xdc00u + ((c - 0x10000) & 0x3ff));
+		else
+			bw_buf_fmt(b, "%04X", c);
+	}
+}
+
+void
+file_text(struct bw_buf *b, struct bw_str s)
+{
+	bw_buf_z(b, "<FEFF");
+	file_utf16(b, s);
+	bw_buf_char(b, '>');
+}
+
+void
+file_mp(struct bw_buf *b, bw_mp v)
+{
+	char text[16];
+	int n;
+
+	n = snprintf(text, sizeof(text), "%s%d.%03d", v < 0 ? "-" : "",
+	    abs(v / 1000), abs(v % 1000));
+	while (text[n - 1] == '0')
+		n--;
+	if (text[n - 1] == '.')
+		n--;
+	bw_buf_add(b, text, (size_t)n);
+}
+
+/* ---- metadata (XMP, ISO 16684-1) ----------------------------------------- */
+static void
+xml_text(struct bw_buf *b, struct bw_str s)
+{
+	while (s.n > 0) {
+		uint32_t c = utf8_next(&s);
+
+		if (c == '&' || c == '<' || c == '>')
+			bw_buf_fmt(b, "&#%u;", c);
+		else if (c < ' ' || c == 0xfffe || c == 0xffff)
+			bw_buf_char(b, '?');
+		else
+			bw_buf_rune(b, c);
+	}
+}
+
+static void
+said(struct bw_buf *b, const char *before, struct bw_str text,
+    const char *behind)
+{
+	bw_buf_z(b, before);
+	xml_text(b, text);
+	bw_buf_z(b, behind);
+}
+
+static void
+metadata_write(struct bw_pdf *p, struct file *f, uint32_t id)
+{
+	struct bw_buf b = { 0 };
+
+	bw_buf_z(&b,
+	    "<?xpacket begin=\"\xef\xbb\xbf\" "
+	    "id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+	    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+	    "<rdf:RDF "
+	    "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+	    "<rdf:Description rdf:about=\"\"\n"
+	    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
+	    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
+	    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+	    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+	    "<pdfuaid:part>1</pdfuaid:part>\n"
+	    "<dc:format>application/pdf</dc:format>\n");
+	said(&b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", p->title,
+	    "</rdf:li></rdf:Alt></dc:title>\n");
+	said(&b, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">",
+	    p->subject, "</rdf:li></rdf:Alt></dc:description>\n");
+	said(&b, "<dc:language><rdf:Bag><rdf:li>", p->lang,
+	    "</rdf:li></rdf:Bag></dc:language>\n");
+	said(&b, "<xmp:CreatorTool>", p->maker, "</xmp:CreatorTool>\n");
+	said(&b, "<pdf:Producer>", p->maker, "</pdf:Producer>\n");
+	bw_buf_z(&b,
+	    "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
+	    "<?xpacket end=\"r\"?>");
+	if (b.failed)
+		f->b.failed = true;
+	else /* not packed, so that simple tools find it */
+		file_plain(
+		    f, id, "/Type /Metadata /Subtype /XML", bw_buf_get(&b));
+	bw_buf_release(&b);
+}
+
+/* ---- the whole ----------------------------------------------------------- */
+static void
+info_write(struct bw_pdf *p, struct file *f, uint32_t id)
+{
+	file_open(f, id);
+	bw_buf_z(&f->b, "<< /Title ");
+	file_text(&f->b, p->title);
+	bw_buf_z(&f->b, " /Subject ");
+	file_text(&f->b, p->subject);
+	bw_buf_z(&f->b, " /Creator ");
+	file_text(&f->b, p->maker);
+	bw_buf_z(&f->b, " /Producer ");
+	file_text(&f->b, p->maker);
+	bw_buf_z(&f->b, " >>");
+	file_close(f);
+}
+
+static void
+tail_write(struct file *f, uint32_t root, uint32_t info)
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx ctx;
+	char id[33];
+	size_t xref = f->b.n;
+
+	if (f->b.failed)
+		return;
+	sha256_init(&ctx);
+	sha256_update(&ctx, f->b.n, (const uint8_t *)f->b.p);
+	sha256_digest(&ctx, sizeof(digest), digest);
+	for (size_t i = 0; i < 16; i++)
+		snprintf(id + 2 * i, 3, "%02X", digest[i]);
+	bw_buf_fmt(&f->b, "xref\n0 %zu\n0000000000 65535 f \n", f->at.n + 1);
+	for (size_t i = 0; i < f->at.n; i++)
+		bw_buf_fmt(&f->b, "%010zu 00000 n \n", f->at.v[i]);
+	bw_buf_fmt(&f->b,
+	    "trailer\n<< /Size %zu /Root %u 0 R /Info %u 0 R "
+	    "/ID [<%s> <%s>] >>\nstartxref\n%zu\n%%%%EOF\n",
+	    f->at.n + 1, root, info, id, id, xref);
+}
+
+static void
+all_write(struct bw_pdf *p, struct file *f, struct page_ids *ids)
+{
+	uint32_t root = file_id(f), info = file_id(f), meta = file_id(f);
+	uint32_t fonts = file_id(f), tree, outline;
+
+	ids->pages = file_id(f);
+	for (size_t i = 0; i < p->page.n; i++)
+		ids->page[i] = file_id(f);
+	for (size_t i = 0; i < p->link.n; i++)
+		ids->link[i] = file_id(f);
+	bw_buf_z(&f->b, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
+	info_write(p, f, info);
+	metadata_write(p, f, meta);
+	fonts_write(p, f, fonts);
+	tree = tree_write(p, f, ids);
+	pages_write(p, f, ids, fonts);
+	outline = outline_write(p, f, ids);
+	file_open(f, root);
+	bw_buf_fmt(&f->b,
+	    "<< /Type /Catalog /Pages %u 0 R /StructTreeRoot %u 0 R "
+	    "/Metadata %u 0 R /MarkInfo << /Marked true >> "
+	    "/ViewerPreferences << /DisplayDocTitle true >> /Lang (%.*s)",
+	    ids->pages, tree, meta, BW_ARG(p->lang));
+	if (outline != 0)
+		bw_buf_fmt(&f->b, " /Outlines %u 0 R", outline);
+	bw_buf_z(&f->b, " >>");
+	file_close(f);
+	tail_write(f, root, info);
+}
+
+int
+bw_pdf_write(struct bw_pdf *p, struct bw_out *o, struct bw_err *err)
+{
+	struct page_ids ids = { 0 };
+	struct file f = { 0 };
+
+	BW_ASSERT(!p->open);
+	ids.page = BW_ARENA_ARRAY(&p->a, uint32_t, p->page.n + 1);
+	ids.link = BW_ARENA_ARRAY(&p->a, uint32_t, p->link.n + 1);
+	if (ids.page == NULL || ids.link == NULL)
+		p->failed = true;
+	if (!p->failed)
+		all_write(p, &f, &ids);
+	if (!p->failed && !f.b.failed)
+		bw_out_str(o, bw_buf_get(&f.b));
+	else
+		p->failed = true;
+	bw_buf_release(&f.b);
+	bw_vec_release(&f.at);
+	if (p->failed)
+		return bw_fail(err, BW_ENOMEM, "no memory for a PDF");
+	return o->err.code == 0 ? 0
+				: bw_fail(err, o->err.code, "%s", o->err.what);
+}
