@@ -5,7 +5,7 @@
 PACKAGES_BUILD='gcc g++ meson ninja-build pkg-config python3
 libsqlite3-dev libsimdjson-dev libexpat1-dev libyaml-dev libarchive-dev
 libmicrohttpd-dev libsodium-dev nettle-dev zlib1g-dev libxxhash-dev libgmp-dev
-libharfbuzz-dev libfribidi-dev libfontconfig-dev fonts-open-sans fonts-dejavu-core'
+libseccomp-dev libharfbuzz-dev libfribidi-dev libfontconfig-dev fonts-open-sans fonts-dejavu-core'
 
 PACKAGES_TEST='clang libclang-rt-14-dev clang-format libcmocka-dev sqlite3 zstd
 zip unzip mandoc reuse chromium cppcheck qpdf poppler-utils
