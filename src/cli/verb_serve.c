@@ -124,7 +124,8 @@ serve(struct bw_cli *cli, const struct bw_app_opt *app_opt,
     struct bw_listener *listener, const struct bw_life *life,
     struct bw_err *err)
 {
-	const struct bw_server_opt opt = { .threads = app_opt->workers };
+	const struct bw_server_opt opt = { .threads = app_opt->workers,
+		.workers = 4 * app_opt->workers };
 	struct bw_server *server = NULL;
 	struct bw_app *app = NULL;
 	int rc;

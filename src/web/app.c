@@ -245,7 +245,10 @@ bw_app_look(struct bw_app *a, const struct bw_request *q)
 	bw_response_release(&r);
 	if (refused)
 		return BW_ASK_REFUSED;
-	return bw_str_is(q->method, "POST") ? BW_ASK_BODY : BW_ASK_PLAIN;
+	if (bw_str_is(q->method, "POST"))
+		return BW_ASK_BODY;
+	return t.kind == ROUTE_PAGE || t.kind == ROUTE_API ? BW_ASK_PLAIN
+							   : BW_ASK_QUICK;
 }
 
 static void

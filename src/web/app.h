@@ -48,6 +48,7 @@ bool bw_origin_valid(struct bw_str s);
 /* Look at all but the body: is it worth reading? */
 enum bw_ask {
 	BW_ASK_REFUSED, /* whatever the body, bw_app_answer says why */
+	BW_ASK_QUICK,   /* no body belongs to it, and it takes no time */
 	BW_ASK_PLAIN,   /* no body belongs to it */
 	BW_ASK_BODY
 };

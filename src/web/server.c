@@ -7,6 +7,7 @@
  * on who sends or reads a byte now and then for ever (bw_server_tick).
  */
 #include "web/server.h"
+#include "web/crew.h"
 #include "base/json.h"
 #include "base/vec.h"
 #include <microhttpd.h>
@@ -34,6 +35,7 @@ struct connection {
 struct bw_server {
 	struct bw_app *app;
 	struct MHD_Daemon *daemon;
+	struct bw_crew *crew; /* works out the answers */
 	pthread_mutex_t lock; /* of the list and its deadlines */
 	struct connection *first;
 	unsigned patience;
@@ -41,7 +43,8 @@ struct bw_server {
 	_Atomic uint64_t held; /* bytes of bodies */
 };
 
-struct request { /* while it comes in */
+struct request {           /* while it comes in, and until it is answered */
+	struct bw_job job; /* first: the job is its request */
 	struct bw_server *server;
 	struct connection *connection;
 	char *target;
@@ -49,7 +52,11 @@ struct request { /* while it comes in */
 	struct bw_buf body;
 	uint64_t came; /* bytes of body, kept or not */
 	enum bw_body state;
-	bool seen, keep, failed;
+	bool seen, keep, failed, quick;
+	struct MHD_Connection *mhd;
+	const char *method;
+	struct bw_response response;
+	bool answered;
 };
 
 static int64_t
@@ -132,6 +139,8 @@ ended(struct request *q)
 	if (q->connection != NULL)
 		q->connection->request = NULL;
 	drop_body(q);
+	if (q->answered)
+		bw_response_release(&q->response);
 	bw_vec_release(&q->header);
 	bw_free(q->target);
 	atomic_fetch_sub(&q->server->active, 1);
@@ -243,7 +252,7 @@ queue(struct request *q, struct MHD_Connection *mhd, struct bw_response *r)
 {
 	struct bw_buf *b = &r->body.buf;
 	uint64_t n = b->n;
-	char value[300];
+	struct bw_buf value = { 0 };
 	struct MHD_Response *m =
 	    MHD_create_response_from_buffer_with_free_callback(
 		b->n, b->n > 0 ? b->p : NULL, bw_free);
@@ -254,10 +263,14 @@ queue(struct request *q, struct MHD_Connection *mhd, struct bw_response *r)
 	if (b->n > 0)
 		*b = (struct bw_buf){ 0 };
 	for (size_t i = 0; ok == MHD_YES && i < r->n_header; i++) {
-		snprintf(
-		    value, sizeof(value), "%.*s", BW_ARG(r->header[i].value));
-		ok = MHD_add_response_header(m, r->header[i].name.p, value);
+		bw_buf_clear(&value);
+		bw_buf_str(&value, r->header[i].value);
+		bw_buf_char(&value, '\0');
+		ok = value.failed
+		    ? MHD_NO
+		    : MHD_add_response_header(m, r->header[i].name.p, value.p);
 	}
+	bw_buf_release(&value);
 	if (ok == MHD_YES)
 		ok = MHD_queue_response(mhd, (unsigned)r->status, m);
 	MHD_destroy_response(m);
@@ -266,25 +279,50 @@ queue(struct request *q, struct MHD_Connection *mhd, struct bw_response *r)
 	return ok;
 }
 
+/* In a thread of the crew, or at once. */
+static void
+work_out(struct request *q)
+{
+	struct bw_request value = as_value(q, q->method);
+
+	bw_response_init(&q->response);
+	bw_app_answer(q->server->app, &value, &q->response);
+	q->answered = true;
+	drop_body(q);
+}
+
+static void
+work(struct bw_job *job)
+{
+	struct request *q = (struct request *)job;
+
+	work_out(q);
+	/* on_request is called again. From here on q is somebody else's. */
+	MHD_resume_connection(q->mhd);
+}
+
+/* The connection sleeps while somebody works on it; then it is asked again.
+ * What takes no time need not go there and back. */
 static enum MHD_Result
 answer(struct request *q, struct MHD_Connection *mhd, const char *method)
 {
-	struct bw_request value;
-	struct bw_response r;
-	enum MHD_Result ok;
-
+	if (q->answered)
+		return queue(q, mhd, &q->response);
 	if (q->state == BW_BODY_WHOLE && !bw_buf_room(&q->body, BW_JSON_PAD))
 		return MHD_NO;
 	if (q->state == BW_BODY_WHOLE)
 		memset(q->body.p + q->body.n, 0, BW_JSON_PAD);
-	value = as_value(q, method);
 	allow(q->server, q->connection, UINT64_MAX); /* we compute */
-	bw_response_init(&r);
-	bw_app_answer(q->server->app, &value, &r);
-	drop_body(q);
-	ok = queue(q, mhd, &r);
-	bw_response_release(&r);
-	return ok;
+	q->mhd = mhd;
+	q->method = method;
+	if (q->quick) {
+		work_out(q);
+		return queue(q, mhd, &q->response);
+	}
+	q->job.work = work;
+	MHD_suspend_connection(mhd);
+	bw_crew_add(q->server->crew, &q->job);
+	return MHD_YES;
 }
 
 /* All headers are there. Who is refused may send the rest first, unless that
@@ -305,6 +343,7 @@ first_look(struct request *q, struct MHD_Connection *mhd, const char *method)
 	value = as_value(q, method);
 	ask = bw_app_look(q->server->app, &value);
 	q->keep = ask == BW_ASK_BODY;
+	q->quick = ask == BW_ASK_REFUSED || ask == BW_ASK_QUICK;
 	bw_str_i64(bw_request_header(&value, "Content-Length"), &n);
 	if (ask == BW_ASK_REFUSED &&
 	    (bw_request_headers(&value, "Expect") > 0 ||
@@ -363,7 +402,8 @@ start(struct bw_server *s, const struct bw_server_opt *opt,
 {
 	unsigned silence = opt->silence > 0 ? opt->silence : SILENCE;
 
-	s->daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC,
+	s->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |
+		MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME,
 	    0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET,
 	    listener->fd, MHD_OPTION_THREAD_POOL_SIZE, opt->threads,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
@@ -391,7 +431,10 @@ bw_server_new(struct bw_server **out, const struct bw_server_opt *opt,
 	s->app = app;
 	s->patience = opt->patience > 0 ? opt->patience : PATIENCE;
 	pthread_mutex_init(&s->lock, NULL);
-	if ((rc = start(s, opt, listener, err)) != 0) {
+	rc = bw_crew_new(&s->crew, opt->workers, err);
+	if (rc == 0)
+		rc = start(s, opt, listener, err);
+	if (rc != 0) {
 		bw_server_free(s);
 		return rc;
 	}
@@ -423,6 +466,8 @@ bw_server_free(struct bw_server *s)
 {
 	if (s == NULL)
 		return;
+	/* libmicrohttpd may not end while a connection sleeps. */
+	bw_crew_free(s->crew);
 	if (s->daemon != NULL)
 		MHD_stop_daemon(s->daemon);
 	pthread_mutex_destroy(&s->lock);

@@ -15,7 +15,8 @@
 
 struct bw_server;
 struct bw_server_opt {
-	unsigned threads; /* at least 2 */
+	unsigned threads; /* at least 2, for sockets */
+	unsigned workers; /* that work out answers */
 	/* Seconds without a byte, and for the headers; 0: as above. */
 	unsigned silence, patience;
 };

@@ -23,7 +23,7 @@ setup(void **state)
 		.workers = 2, .loopback = true, .version = "0"
 	};
 	struct bw_server_opt opt = {
-		.threads = 2, .silence = 30, .patience = 1
+		.threads = 2, .workers = 2, .silence = 30, .patience = 1
 	};
 	struct bw_listener listener;
 	struct bw_err err = BW_ERR_INIT;
