@@ -4,6 +4,10 @@
  */
 #include "web/pages.h"
 
+/* Of what a finding rests on: a company with thousands of owners would fill a
+ * page that nobody can read. All of it is in JSON. */
+#define LINES_MOST 25u
+
 struct bw_str
 page_said(const struct page *p, struct bw_json text)
 {
@@ -77,13 +81,18 @@ list(struct page *p, const char *word, struct bw_json all,
     void (*line)(struct page *, struct bw_json))
 {
 	struct bw_json_each it = bw_json_each(all);
+	size_t n = 0, of = bw_json_count(all);
 
-	if (bw_json_count(all) == 0)
+	if (of == 0)
 		return;
 	page_p(p, "label", word);
 	bw_html_open_class(&p->h, "ul", "evidence");
-	while (bw_json_step(&it))
+	for (; n < LINES_MOST && bw_json_step(&it); n++)
 		line(p, it.value);
+	if (n < of)
+		bw_html_leaf(&p->h, "li", "place",
+		    PAGE_FILLED(
+			p, "web.more", { "n", page_fmt(p, "%zu", of - n) }));
 	bw_html_close(&p->h);
 }
 
