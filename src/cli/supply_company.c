@@ -23,6 +23,8 @@ struct depend { /* one thing the company uses */
 };
 struct depends {
 	struct bw_cli *cli;
+	const struct bw_use *use; /* all lines */
+	size_t n_use;
 	const struct bw_view *v;
 	uint32_t party;
 	struct depend *item;
@@ -75,6 +77,8 @@ gather(struct depends *d, struct bw_err *err)
 	size_t n = 0;
 	int rc = bw_supply_uses(d->v, d->party, a, &use, &n, err);
 
+	d->use = use;
+	d->n_use = n;
 	d->item = BW_ARENA_ARRAY(a, struct depend, n + 1);
 	if (rc == 0 && d->item == NULL)
 		rc = bw_fail(err, BW_ENOMEM, "no memory for uses");
@@ -274,6 +278,35 @@ made_json(struct bw_jw *j, const struct bw_production *p)
 	bw_jw_close(j);
 }
 
+/* The company's own lines about one thing. */
+static void
+lines_json(struct bw_jw *j, const struct depends *d, const struct depend *item)
+{
+	bw_jw_open(j, "lines", '[');
+	for (size_t i = 0; i < d->n_use; i++) {
+		const struct bw_use *u = &d->use[i];
+
+		if (!same_thing(u, item->use))
+			continue;
+		bw_jw_open(j, NULL, '{');
+		bw_jw_str(j, "item", u->item);
+		bw_jw_str(j, "supplier", u->supplier);
+		if (u->supplier_party == BW_NONE)
+			bw_jw_null(j, "supplier_id");
+		else
+			bw_jw_i64(j, "supplier_id",
+			    d->v->party_row[u->supplier_party]);
+		bw_jw_str(j, "country", u->country);
+		bw_jw_f64(j, "amount", u->amount);
+		bw_jw_str(j, "unit", u->unit);
+		bw_jw_i64(j, "source", u->load);
+		bw_jw_i64(j, "line", (int64_t)u->line);
+		bw_jw_str(j, "ref", u->ref);
+		bw_jw_close(j);
+	}
+	bw_jw_close(j);
+}
+
 static void
 item_json(struct bw_jw *j, const struct depends *d, const struct depend *item)
 {
@@ -290,6 +323,7 @@ item_json(struct bw_jw *j, const struct depends *d, const struct depend *item)
 		bw_jw_bool(j, "critical", item->critical > 0);
 	bw_jw_i64(j, "suppliers", (int64_t)item->suppliers);
 	bw_jw_i64(j, "countries", (int64_t)item->countries);
+	lines_json(j, d, item);
 	bw_jw_open(j, "production", '[');
 	for (size_t from = 0; from < item->n;
 	     from += newest(d, item, from, &first, &n)) {

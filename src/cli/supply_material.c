@@ -322,6 +322,7 @@ bw_supply_material(struct bw_cli *cli, struct bw_err *err)
 	struct page g = { .cli = cli, .p = &p, .rules = &rules };
 	struct bw_world *w = NULL;
 	struct bw_view *v = NULL;
+	bool drawn = false;
 	int rc = bw_cli_view(cli, &w, &v, err);
 
 	if (rc == 0)
@@ -336,17 +337,21 @@ bw_supply_material(struct bw_cli *cli, struct bw_err *err)
 		rc = bw_supply_facts(cli, &p, &f, err);
 	if (rc == 0)
 		rc = page_who_facts(&g, &f, err);
-	if (rc == 0 && bw_cli_has(cli, BW_OPT_SVG))
+	if (rc == 0 && bw_cli_has(cli, BW_OPT_SVG)) {
 		rc = bw_supply_pictures(cli, &p, err);
-	if (rc == 0 && bw_cli_has(cli, BW_OPT_JSON)) {
+		drawn = strcmp(cli->value[BW_OPT_SVG], "-") == 0;
+	}
+	if (rc != 0 || drawn) {
+		/* the drawing is all there is on standard output */
+	} else if (bw_cli_has(cli, BW_OPT_JSON)) {
 		struct bw_jw j = bw_cli_json(cli);
 
 		bw_supply_facts_json(&j, &p, &f);
 		rc = users_json(&g, &j, err);
 		bw_jw_close(&j);
-	} else if (rc == 0 && bw_cli_has(cli, BW_OPT_CSV)) {
+	} else if (bw_cli_has(cli, BW_OPT_CSV)) {
 		rc = bw_supply_facts_csv(cli, &p, &f, err);
-	} else if (rc == 0) {
+	} else {
 		rc = people(&g, err);
 	}
 	bw_vec_release(&f.list);

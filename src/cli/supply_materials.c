@@ -108,7 +108,7 @@ by_risk(const void *pa, const void *pb)
  * stands behind `materials`. */
 static int
 study_of(struct bw_cli *cli, const struct bw_judged *all, size_t n, int *year,
-    struct bw_err *err)
+    struct bw_str *years_known, struct bw_err *err)
 {
 	int64_t asked = 0;
 	int today, month, day;
@@ -133,6 +133,7 @@ study_of(struct bw_cli *cli, const struct bw_judged *all, size_t n, int *year,
 			    bw_arena_fmt(&cli->arena, "%.*s%s%d", BW_ARG(years),
 				years.n > 0 ? ", " : "", all[i].s.year);
 	}
+	*years_known = years;
 	if (*year == 0)
 		return bw_fail(err, BW_ENOTFOUND,
 		    "this world has no study of that year; it has: %.*s",
@@ -168,12 +169,21 @@ about(struct bw_cli *cli, const struct bw_judged *j, size_t n,
 	    0, cli->width);
 }
 
+/* studies: "2023, 2020" */
 static void
-json(struct bw_cli *cli, const struct bw_judged *v, size_t n)
+json(struct bw_cli *cli, const struct bw_judged *v, size_t n,
+    struct bw_str studies)
 {
 	struct bw_jw j = bw_cli_json(cli);
+	struct bw_str one;
+	int64_t year;
 
 	bw_jw_i64(&j, "study", v[0].s.year);
+	bw_jw_open(&j, "studies", '[');
+	while (bw_str_cut(&studies, ',', &one))
+		if (bw_str_i64(bw_str_trim(one), &year))
+			bw_jw_i64(&j, NULL, year);
+	bw_jw_close(&j);
 	bw_jw_open(&j, "materials", '[');
 	for (size_t i = 0; i < n; i++) {
 		const struct bw_ref_item *m = bw_ref_material(v[i].s.material);
@@ -222,7 +232,8 @@ picture(struct bw_cli *cli, const struct bw_judged *v, size_t n,
 
 static int
 show(struct bw_cli *cli, const struct bw_judged *v, size_t n,
-    const struct bw_criticality_rules *rules, struct bw_err *err)
+    struct bw_str studies, const struct bw_criticality_rules *rules,
+    struct bw_err *err)
 {
 	struct bw_listing l;
 	int rc;
@@ -233,7 +244,7 @@ show(struct bw_cli *cli, const struct bw_judged *v, size_t n,
 			return rc;
 	}
 	if (bw_cli_has(cli, BW_OPT_JSON)) {
-		json(cli, v, n);
+		json(cli, v, n, studies);
 		return 0;
 	}
 	rc = bw_list_open(&l, cli, column, flag, BW_LEN(column), err);
@@ -252,6 +263,7 @@ bw_supply_ranking(struct bw_cli *cli, struct bw_err *err)
 	struct bw_criticality_rules rules;
 	struct bw_judged *all = NULL;
 	struct bw_world *w = NULL;
+	struct bw_str studies = BW_STR("");
 	struct bw_view *v = NULL;
 	size_t n = 0, k = 0;
 	int year = 0, rc = bw_cli_view(cli, &w, &v, err);
@@ -263,13 +275,13 @@ bw_supply_ranking(struct bw_cli *cli, struct bw_err *err)
 	if (rc == 0)
 		rc = bw_judge_all(v, &rules, &cli->arena, &all, &n, err);
 	if (rc == 0)
-		rc = study_of(cli, all, n, &year, err);
+		rc = study_of(cli, all, n, &year, &studies, err);
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		if (all[i].s.year == year && all[i].scored)
 			all[k++] = all[i];
 	if (rc == 0) {
 		qsort(all, k, sizeof(*all), by_risk);
-		rc = show(cli, all, k, &rules, err);
+		rc = show(cli, all, k, studies, &rules, err);
 	}
 	bw_view_close(v);
 	bw_world_close(w);

@@ -13,7 +13,8 @@
 
 const char *const bw_step_words[] = { [BW_STEP_SPARE] = "spare",
 	[BW_STEP_PACE] = "pace",
-	[BW_STEP_RESERVES] = "reserves" };
+	[BW_STEP_RESERVES] = "reserves",
+	[BW_STEP_CHOSEN] = "chosen" };
 const char *const bw_holdings_words[] = { [BW_HOLDINGS_USED] = "used",
 	[BW_HOLDINGS_NONE] = "none",
 	[BW_HOLDINGS_OTHER_UNIT] = "other-unit",
@@ -56,6 +57,55 @@ read_partners(struct bw_partners_shown *s, struct bw_err *err)
 	    &s->partner, &s->n_partner, err);
 }
 
+static bool
+is_partner(const struct bw_partners_shown *s, struct bw_str country)
+{
+	for (size_t i = 0; i < s->n_partner; i++)
+		if (bw_str_eq(s->partner[i], country))
+			return true;
+	return false;
+}
+
+/* --add CA=5000: what who asks lets a partner add. */
+static int
+read_choice(struct bw_partners_shown *s, const char *text, struct bw_err *err)
+{
+	struct bw_supply_choice c = { 0 };
+	struct bw_str rest = bw_str_of(text), name, *country = NULL;
+	size_t n = 0;
+	int rc;
+
+	if (!bw_str_cut(&rest, '=', &name))
+		name = BW_STR("");
+	rc = bw_partners_countries(
+	    &s->rules, name, &s->pick.cli->arena, &country, &n, err);
+	if (rc != 0)
+		return rc;
+	if (n != 1 || !bw_supply_amount_of(rest, &c.amount, &c.percent))
+		return bw_fail(err, BW_EUSAGE,
+		    "--add %s: write CA=5000, in the unit of the production, "
+		    "or CA=5%% of it",
+		    text);
+	if (!is_partner(s, country[0]))
+		return bw_fail(err, BW_EUSAGE,
+		    "--add %s: %.*s is none of the partners; see --partner",
+		    text, BW_ARG(country[0]));
+	c.country = country[0];
+	return bw_vec_push(&s->choice, c) ? 0 : no_memory(err);
+}
+
+static int
+read_choices(struct bw_partners_shown *s, struct bw_err *err)
+{
+	const struct bw_cli *cli = s->pick.cli;
+	int rc = 0;
+
+	for (size_t i = 0; i < cli->n_each && rc == 0; i++)
+		if (cli->each[i].option == BW_OPT_ADD)
+			rc = read_choice(s, cli->each[i].text, err);
+	return rc;
+}
+
 static int
 read_number(const struct bw_cli *cli, enum bw_option option, const char *name,
     double *out, struct bw_err *err)
@@ -78,14 +128,19 @@ static int
 add_material(
     struct bw_partners_shown *s, struct bw_str material, struct bw_err *err)
 {
+	const struct bw_supply_partners_ask ask = { .partner = s->partner,
+		.n = s->n_partner,
+		.years = s->years,
+		.opening = s->opening,
+		.choice = s->choice.v,
+		.n_choice = s->choice.n };
 	int rc = bw_supply_pick(&s->pick, material, err);
 
 	for (size_t i = 0; i < s->pick.n && rc == 0; i++) {
 		struct bw_partners_row row = { .material = material };
 
-		rc = bw_supply_partners(s->pick.v, s->pick.p[i], s->partner,
-		    s->n_partner, s->years, s->opening, &s->rules,
-		    &s->pick.cli->arena, &row.is, err);
+		rc = bw_supply_partners(s->pick.v, s->pick.p[i], &ask,
+		    &s->rules, &s->pick.cli->arena, &row.is, err);
 		if (rc == 0 && !bw_vec_push(&s->row, row))
 			rc = no_memory(err);
 	}
@@ -114,6 +169,7 @@ gather(struct bw_partners_shown *s, struct bw_err *err)
 
 	if ((rc = bw_partners_rules(&s->rules, &cli->arena, err)) != 0 ||
 	    (rc = read_partners(s, err)) != 0 ||
+	    (rc = read_choices(s, err)) != 0 ||
 	    (rc = read_number(cli, BW_OPT_YEARS, "years", &s->years, err)) !=
 		0 ||
 	    (rc = read_number(
@@ -200,6 +256,7 @@ bw_supply_partners_verb(struct bw_cli *cli, struct bw_err *err)
 		rc = show(&s, err);
 	bw_vec_release(&s.row);
 	bw_vec_release(&s.price);
+	bw_vec_release(&s.choice);
 	bw_supply_pick_close(&s.pick);
 	return rc;
 }

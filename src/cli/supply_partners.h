@@ -23,8 +23,9 @@ struct bw_partners_shown {
 	struct bw_partners_rules rules;
 	struct bw_str *partner;
 	size_t n_partner;
-	bool own_partners;     /* named with --partner */
-	double years, opening; /* NAN = not told */
+	bool own_partners;                      /* named with --partner */
+	double years, opening;                  /* NAN = not told */
+	BW_VEC(struct bw_supply_choice) choice; /* of --add */
 	BW_VEC(struct bw_partners_row) row;
 	BW_VEC(struct bw_partners_price) price; /* of the row at hand */
 };

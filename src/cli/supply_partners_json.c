@@ -40,6 +40,45 @@ step(struct bw_cli *cli, struct bw_jw *j, const struct bw_partner_step *s)
 	bw_jw_close(j);
 }
 
+/* Does it stay within what the steps of that partner can add? */
+static const char *
+within(const struct bw_partners *is, uint32_t country, double amount)
+{
+	for (size_t i = 0; i < is->n_partner; i++) {
+		const struct bw_partner *p = &is->partner[i];
+
+		if (p->country == country && p->bounded)
+			return amount <= p->extra * (1 + 1e-9) ? "yes" : "no";
+	}
+	return "unknown";
+}
+
+static void
+chosen(struct bw_cli *cli, struct bw_jw *j, const struct bw_partners *is)
+{
+	const struct bw_partner_step *last = &is->chosen[is->n_chosen - 1];
+
+	bw_jw_open(j, "chosen", '{');
+	bw_jw_open(j, "adds", '[');
+	for (size_t i = 0; i < is->n_chosen; i++) {
+		const struct bw_partner_step *s = &is->chosen[i];
+
+		bw_jw_open(j, NULL, '{');
+		bw_jw_str(j, "country", bw_supply_code(cli, s->country));
+		number(j, "amount", s->amount);
+		bw_jw_z(j, "within", within(is, s->country, s->amount));
+		bw_jw_close(j);
+	}
+	bw_jw_close(j);
+	number(j, "adds_together", last->all);
+	number(j, "unplaced", is->chosen_unplaced);
+	number(j, "partners_share", last->share);
+	number(j, "fills_focus", last->cover);
+	reading(cli, j, "aimed", &last->aimed);
+	reading(cli, j, "even", &last->even);
+	bw_jw_close(j);
+}
+
 static void
 partner(struct bw_jw *j, const struct bw_partner_says *says)
 {
@@ -104,6 +143,11 @@ row_json(struct bw_partners_shown *s, struct bw_jw *j,
 	for (size_t i = 0; i < is->n_step; i++)
 		step(cli, j, &is->step[i]);
 	bw_jw_close(j);
+	if (is->n_chosen > 0)
+		chosen(cli, j, is);
+	else
+		bw_jw_null(j, "chosen");
+	bw_jw_bool(j, "other_unit", row->is.other_unit);
 	rc = bw_supply_source_json(&s->pick, j, "source", p->load, err);
 	if (rc == 0)
 		rc = holdings(s, j, "capacity", &row->is.capacity, err);
@@ -212,6 +256,8 @@ bw_partners_csv(struct bw_partners_shown *s, struct bw_err *err)
 			csv_row(&l, row, NULL);
 		for (size_t k = 0; k < row->is.is.n_step; k++)
 			csv_row(&l, row, &row->is.is.step[k]);
+		for (size_t k = 0; k < row->is.is.n_chosen; k++)
+			csv_row(&l, row, &row->is.is.chosen[k]);
 	}
 	return bw_list_close(&l, err);
 }

@@ -114,8 +114,9 @@ steps(struct bw_cli *cli, const struct bw_partners *is, struct bw_err *err)
 	if (is->focus != 0)
 		bw_supply_note(cli, "cli.partners.focus", &focus, 1);
 	now_row(cli, t, is);
-	for (size_t i = 0; i < is->n_step; i++) {
-		const struct bw_partner_step *s = &is->step[i];
+	for (size_t i = 0; i < is->n_step + is->n_chosen; i++) {
+		const struct bw_partner_step *s =
+		    i < is->n_step ? &is->step[i] : &is->chosen[i - is->n_step];
 
 		bw_table_cell(t, bw_supply_country(cli, s->country));
 		bw_table_cell(t,
@@ -209,13 +210,17 @@ one(struct bw_partners_shown *s, const struct bw_partners_row *row,
 	bw_supply_heading(&s->pick, p->production);
 	if ((rc = partners(cli, p, err)) != 0)
 		return rc;
-	if (p->is.n_step > 0) {
+	if (p->is.n_step + p->is.n_chosen > 0) {
 		bw_out_z(&cli->out, "\n");
 		if ((rc = steps(cli, &p->is, err)) != 0)
 			return rc;
-	} else {
-		bw_supply_note(cli, "cli.partners.no-step", NULL, 0);
 	}
+	if (p->is.n_step == 0)
+		bw_supply_note(cli, "cli.partners.no-step", NULL, 0);
+	if (p->is.n_chosen > 0)
+		bw_supply_note(cli, "cli.partners.chosen", NULL, 0);
+	if (p->other_unit)
+		bw_supply_note(cli, "cli.partners.other-unit", NULL, 0);
 	about_holdings(s, "capacity", &p->capacity);
 	about_holdings(s, "reserves", &p->reserves);
 	about_world(s, p);

@@ -271,3 +271,24 @@ bw_supply_source_json(struct bw_supply_pick *k, struct bw_jw *j,
 	bw_jw_close(j);
 	return 0;
 }
+
+/* No supply of the world comes near the most, and sums of it stay numbers. */
+#define MOST 1e15
+
+bool
+bw_supply_amount_of(struct bw_str text, double *amount, bool *percent)
+{
+	char copy[40], *end;
+
+	text = bw_str_trim(text);
+	*percent = bw_str_ends(text, BW_STR("%"));
+	if (*percent)
+		text = bw_str_trim(bw_str_sub(text, 0, text.n - 1));
+	if (text.n == 0 || text.n >= sizeof(copy) || text.p[0] < '0' ||
+	    text.p[0] > '9')
+		return false;
+	memcpy(copy, text.p, text.n);
+	copy[text.n] = '\0';
+	*amount = strtod(copy, &end);
+	return *end == '\0' && *amount > 0 && *amount <= MOST;
+}

@@ -44,6 +44,8 @@ void bw_supply_between_json(
     struct bw_jw *j, const char *key, struct bw_between b);
 void bw_supply_indicators_json(struct bw_cli *cli, struct bw_jw *j,
     const char *key, const struct bw_indicators *is);
+/* "5000" or "12.5%": a plain number above 0, in print of the option. */
+bool bw_supply_amount_of(struct bw_str text, double *amount, bool *percent);
 /* A line of words, wrapped, after two blanks. */
 void bw_supply_note(
     struct bw_cli *cli, const char *key, const struct bw_fill *fill, size_t n);

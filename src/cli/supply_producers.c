@@ -3,7 +3,7 @@
  * supply_producers.c - who produces a material, by stage and year: the figures
  * themselves, each with the place it comes from.
  */
-#include "cli/supply.h"
+#include "cli/supply_pick.h"
 #include "base/date.h"
 #include "model/ref.h"
 #include "supply/supply_tell.h"
@@ -195,6 +195,21 @@ producer_json(struct bw_jw *j, const struct bw_producer *by)
 	bw_jw_close(j);
 }
 
+static void
+concentration_json(struct bw_jw *j, const struct bw_concentration *c)
+{
+	bw_jw_open(j, "concentration", '{');
+	bw_jw_f64(j, "hhi_min", c->hhi_lo);
+	bw_jw_f64(j, "hhi_max", c->hhi_hi);
+	bw_jw_f64(j, "hhi_wgi_min", c->wgi_lo);
+	bw_jw_f64(j, "hhi_wgi_max", c->wgi_hi);
+	bw_jw_f64(j, "governance_covered", c->wgi_covered);
+	bw_jw_f64(j, "effective_suppliers", c->effective);
+	bw_jw_f64(j, "top_share", c->top_share);
+	bw_jw_f64(j, "top3_share", c->top3_share);
+	bw_jw_close(j);
+}
+
 static int
 json(struct bw_cli *cli, struct bw_str material,
     const struct bw_production *list, size_t n)
@@ -211,6 +226,8 @@ json(struct bw_cli *cli, struct bw_str material,
 		bw_jw_str(&j, "unit", list[i].unit);
 		bw_jw_f64(&j, "total", list[i].c.total);
 		bw_jw_f64(&j, "published_total", list[i].world);
+		bw_jw_bool(&j, "amounts_missing", list[i].open_ended);
+		concentration_json(&j, &list[i].c);
 		bw_jw_open(&j, "producers", '[');
 		for (size_t k = 0; k < list[i].n; k++)
 			producer_json(&j, &list[i].by[k]);
@@ -234,10 +251,13 @@ bw_supply_producers(struct bw_cli *cli, struct bw_err *err)
 	bool quiet = false; /* the picture is all there is on standard output */
 	int year, month, day;
 	size_t n = 0;
-	int rc = bw_supply_material_of(cli->arg[0], &material, err);
+	int rc = bw_ref_load(err);
 
 	if (rc == 0)
 		rc = bw_cli_view(cli, &w, &v, err);
+	if (rc == 0)
+		rc = bw_supply_material_or_own(
+		    cli, v, cli->arg[0], &material, err);
 	if (rc == 0)
 		rc = bw_supply_production(
 		    v, material, &cli->arena, &list, &n, err);

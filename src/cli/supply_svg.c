@@ -176,6 +176,27 @@ file(const struct picture *x, const char *name,
 	return rc;
 }
 
+/* --svg -: the map of one stage, that of --stage or the first. */
+static int
+one_map(
+    const struct picture *x, const size_t *newest, size_t n, struct bw_err *err)
+{
+	const char *stage = x->cli->value[BW_OPT_STAGE];
+
+	for (size_t i = 0; i < n; i++) {
+		const struct bw_production *made = &x->p->made[newest[i]];
+
+		if (made->n > 0 &&
+		    (!bw_cli_has(x->cli, BW_OPT_STAGE) ||
+			strcmp(stage, bw_stage_name(made->stage)) == 0))
+			return map(x, made, &x->cli->out, err);
+	}
+	return bw_fail(err, BW_ENOTFOUND,
+	    "this world has no production figures for %.*s at that stage to "
+	    "draw",
+	    BW_ARG(x->p->code));
+}
+
 int
 bw_supply_pictures(
     struct bw_cli *cli, const struct bw_profile *p, struct bw_err *err)
@@ -192,6 +213,8 @@ bw_supply_pictures(
 		return bw_fail(err, BW_ENOTFOUND,
 		    "this world has no production figures for %.*s to draw",
 		    BW_ARG(p->code));
+	if (strcmp(folder, "-") == 0)
+		return one_map(&x, newest, n, err);
 	if (mkdir(folder, 0777) != 0 && errno != EEXIST)
 		return bw_fail_sys(err, "cannot make the folder %s", folder);
 	for (size_t i = 0; i < n && rc == 0; i++) {

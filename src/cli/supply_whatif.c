@@ -39,25 +39,6 @@ embargo(struct bw_whatif_shown *q, const char *text, struct bw_err *err)
 	return rc;
 }
 
-/* "5000" or "12.5%": a plain number, above 0. */
-static bool
-amount_of(struct bw_str text, struct bw_supply_event *e)
-{
-	char copy[40], *end;
-
-	text = bw_str_trim(text);
-	e->percent = bw_str_ends(text, BW_STR("%"));
-	if (e->percent)
-		text = bw_str_trim(bw_str_sub(text, 0, text.n - 1));
-	if (text.n == 0 || text.n >= sizeof(copy) || text.p[0] < '0' ||
-	    text.p[0] > '9')
-		return false;
-	memcpy(copy, text.p, text.n);
-	copy[text.n] = '\0';
-	e->amount = strtod(copy, &end);
-	return *end == '\0' && isfinite(e->amount) && e->amount > 0;
-}
-
 /* --without NAME: a company that makes it. */
 static int
 without_company(struct bw_whatif_shown *q, const char *text, struct bw_err *err)
@@ -103,7 +84,7 @@ change(struct bw_whatif_shown *q, enum bw_event_kind kind, const char *option,
 	if (!told && kind == BW_EVENT_LOSE) {
 		e.amount = 100;
 		e.percent = true;
-	} else if (!amount_of(rest, &e)) {
+	} else if (!bw_supply_amount_of(rest, &e.amount, &e.percent)) {
 		return bw_fail(err, BW_EUSAGE,
 		    "--%s %s: write CA=5000, in the unit of the production, or "
 		    "CA=5%% of it",

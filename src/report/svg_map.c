@@ -215,7 +215,7 @@ draw_legend(struct map *m)
 	draw_text(m->d, "about", NULL, x + TILE + 6, LEGEND_TOP + 15,
 	    word(m->r, "chart.map.nothing"));
 	x += 152;
-	for (size_t i = 0; i < BW_LEN(step_from); i++, x += 122) {
+	for (size_t i = 0; i < BW_LEN(step_from); i++, x += 140) {
 		square(m->d, step_class[i], x, LEGEND_TOP);
 		draw_text(m->d, "about", NULL, x + TILE + 6, LEGEND_TOP + 15,
 		    step_words(m, i));

@@ -278,6 +278,50 @@ plan_steps(struct plan *p, struct bw_partners *out, struct bw_arena *a,
 	return 0;
 }
 
+static bool
+is_partner(const struct bw_partners_ask *ask, uint32_t country)
+{
+	for (size_t i = 0; i < ask->n; i++)
+		if (ask->maker[i].country == country)
+			return ask->maker[i].partner;
+	return false;
+}
+
+/* What who asks lets them add, from today's market on. */
+static int
+choose(struct plan *p, struct bw_partners *out, struct bw_arena *a,
+    struct bw_err *err)
+{
+	const struct bw_partners_ask *ask = p->ask;
+	double all = 0;
+	int rc = 0;
+
+	out->chosen =
+	    BW_ARENA_ARRAY(a, struct bw_partner_step, ask->n_choice + 1);
+	if (out->chosen == NULL)
+		return no_memory(err);
+	for (size_t i = 0; i < ask->n_choice && rc == 0; i++) {
+		const struct bw_partner_choice *c = &ask->choice[i];
+		double asked = amount_of(c->amount);
+		double amount = fmin(asked, p->outside - all);
+
+		if (!is_partner(ask, c->country))
+			continue;
+		out->chosen_unplaced += asked - fmax(0, amount);
+		if (!(amount > 0))
+			continue;
+		all += amount;
+		out->chosen[out->n_chosen] =
+		    (struct bw_partner_step){ .kind = BW_STEP_CHOSEN,
+			    .country = c->country,
+			    .amount = amount,
+			    .all = fmin(all, p->outside),
+			    .after = NAN };
+		rc = after_step(p, out->chosen, out->n_chosen++, a, err);
+	}
+	return rc;
+}
+
 int
 bw_partners(struct bw_partners *out, const struct bw_partners_ask *ask,
     struct bw_arena *a, struct bw_err *err)
@@ -306,5 +350,5 @@ bw_partners(struct bw_partners *out, const struct bw_partners_ask *ask,
 	rc = plan_steps(&p, out, a, err);
 	for (size_t i = 0; rc == 0 && i < out->n_step; i++)
 		rc = after_step(&p, out->step, i, a, err);
-	return rc;
+	return rc == 0 ? choose(&p, out, a, err) : rc;
 }

@@ -17,6 +17,9 @@
  *             years at the new rate: reserves / years. Only when who asks
  *             names the years.
  *
+ *   chosen    so much as who asks says, each partner once or more, in the
+ *             order told; no bound but what the others leave.
+ *
  * What a step adds to a partner comes on top of its steps before. Steps after
  * `spare` need mines to be opened; how long that takes is for who asks to
  * say (`opening` years), and steps carry it.
@@ -38,6 +41,10 @@ struct bw_maker {
 	double governance;
 	bool eu, partner;
 };
+struct bw_partner_choice {
+	uint32_t country; /* of a maker that is a partner; others count not */
+	double amount;
+};
 struct bw_partners_ask {
 	const struct bw_maker *maker;
 	size_t n;
@@ -45,11 +52,14 @@ struct bw_partners_ask {
 	double world_reserves; /* of all countries; NAN = not known */
 	double years;          /* that reserves must last; NAN = not asked */
 	double opening;        /* years to open a mine; NAN = not told */
+	const struct bw_partner_choice *choice;
+	size_t n_choice;
 };
 enum bw_step_kind {
 	BW_STEP_SPARE,
 	BW_STEP_PACE,
-	BW_STEP_RESERVES
+	BW_STEP_RESERVES,
+	BW_STEP_CHOSEN
 };
 struct bw_partner_reading {
 	struct bw_indicators is;
@@ -84,6 +94,9 @@ struct bw_partners {
 	double unplaced;   /* steps beyond what others make: not counted */
 	struct bw_partner_step *step;
 	size_t n_step;
+	struct bw_partner_step *chosen; /* beside the steps, not on top */
+	size_t n_chosen;
+	double chosen_unplaced;
 	struct bw_partner *partner; /* in the order of the makers */
 	size_t n_partner;
 };

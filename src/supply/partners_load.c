@@ -321,19 +321,62 @@ find_results(struct bw_supply_partners *out)
 	}
 }
 
+/* As the engine wants them; those that do not fit the unit are dropped. */
+static int
+translate(struct asking *q, const struct bw_supply_partners_ask *from,
+    struct bw_partners_ask *to, struct bw_arena *a, struct bw_err *err)
+{
+	bool percents = bw_str_starts(q->p->unit, BW_STR("%"));
+	struct bw_partner_choice *c =
+	    BW_ARENA_ARRAY(a, struct bw_partner_choice, from->n_choice + 1);
+
+	if (c == NULL)
+		return supply_no_memory(err);
+	to->choice = c;
+	for (size_t i = 0; i < from->n_choice; i++) {
+		const struct bw_supply_choice *one = &from->choice[i];
+
+		if (percents && !one->percent) {
+			q->out->other_unit = true;
+			continue;
+		}
+		c[to->n_choice++] = (struct bw_partner_choice){
+			bw_country_letters(one->country),
+			one->percent ? one->amount / 100 * q->p->c.total
+				     : one->amount
+		};
+	}
+	return 0;
+}
+
+static int
+compute(struct asking *q, const struct bw_supply_partners_ask *from,
+    struct bw_arena *a, struct bw_err *err)
+{
+	const struct bw_holdings *reserves = &q->out->reserves;
+	struct bw_partners_ask ask = { .maker = q->maker,
+		.n = q->n,
+		.rest = q->rest,
+		.world_reserves =
+		    reserves->use == BW_HOLDINGS_USED ? reserves->world : NAN,
+		.years = from->years,
+		.opening = from->opening };
+	int rc = translate(q, from, &ask, a, err);
+
+	return rc == 0 ? bw_partners(&q->out->is, &ask, a, err) : rc;
+}
+
 int
 bw_supply_partners(const struct bw_view *v, const struct bw_production *p,
-    const struct bw_str *partner, size_t n, double years, double opening,
-    const struct bw_partners_rules *r, struct bw_arena *a,
-    struct bw_supply_partners *out, struct bw_err *err)
+    const struct bw_supply_partners_ask *ask, const struct bw_partners_rules *r,
+    struct bw_arena *a, struct bw_supply_partners *out, struct bw_err *err)
 {
 	struct asking q = { .p = p, .out = out };
-	struct bw_partners_ask ask;
 	int rc;
 
 	*out = (struct bw_supply_partners){ .production = p };
-	q.maker = BW_ARENA_ARRAY(a, struct bw_maker, p->n + n + 1);
-	out->says = BW_ARENA_ARRAY(a, struct bw_partner_says, n + 1);
+	q.maker = BW_ARENA_ARRAY(a, struct bw_maker, p->n + ask->n + 1);
+	out->says = BW_ARENA_ARRAY(a, struct bw_partner_says, ask->n + 1);
 	if (q.maker == NULL || out->says == NULL)
 		return supply_no_memory(err);
 	if ((rc = bw_supply_holdings(
@@ -342,15 +385,11 @@ bw_supply_partners(const struct bw_view *v, const struct bw_production *p,
 		 v, p, BW_MEASURE_RESERVES, r, a, &out->reserves, err)) != 0)
 		return rc;
 	producers(&q);
-	for (size_t i = 0; i < n && rc == 0; i++)
+	for (size_t i = 0; i < ask->n && rc == 0; i++)
 		rc = add_partner(
-		    &q, v, partner[i], &out->says[out->n_says++], err);
-	ask = (struct bw_partners_ask){ q.maker, q.n, q.rest,
-		out->reserves.use == BW_HOLDINGS_USED ? out->reserves.world
-						      : NAN,
-		years, opening };
+		    &q, v, ask->partner[i], &out->says[out->n_says++], err);
 	if (rc == 0)
-		rc = bw_partners(&out->is, &ask, a, err);
+		rc = compute(&q, ask, a, err);
 	if (rc == 0)
 		find_results(out);
 	return rc;

@@ -42,6 +42,11 @@ struct bw_holdings {
 	struct bw_str unit; /* as published */
 	uint32_t load;
 };
+struct bw_supply_choice {      /* what who asks lets a partner add */
+	struct bw_str country; /* alpha-2 */
+	double amount;         /* in the unit of the production */
+	bool percent;          /* in per cent of the total before */
+};
 struct bw_supply_partners {
 	const struct bw_production *production;
 	struct bw_holdings capacity, reserves;
@@ -53,6 +58,9 @@ struct bw_supply_partners {
 		const struct bw_partner *is; /* NULL when withheld */
 	} * says;
 	size_t n_says;
+	/* Choices in amounts say nothing to figures in per cent of the world:
+	 * they were left out. */
+	bool other_unit;
 };
 
 /* Every material with figures of production, by code. */
@@ -64,10 +72,16 @@ uint32_t bw_country_letters(struct bw_str code);
 int bw_supply_holdings(const struct bw_view *v, const struct bw_production *p,
     uint8_t measure, const struct bw_partners_rules *r, struct bw_arena *a,
     struct bw_holdings *out, struct bw_err *err) BW_MUST_USE;
-/* years and opening as in struct bw_partners_ask, NAN when not told. */
+struct bw_supply_partners_ask {
+	const struct bw_str *partner; /* alpha-2 */
+	size_t n;
+	double years, opening; /* as in struct bw_partners_ask, NAN: not told */
+	const struct bw_supply_choice *choice;
+	size_t n_choice;
+};
 int bw_supply_partners(const struct bw_view *v, const struct bw_production *p,
-    const struct bw_str *partner, size_t n, double years, double opening,
-    const struct bw_partners_rules *r, struct bw_arena *a,
-    struct bw_supply_partners *out, struct bw_err *err) BW_MUST_USE;
+    const struct bw_supply_partners_ask *ask, const struct bw_partners_rules *r,
+    struct bw_arena *a, struct bw_supply_partners *out,
+    struct bw_err *err) BW_MUST_USE;
 
 #endif

@@ -85,6 +85,13 @@ translate(const struct bw_view *v, const struct bw_production *p,
 	return rc;
 }
 
+static bool
+takes_or_lifts(enum bw_event_kind kind)
+{
+	return kind == BW_EVENT_EMBARGO || kind == BW_EVENT_LOSE ||
+	    kind == BW_EVENT_LIFT;
+}
+
 static void
 find_unseen(struct bw_supply_whatif *out, const struct bw_production *p,
     const struct bw_supply_event *event, size_t n)
@@ -94,9 +101,8 @@ find_unseen(struct bw_supply_whatif *out, const struct bw_production *p,
 
 		for (size_t k = 0; k < n; k++)
 			if (bw_str_eq(event[k].country, p->held[i].country) &&
-			    (event[k].kind == BW_EVENT_EMBARGO ||
-				event[k].kind == BW_EVENT_LIFT))
-				away = event[k].kind == BW_EVENT_EMBARGO;
+			    takes_or_lifts(event[k].kind))
+				away = event[k].kind != BW_EVENT_LIFT;
 		if (away)
 			out->unseen[out->n_unseen++] = p->held[i].country;
 	}

@@ -22,8 +22,8 @@ struct bw_supply_event {
 struct bw_supply_whatif {
 	const struct bw_production *production;
 	struct bw_whatif is;
-	/* An embargo hits a country that produces but does not publish how
-	 * much: its part is in no figure here. */
+	/* An embargo or a loss hits a country that produces but does not
+	 * publish how much: its part is in no figure here. */
 	struct bw_str *unseen;
 	size_t n_unseen;
 	/* An amount of tons says nothing to figures in per cent of the world:

@@ -170,6 +170,12 @@ def pictures():
     drawn = good('--lang', 'en', 'supply', 'materials', '--svg', '-', world=world)
     root = ET.fromstring(drawn)
     assert root.tag.endswith('svg') and 'niobium' in drawn
+    drawn = good('--lang', 'en', 'supply', 'material', 'cobalt', '--svg', '-', '--stage', 'refine',
+                 world=world)
+    assert ET.fromstring(drawn).tag.endswith('svg') and 'Cobalt, processing' in drawn.replace(
+        'cobalt', 'Cobalt')
+    refused(bolwerk('supply', 'material', 'cobalt', '--svg', '-', '--stage', 'part',
+                    world=world), 3)
     refused(bolwerk('supply', 'material', 'sapele wood', '--svg', folder,
                     world=fresh('none')), 3)
 

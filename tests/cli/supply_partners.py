@@ -94,6 +94,41 @@ def steps_of_partners():
     assert australia['can_add'] is None and australia['amount'] is None
 
 
+def what_who_asks_lets_them_add():
+    """60, 10, 20, 10: Canada adds 10. Aimed at the DR Congo 50, evenly 60 - 10 * 6/7."""
+    w = own('chosen')
+    for add in ('CA=10', 'CA=10%', 'Canada=10'):
+        got = mine(ask('supply', 'partners', 'cobalt', '--add', add, '--stage', 'mine', world=w))
+        c = got['chosen']
+        assert [a['country'] for a in c['adds']] == ['CA'] and c['adds'][0]['within'] == 'yes', c
+        same(c['partners_share'], .4)
+        same(c['aimed']['focus_share'], .5)
+        same(c['even']['focus_share'], .6 - .1 * 6 / 7)
+    rows = list(csv.DictReader(io.StringIO(good(
+        'supply', 'partners', 'cobalt', '--add', 'CL=500', '--csv', '-', '--stage', 'mine',
+        world=w))))
+    assert [r['partner'] for r in rows if r['step'] == 'chosen'] == ['CL']
+    c = mine(ask('supply', 'partners', 'cobalt', '--add', 'CL=500', world=w))['chosen']
+    assert c['adds'][0]['within'] == 'no' and c['adds_together'] == 70 and c['unplaced'] == 430, c
+    assert 'your choice' in good('supply', 'partners', 'cobalt', '--add', 'CA=1', world=w)
+    assert mine(ask('supply', 'partners', 'cobalt', world=w))['chosen'] is None
+    for wrong in ('CA', 'CA=', 'CA=-1', 'CA=1e308', 'CD=5', 'eu=4'):
+        refused(bolwerk('supply', 'partners', 'cobalt', '--add', wrong, world=w), 2)
+
+
+def what_nobody_publishes_cannot_be_taken_away():
+    w = fresh('withheld')
+    good('load', write('withheld.csv', 'material,stage,country,year,amount,unit,flags\n'
+                       'cobalt,mine,CD,2024,60,t,\ncobalt,mine,CA,2024,,t,withheld\n'), world=w)
+    for how in ('--embargo', '--without'):
+        got = mine(ask('supply', 'whatif', 'cobalt', how, 'CA', '--stage', 'mine', world=w))
+        assert got['unseen'] == ['CA'], got
+        said = good('supply', 'whatif', 'cobalt', how, 'CA', '--stage', 'mine', world=w)
+        assert 'Changes nothing' not in said and 'not published: Canada' in said, said
+    for much in ('1e308', '1e16', 'inf', 'nan'):
+        refused(bolwerk('supply', 'whatif', 'cobalt', '--add', 'CA=' + much, world=w), 2)
+
+
 def assumptions_of_who_asks():
     world = own('years')
     got = ask('supply', 'partners', 'cobalt', '--years', '10', '--opening', '8',
@@ -211,6 +246,7 @@ def by_place_and_by_control():
     assert '"refused": 3' in text, text
 
 
-main([tons_say_nothing_to_per_cent, an_embargo, groups_amounts_and_percent, steps_of_partners,
+main([what_who_asks_lets_them_add, what_nobody_publishes_cannot_be_taken_away,
+      tons_say_nothing_to_per_cent, an_embargo, groups_amounts_and_percent, steps_of_partners,
       assumptions_of_who_asks, tables_in_both_languages, a_picture,
       the_tables_of_the_program, a_higher_price, by_place_and_by_control])

@@ -33,7 +33,7 @@ ask(const struct bw_maker *m, size_t n, double rest, double world_reserves,
     double years, double opening)
 {
 	const struct bw_partners_ask q = { m, n, rest, world_reserves, years,
-		opening };
+		opening, NULL, 0 };
 	struct bw_err err = BW_ERR_INIT;
 	struct bw_partners p;
 
@@ -286,12 +286,47 @@ any_order(void **state)
 	}
 }
 
+/* Of 100: Canada adds 10, by hand. China is no partner, and nobody can take
+ * more than the 70 of the others. */
+static void
+chosen(void **state)
+{
+	const struct bw_maker m[] = {
+		{ CHINA, 60, NAN, NAN, 6, false, false },
+		{ CANADA, 10, NAN, NAN, 1, false, true },
+		{ CHILE, 20, NAN, NAN, 2, false, true },
+		{ OTHER, 10, NAN, NAN, 3, false, false },
+	};
+	const struct bw_partner_choice c[] = { { CHINA, 5 }, { CANADA, 10 },
+		{ CHILE, 100 } };
+	const struct bw_partners_ask q = { m, BW_LEN(m), 0, NAN, NAN, NAN, c,
+		3 };
+	struct bw_err err = BW_ERR_INIT;
+	struct bw_partners p;
+
+	(void)state;
+	assert_ok(bw_partners(&p, &q, &arena, &err), &err);
+	assert_int_equal(p.n_step, 0);
+	assert_int_equal(p.n_chosen, 2);
+	assert_int_equal(p.chosen[0].country, CANADA);
+	NEAR(p.chosen[0].share, .4);
+	NEAR(p.chosen[0].cover, 1 / 6.);
+	NEAR(p.chosen[0].aimed.focus, .5);
+	NEAR(p.chosen[0].aimed.is.hhi.hi, .34);
+	NEAR(p.chosen[0].even.focus, 3.6 / 7);
+	NEAR(p.chosen[0].even.is.hhi.hi, .08 + (36. * 36 + 6 * 6) / (70. * 70));
+	NEAR(p.chosen[1].amount, 60);
+	NEAR(p.chosen[1].share, 1);
+	NEAR(p.chosen_unplaced, 40);
+}
+
 static int
 brutal_body(void *ctx, struct bw_err *err)
 {
 	const struct bw_maker m[] = { { 1, 5, 6, 70, 1, false, true },
 		{ 2, 9, 10, 20, 1, false, false } };
-	const struct bw_partners_ask q = { m, 2, 1, 90, 10, NAN };
+	const struct bw_partner_choice c = { 1, 2 };
+	const struct bw_partners_ask q = { m, 2, 1, 90, 10, NAN, &c, 1 };
 	struct bw_partners p;
 	struct bw_arena a;
 	int rc;
@@ -319,6 +354,7 @@ main(void)
 		cmocka_unit_test(nobody),
 		cmocka_unit_test(against_oracle),
 		cmocka_unit_test(any_order),
+		cmocka_unit_test(chosen),
 		cmocka_unit_test(no_memory),
 	};
 

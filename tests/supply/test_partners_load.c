@@ -54,15 +54,16 @@ static struct bw_supply_partners
 ask(struct town *t, size_t at, const char *who, double years)
 {
 	struct bw_err err = BW_ERR_INIT;
+	struct bw_supply_partners_ask q = { .years = years, .opening = NAN };
 	struct bw_supply_partners s;
 	struct bw_str *country;
-	size_t n;
 
 	assert_ok(bw_partners_countries(
-		      &t->rules, bw_str_of(who), &t->a, &country, &n, &err),
+		      &t->rules, bw_str_of(who), &t->a, &country, &q.n, &err),
 	    &err);
-	assert_ok(bw_supply_partners(t->v, &t->list[at], country, n, years, NAN,
-		      &t->rules, &t->a, &s, &err),
+	q.partner = country;
+	assert_ok(bw_supply_partners(
+		      t->v, &t->list[at], &q, &t->rules, &t->a, &s, &err),
 	    &err);
 	return s;
 }
@@ -245,6 +246,8 @@ brutal_body(void *ctx, struct bw_err *err)
 {
 	const struct town *t = ctx;
 	const struct bw_str who[] = { BW_STR_INIT("CA"), BW_STR_INIT("CL") };
+	const struct bw_supply_choice add = { BW_STR_INIT("CA"), 5, true };
+	const struct bw_supply_partners_ask q = { who, 2, 10, NAN, &add, 1 };
 	struct bw_supply_partners s;
 	struct bw_production *list;
 	struct bw_arena a;
@@ -254,8 +257,7 @@ brutal_body(void *ctx, struct bw_err *err)
 	bw_arena_init(&a, 0);
 	rc = bw_supply_production(t->v, BW_STR("cobalt"), &a, &list, &n, err);
 	if (rc == 0)
-		rc = bw_supply_partners(
-		    t->v, list, who, 2, 10, NAN, &t->rules, &a, &s, err);
+		rc = bw_supply_partners(t->v, list, &q, &t->rules, &a, &s, err);
 	bw_arena_release(&a);
 	return rc;
 }
