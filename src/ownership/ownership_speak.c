@@ -138,18 +138,36 @@ speak_join(struct speak *s, const struct bw_text *part, size_t n,
 	return t;
 }
 
+/* A company can have thousands of owners, and nobody reads a sentence that
+ * names them all: so many are named, the others counted. The evidence of the
+ * finding has every one. */
+#define TOLD_MOST 12u
+
+static size_t
+told(size_t n)
+{
+	return n <= TOLD_MOST ? n : TOLD_MOST - 1;
+}
+
+static struct bw_text
+others(struct speak *s, const char *key, size_t n)
+{
+	struct bw_str text = bw_arena_fmt(s->a, "%zu", n);
+
+	return FILL(s, key, { "n", bw_text_same(text) });
+}
+
 struct bw_text
 speak_names(struct speak *s, const uint32_t *node, size_t n)
 {
-	struct bw_text *name = BW_ARENA_ARRAY(s->a, struct bw_text, n + 1);
+	struct bw_text name[TOLD_MOST];
+	size_t k = 0;
 
-	if (name == NULL) {
-		speak_nomem(s);
-		return (struct bw_text){ 0 };
-	}
-	for (size_t i = 0; i < n; i++)
-		name[i] = speak_name(s, node[i]);
-	return speak_join(s, name, n, ", ", "ownership.and");
+	for (; k < told(n); k++)
+		name[k] = speak_name(s, node[k]);
+	if (k < n)
+		name[k++] = others(s, "ownership.others", n - told(n));
+	return speak_join(s, name, k, ", ", "ownership.and");
 }
 
 static const char *const stake_key[BW_NATURES] = {
@@ -218,16 +236,15 @@ speak_link(struct speak *s, uint32_t link)
 struct bw_text
 speak_chain(struct speak *s, const struct links *links)
 {
-	struct bw_text *part =
-	    BW_ARENA_ARRAY(s->a, struct bw_text, links->n + 1);
+	struct bw_text part[TOLD_MOST];
+	size_t k = 0;
 
-	if (part == NULL) {
-		speak_nomem(s);
-		return (struct bw_text){ 0 };
-	}
-	for (size_t i = 0; i < links->n; i++)
-		part[i] = speak_link(s, links->v[i]);
-	return speak_join(s, part, links->n, "; ", NULL);
+	for (; k < told(links->n); k++)
+		part[k] = speak_link(s, links->v[k]);
+	if (k < links->n)
+		part[k++] = others(
+		    s, "ownership.more-stakes", links->n - told(links->n));
+	return speak_join(s, part, k, "; ", NULL);
 }
 
 struct bw_finding *
