@@ -228,6 +228,8 @@ bw_deal_json(struct bw_deal_run *d, struct bw_err *err)
 		rc = bw_deal_law(d, &c, err);
 		if (rc == 0)
 			rc = bw_law_json(c, &j, err);
+		if (rc == 0)
+			rc = bw_law_ask_json(c, &j, err);
 		bw_jw_close(&j);
 	}
 	bw_jw_i64(&j, "owners_asked", (int64_t)d->effect.n_asked);

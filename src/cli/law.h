@@ -112,8 +112,14 @@ int bw_law_draft(struct bw_law_case *c, struct bw_out *out,
     struct bw_err *err) BW_MUST_USE;
 
 int bw_law_draft_verb(struct bw_cli *cli, struct bw_err *err);
-/* The next question, or the decision when there is none. */
+/* The next question, or the decision when there is none; in JSON as the members
+ * ask and ask_pending of an open object. */
 int bw_law_ask(struct bw_law_case *c, struct bw_err *err) BW_MUST_USE;
+int bw_law_ask_json(
+    struct bw_law_case *c, struct bw_jw *j, struct bw_err *err) BW_MUST_USE;
+/* Facts that the rule of an output looks at, each once, in its order; fact has
+ * room for the vocabulary. */
+size_t bw_law_facts_of(struct bw_law_case *c, uint32_t output, uint32_t *fact);
 int bw_law_decide_verb(struct bw_cli *cli, bool ask, struct bw_err *err);
 int bw_law_clock(struct bw_cli *cli, struct bw_err *err);
 int bw_law_list(struct bw_cli *cli, struct bw_err *err);

@@ -32,6 +32,40 @@ print_question(struct bw_law_case *c, uint32_t fact)
 	bw_law_say(c, 0, "law.answer-with", k->key);
 }
 
+static bool
+looks_at(struct bw_law_case *c, uint32_t output, uint32_t fact, uint32_t *list)
+{
+	size_t n = bw_law_facts_of(c, output, list);
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == fact)
+			return true;
+	return false;
+}
+
+/* What it is asked for: reasons that are not decided, and look at it. */
+static void
+because(struct bw_law_case *c, struct bw_jw *j, uint32_t fact)
+{
+	const struct bw_decision *d = &c->decision;
+	uint32_t *list =
+	    BW_ARENA_ARRAY(&c->cli->arena, uint32_t, c->vocabulary.n + 1);
+
+	bw_jw_open(j, "because", '[');
+	for (size_t i = 0; list != NULL && i < d->n_reason; i++) {
+		const struct bw_reason *r = &d->reason[i];
+
+		if ((r->truth != BW_IS_UNKNOWN && r->truth != BW_IS_OPEN) ||
+		    !looks_at(c, r->output, fact, list))
+			continue;
+		bw_jw_open(j, NULL, '{');
+		bw_jw_str(j, "cite", bw_law_cite(c, r->output));
+		bw_jw_str(j, "says", bw_law_sentence(c, r->output, r->truth));
+		bw_jw_close(j);
+	}
+	bw_jw_close(j);
+}
+
 /* The members of a question into an object that is open. */
 static void
 question_members(struct bw_law_case *c, struct bw_jw *j, uint32_t fact)
@@ -49,6 +83,7 @@ question_members(struct bw_law_case *c, struct bw_jw *j, uint32_t fact)
 	bw_jw_open(j, "findings", '[');
 	bw_law_doubts_json(c, j, fact);
 	bw_jw_close(j);
+	because(c, j, fact);
 }
 
 struct proposed { /* a question that only a proposal asks */
@@ -91,50 +126,73 @@ ask_proposals(struct bw_law_case *c, struct proposed *out, struct bw_err *err)
 	return rc;
 }
 
-static void
-json_question(struct bw_law_case *c, uint32_t fact, const struct proposed *next)
+/* Once the law in force is decided, what a proposal would ask comes apart. */
+static int
+find_question(struct bw_law_case *c, uint32_t *fact, struct proposed *next,
+    struct bw_err *err)
+{
+	int rc = bw_law_next(fact, &c->decision, &c->cli->arena, err);
+
+	*next = (struct proposed){ .fact = BW_NONE };
+	if (rc == 0 && *fact == BW_NONE)
+		rc = ask_proposals(c, next, err);
+	return rc;
+}
+
+int
+bw_law_ask_json(struct bw_law_case *c, struct bw_jw *j, struct bw_err *err)
+{
+	struct proposed next;
+	uint32_t fact;
+	int rc = find_question(c, &fact, &next, err);
+
+	if (rc != 0)
+		return rc;
+	if (fact == BW_NONE) {
+		bw_jw_null(j, "ask");
+	} else {
+		bw_jw_open(j, "ask", '{');
+		question_members(c, j, fact);
+		bw_jw_close(j);
+	}
+	if (next.fact == BW_NONE) {
+		bw_jw_null(j, "ask_pending");
+	} else {
+		bw_jw_open(j, "ask_pending", '{');
+		bw_jw_bool(j, "pending", true);
+		bw_jw_str(j, "proposal", next.instrument->id);
+		question_members(c, j, next.fact);
+		bw_jw_close(j);
+	}
+	return 0;
+}
+
+static int
+ask_for_programs(struct bw_law_case *c, struct bw_err *err)
 {
 	struct bw_jw j = bw_cli_json(c->cli);
+	int rc;
 
 	bw_jw_str(&j, "outcome", c->decision.outcome);
-	if (fact == BW_NONE) {
-		bw_jw_null(&j, "ask");
-	} else {
-		bw_jw_open(&j, "ask", '{');
-		question_members(c, &j, fact);
-		bw_jw_close(&j);
-	}
-	if (next->fact == BW_NONE) {
-		bw_jw_null(&j, "ask_pending");
-	} else {
-		bw_jw_open(&j, "ask_pending", '{');
-		bw_jw_bool(&j, "pending", true);
-		bw_jw_str(&j, "proposal", next->instrument->id);
-		question_members(c, &j, next->fact);
-		bw_jw_close(&j);
-	}
+	rc = bw_law_ask_json(c, &j, err);
 	bw_law_json_facts(
 	    c, &j, "unknown", c->decision.unknown, c->decision.n_unknown);
 	bw_law_json_facts(c, &j, "open", c->decision.open, c->decision.n_open);
 	bw_jw_close(&j);
+	return rc;
 }
 
-/* Once the law in force is decided, what a proposal would ask comes apart. */
 int
 bw_law_ask(struct bw_law_case *c, struct bw_err *err)
 {
-	struct proposed next = { .fact = BW_NONE };
+	struct proposed next;
 	uint32_t fact;
-	int rc = bw_law_next(&fact, &c->decision, &c->cli->arena, err);
+	int rc;
 
-	if (rc == 0 && fact == BW_NONE)
-		rc = ask_proposals(c, &next, err);
-	if (rc != 0)
+	if (bw_cli_has(c->cli, BW_OPT_JSON))
+		return ask_for_programs(c, err);
+	if ((rc = find_question(c, &fact, &next, err)) != 0)
 		return rc;
-	if (bw_cli_has(c->cli, BW_OPT_JSON)) {
-		json_question(c, fact, &next);
-		return 0;
-	}
 	if (fact != BW_NONE) {
 		print_question(c, fact);
 		return 0;

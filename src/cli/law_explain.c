@@ -37,8 +37,8 @@ looks_at(const struct bw_step *s, uint32_t output)
 }
 
 /* Facts of one rule, each once, in the order in which it looks at them. */
-static size_t
-facts_of(struct bw_law_case *c, uint32_t output, uint32_t *fact)
+size_t
+bw_law_facts_of(struct bw_law_case *c, uint32_t output, uint32_t *fact)
 {
 	const struct bw_program *p = &c->rules.program;
 	size_t n = 0;
@@ -86,7 +86,7 @@ print_reason(struct bw_law_case *c, const struct bw_reason *r, uint32_t *fact)
 	static const char *const mark[] = { "law.no", "law.yes", "law.unknown",
 		"law.open" };
 	struct bw_arena *a = &c->cli->arena;
-	size_t n = facts_of(c, r->output, fact);
+	size_t n = bw_law_facts_of(c, r->output, fact);
 
 	bw_wrap(&c->cli->out,
 	    bw_arena_fmt(a, "%.*s  %.*s [%.*s]",
@@ -114,7 +114,7 @@ print_json(struct bw_law_case *c, uint32_t *fact)
 	bw_jw_open(&j, "reasons", '[');
 	for (size_t i = 0; i < c->decision.n_reason; i++) {
 		const struct bw_reason *r = &c->decision.reason[i];
-		size_t n = facts_of(c, r->output, fact);
+		size_t n = bw_law_facts_of(c, r->output, fact);
 
 		bw_jw_open(&j, NULL, '{');
 		bw_jw_str(&j, "rule", c->rules.output[r->output].name);

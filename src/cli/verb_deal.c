@@ -273,6 +273,14 @@ work_out(struct bw_deal_run *d, struct bw_err *err)
 	return rc;
 }
 
+/* A draft on standard output stands there alone, to be a file. */
+static bool
+draft_only(const struct bw_cli *cli)
+{
+	return bw_cli_has(cli, BW_OPT_DRAFT) &&
+	    strcmp(cli->value[BW_OPT_DRAFT], "-") == 0;
+}
+
 int
 bw_verb_deal(struct bw_cli *cli, struct bw_err *err)
 {
@@ -293,11 +301,9 @@ bw_verb_deal(struct bw_cli *cli, struct bw_err *err)
 	if (rc == 0 &&
 	    (bw_cli_has(cli, BW_OPT_LAW) || bw_cli_has(cli, BW_OPT_DRAFT)))
 		rc = bw_deal_law(&d, &law, err);
-	if (rc == 0)
-		rc = bw_cli_has(cli, BW_OPT_DRAFT)
-		    ? bw_deal_draft(&d, cli->value[BW_OPT_DRAFT], err)
-		    : 0;
-	if (rc == 0)
+	if (rc == 0 && bw_cli_has(cli, BW_OPT_DRAFT))
+		rc = bw_deal_draft(&d, cli->value[BW_OPT_DRAFT], err);
+	if (rc == 0 && !draft_only(cli))
 		rc = bw_cli_has(cli, BW_OPT_JSON) ? bw_deal_json(&d, err)
 						  : bw_deal_print(&d, err);
 	bw_reach_free(d.reach);

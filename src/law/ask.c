@@ -7,7 +7,8 @@
  * open afterwards, on average over the answers, then in the worst one. (The
  * other way round asks more: one rare answer decides.) A number is tried at its
  * ends and on both sides of every number it is compared with.
- * Open norms come after facts: often a fact makes the judgement needless.
+ * Open norms come after facts: often a fact makes the judgement needless. A
+ * fact that the user does not know is passed over.
  */
 #include "base/map.h"
 #include "base/mem.h"
@@ -159,8 +160,10 @@ choose(struct asking *q, const struct bw_decision *d, uint32_t *fact)
 	for (size_t i = 0; i < d->n_unknown + d->n_open; i++) {
 		bool open = i >= d->n_unknown;
 		uint32_t f = open ? d->open[i - d->n_unknown] : d->unknown[i];
-		struct score s = try_fact(q, f);
+		struct score s = { 0 };
 
+		if (!d->facts->unasked[f])
+			s = try_fact(q, f);
 		if (s.answers == 0)
 			continue;
 		if (*fact == BW_NONE || better(&s, open, &best, best_open)) {

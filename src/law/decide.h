@@ -49,7 +49,8 @@ struct bw_str bw_outcome_word(
 
 /* The fact to ask next: the one that leaves fewest questions on average over
  * its answers (each is tried), then in the worst; BW_NONE when decided. Open
- * norms come last: a person can answer a fact, and often needs no judge. */
+ * norms come last: a person can answer a fact, and often needs no judge. What
+ * the user said not to know (bw_facts.unasked) is left out. */
 int bw_law_next(uint32_t *fact, const struct bw_decision *d, struct bw_arena *a,
     struct bw_err *err) BW_MUST_USE;
 

@@ -51,9 +51,10 @@ bw_facts_init(struct bw_facts *f, const struct bw_vocabulary *v,
 		.codes = BW_ARENA_ARRAY(a, struct bw_codes, v->n),
 		.text = BW_ARENA_ARRAY(a, struct bw_str, v->n),
 		.from = BW_ARENA_ARRAY(a, uint8_t, v->n),
-		.reason = BW_ARENA_ARRAY(a, struct bw_str, v->n) };
+		.reason = BW_ARENA_ARRAY(a, struct bw_str, v->n),
+		.unasked = BW_ARENA_ARRAY(a, bool, v->n) };
 	if (f->value == NULL || f->codes == NULL || f->text == NULL ||
-	    f->from == NULL || f->reason == NULL)
+	    f->from == NULL || f->reason == NULL || f->unasked == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for facts");
 	for (uint32_t i = 0; i < v->n; i++)
 		bw_facts_forget(f, i);
@@ -311,6 +312,9 @@ bw_facts_set(struct bw_facts *f, uint32_t i, struct bw_str text,
 	text = bw_arena_dup(a, bw_str_trim(text));
 	if (text.p == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for facts");
+	f->unasked[i] = k->type != BW_FACT_TEXT && bw_str_is(text, "unknown");
+	if (f->unasked[i])
+		return 0;
 	switch ((enum bw_fact_type)k->type) {
 	case BW_FACT_CODES:
 		rc = set_codes(f, i, text, a, err);

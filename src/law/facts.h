@@ -65,6 +65,7 @@ struct bw_facts { /* one case */
 	uint8_t *from;
 	struct bw_str *reason; /* of the user for overruling the world, or how
 				  the world knows */
+	bool *unasked;         /* the user does not know: not asked again */
 };
 int bw_facts_init(struct bw_facts *f, const struct bw_vocabulary *v,
     struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
@@ -75,7 +76,8 @@ int bw_facts_read(struct bw_facts *f, struct bw_json object,
     enum bw_fact_from from, struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 int bw_facts_take(struct bw_facts *f, uint32_t fact, struct bw_json value,
     enum bw_fact_from from, struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
-/* One fact from text: "yes", "12.5", "2026-03-01", "6A001; AST3" ... */
+/* One fact from text: "yes", "12.5", "2026-03-01", "6A001; AST3" ...
+ * "unknown" leaves what is known of it as it is, and it is not asked for. */
 int bw_facts_set(struct bw_facts *f, uint32_t fact, struct bw_str text,
     enum bw_fact_from from, struct bw_arena *a, struct bw_err *err) BW_MUST_USE;
 /* "1/3" as parts per billion, rounded up; false when it is no fraction. */

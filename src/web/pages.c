@@ -10,6 +10,8 @@ const struct web_page web_pages[] = {
 	    NULL },
 	{ "/company/{}", "company", page_company, NULL, true, NULL,
 	    "web.tab.check" },
+	{ "/company/{}/deal", "deal", page_deal, NULL, true, NULL,
+	    "web.tab.deal" },
 	{ "/company/{}/machines", "machines", page_machines, NULL, true, NULL,
 	    "web.tab.machines" },
 	{ "/machine/{}", "machine", page_machine, NULL, true, NULL, NULL },

@@ -14,6 +14,7 @@ void page_machines(struct page *p);
 void page_machine(struct page *p);
 void page_vulnerabilities(struct page *p);
 void page_vulnerability(struct page *p);
+void page_deal(struct page *p);
 
 /* The rows of an answer of match, with links (page_machines.c). */
 void page_matches(struct page *p, struct bw_json all);

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * deal_read.c - from an address to the question about a purchase (deal.h).
+ */
+#include "web/deal.h"
+#include "model/ref.h"
+
+/* "12,5 %" as "12.5": a share of a whole, in per cent. */
+static bool
+read_percent(struct page *p, const char *name, struct bw_str *out)
+{
+	struct bw_str s = page_param(p, name);
+	char text[24];
+	size_t n = 0, points = 0, digits = 0;
+	double v;
+
+	*out = (struct bw_str){ 0 };
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i] == ',' ? '.' : s.p[i];
+
+		if (c == ' ' || c == '%')
+			continue;
+		points += c == '.';
+		digits += c >= '0' && c <= '9';
+		if ((c != '.' && (c < '0' || c > '9')) || points > 1 ||
+		    n + 1 >= sizeof(text))
+			return false;
+		text[n++] = c;
+	}
+	text[n] = '\0';
+	if (n == 0)
+		return s.n == 0;
+	v = strtod(text, NULL);
+	*out = page_fmt(p, "%s", text);
+	return digits > 0 && v > 0 && v <= 100;
+}
+
+/* "#12", "12" or "Name #12". */
+static bool
+read_number(struct bw_str s, struct bw_str *number)
+{
+	size_t i = s.n;
+	int64_t id;
+
+	while (i > 0 && s.p[i - 1] >= '0' && s.p[i - 1] <= '9')
+		i--;
+	*number = (struct bw_str){ s.p + i, s.n - i };
+	if (i > 0 && (s.p[i - 1] != '#' || (i > 1 && s.p[i - 2] != ' ')))
+		return false;
+	return bw_str_i64(*number, &id) && id > 0;
+}
+
+/* One name that is exactly this, or only one that has it in it. */
+static void
+choose(struct page *p, struct deal_party *d, struct bw_json parties)
+{
+	struct bw_json_each it = bw_json_each(parties);
+	size_t n = bw_json_count(parties), same = 0;
+	struct bw_json one = { 0 };
+
+	while (bw_json_step(&it)) {
+		bool is = bw_str_eq_nocase(
+		    bw_json_str(bw_json_get(it.value, "name")), d->typed);
+
+		if (is || (n == 1 && same == 0))
+			one = it.value;
+		same += is;
+	}
+	if (n == 0) {
+		d->found = DEAL_MISSING;
+	} else if (n == 1 || same == 1) {
+		d->found = DEAL_FOUND;
+		d->who = page_fmt(p, "#%.*s", BW_ARG(page_id(p, one)));
+	} else {
+		d->found = DEAL_MANY;
+		d->choice = parties;
+	}
+}
+
+static void
+look_up(struct page *p, struct deal_party *d)
+{
+	struct page_question a;
+	struct bw_str number;
+
+	if (d->typed.n == 0)
+		return;
+	if (read_number(d->typed, &number)) {
+		d->found = DEAL_FOUND;
+		d->who = page_fmt(p, "#%.*s", BW_ARG(number));
+		return;
+	}
+	page_asks(p, &a, "find");
+	page_option(p, &a, "limit", BW_STR("12"));
+	page_place(p, &a, d->typed);
+	choose(p, d, bw_json_get(page_json_maybe(p, &a), "parties"));
+}
+
+/* The name of a new party goes into NAME;CC;KIND. */
+static void
+make_new(struct page *p, struct deal_party *d)
+{
+	struct bw_str name = page_fmt(p, "%.*s", BW_ARG(d->typed));
+	char *z = (char *)(uintptr_t)name.p;
+
+	for (size_t i = 0; i < name.n; i++)
+		if (z[i] == ';')
+			z[i] = ',';
+	d->found = DEAL_NEW;
+	d->who = name;
+}
+
+static size_t
+read_more(
+    struct page *p, const char *name, struct deal_party *list, bool may_be_new)
+{
+	struct bw_str s;
+	size_t n = 0;
+
+	for (size_t i = 0; bw_form_nth(&p->query, name, i, &s); i++) {
+		s = bw_str_trim(s);
+		if (s.n == 0 || n == DEAL_MORE)
+			continue;
+		list[n].typed = s;
+		look_up(p, &list[n]);
+		/* A vehicle nobody knows is made for the purchase. */
+		if (may_be_new && list[n].found == DEAL_MISSING)
+			make_new(p, &list[n]);
+		n++;
+	}
+	return n;
+}
+
+static bool
+all_found(const struct deal_party *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i].found != DEAL_FOUND && list[i].found != DEAL_NEW)
+			return false;
+	return true;
+}
+
+/* A code or any name of a country. */
+static void
+read_country(struct page *p, struct deal_asked *d)
+{
+	struct bw_str s = page_param(p, "country");
+	const struct bw_ref_item *c = s.n > 0 ? bw_ref_country(s) : NULL;
+
+	if (c != NULL)
+		d->country = c->code;
+	else
+		d->wrong_country = s.n > 0 && d->buyer.found == DEAL_NEW;
+}
+
+void
+deal_read(struct page *p, struct deal_asked *d)
+{
+	*d = (struct deal_asked){ 0 };
+	d->buyer.typed = page_param(p, "buyer");
+	d->sent = d->buyer.typed.n > 0 || page_param(p, "percent").n > 0;
+	d->wrong_percent = !read_percent(p, "percent", &d->percent);
+	d->wrong_votes = !read_percent(p, "votes", &d->votes);
+	if (page_param(p, "kind").n > 0 && d->buyer.typed.n > 0)
+		make_new(p, &d->buyer);
+	else
+		look_up(p, &d->buyer);
+	d->n_via = read_more(p, "via", d->via, true);
+	d->n_with = read_more(p, "with", d->with, false);
+	if (d->percent.n == 0 && d->votes.n == 0 &&
+	    page_param(p, "board").n == 0)
+		d->wrong_percent = true;
+	read_country(p, d);
+	d->ready = all_found(&d->buyer, 1) && all_found(d->via, d->n_via) &&
+	    all_found(d->with, d->n_with) && !d->wrong_percent &&
+	    !d->wrong_votes && !d->wrong_country;
+}
+
+/* ---- the question -------------------------------------------------------- */
+static void
+one_party(struct page *p, struct page_question *a, const char *option,
+    const struct deal_party *d, struct bw_str country, struct bw_str kind)
+{
+	page_option(p, a, option, d->who);
+	if (d->found == DEAL_NEW)
+		page_option(p, a, "new",
+		    page_fmt(p, "%.*s;%.*s;%.*s", BW_ARG(d->who),
+			BW_ARG(country), BW_ARG(kind)));
+}
+
+static void
+seller(struct page *p, struct page_question *a)
+{
+	struct bw_str from = page_param(p, "from"), number;
+
+	if (bw_str_is(from, "new-shares"))
+		page_switch(p, a, "new-shares");
+	else if (read_number(from, &number))
+		page_option(p, a, "from", page_fmt(p, "#%.*s", BW_ARG(number)));
+	else
+		page_option(p, a, "from", from);
+}
+
+void
+deal_question(struct page *p, const struct deal_asked *d, bool law,
+    struct page_question *a)
+{
+	struct bw_str none = BW_STR("");
+	int64_t id;
+
+	page_asks(p, a, "deal");
+	page_option(p, a, "target",
+	    page_fmt(p, "%s%.*s", bw_str_i64(p->step[0], &id) ? "#" : "",
+		BW_ARG(p->step[0])));
+	page_option(p, a, "as-of", page_param(p, "as-of"));
+	one_party(p, a, "buyer", &d->buyer, d->country, page_param(p, "kind"));
+	page_option(p, a, "percent", d->percent);
+	page_option(p, a, "votes", d->votes);
+	seller(p, a);
+	for (size_t i = 0; i < d->n_via; i++)
+		one_party(p, a, "via", &d->via[i], none, none);
+	for (size_t i = 0; i < d->n_with; i++)
+		one_party(p, a, "with", &d->with[i], none, none);
+	if (page_param(p, "board").n > 0)
+		page_switch(p, a, "board");
+	page_switch(p, a, "law");
+	if (law)
+		deal_facts(p, a);
+}
+
+/* ---- answers to the law -------------------------------------------------- */
+bool
+deal_is_fact(struct bw_str name, struct bw_str *fact)
+{
+	if (name.n < 3 || name.p[0] != 'f' || name.p[1] != '.')
+		return false;
+	*fact = (struct bw_str){ name.p + 2, name.n - 2 };
+	return true;
+}
+
+/* "12,5" as "12.5"; other texts as they are. */
+static struct bw_str
+number(struct page *p, struct bw_str s)
+{
+	size_t commas = 0;
+	char *z;
+
+	for (size_t i = 0; i < s.n; i++) {
+		commas += s.p[i] == ',';
+		if (s.p[i] != ',' && (s.p[i] < '0' || s.p[i] > '9'))
+			return s;
+	}
+	s = page_fmt(p, "%.*s", BW_ARG(s));
+	z = commas == 1 ? (char *)(uintptr_t)s.p : NULL;
+	if (z != NULL)
+		*strchr(z, ',') = '.';
+	return s;
+}
+
+bool
+deal_answer(struct page *p, struct bw_str fact, struct bw_str *value)
+{
+	bool any = false;
+
+	*value = BW_STR("");
+	for (size_t i = 0; i < p->query.n; i++) {
+		struct bw_str name, s = bw_str_trim(p->query.field[i].value);
+
+		if (!deal_is_fact(p->query.field[i].name, &name) ||
+		    !bw_str_eq(name, fact) || s.n == 0)
+			continue;
+		any = true;
+		if (bw_str_is(s, "unknown")) {
+			*value = s;
+			return true;
+		}
+		if (!bw_str_is(s, "-"))
+			*value = page_fmt(p, "%.*s%s%.*s", BW_ARG(*value),
+			    value->n > 0 ? ";" : "", BW_ARG(number(p, s)));
+	}
+	return any;
+}
+
+static bool
+told_before(const struct page *p, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (bw_str_eq(p->query.field[k].name, p->query.field[i].name))
+			return true;
+	return false;
+}
+
+void
+deal_facts(struct page *p, struct page_question *a)
+{
+	for (size_t i = 0; i < p->query.n; i++) {
+		struct bw_str fact, value, why;
+
+		if (!deal_is_fact(p->query.field[i].name, &fact) ||
+		    told_before(p, i) || !deal_answer(p, fact, &value))
+			continue;
+		why = page_param(p, page_fmt(p, "why.%.*s", BW_ARG(fact)).p);
+		if (why.n > 0)
+			page_option(p, a, "overrule",
+			    page_fmt(p, "%.*s=%.*s: %.*s", BW_ARG(fact),
+				BW_ARG(value), BW_ARG(why)));
+		else
+			page_option(p, a, "fact",
+			    page_fmt(
+				p, "%.*s=%.*s", BW_ARG(fact), BW_ARG(value)));
+	}
+}
+
+/* ---- addresses ----------------------------------------------------------- */
+void
+deal_to(struct page *p, struct bw_url *u, const char *a, const char *b)
+{
+	page_to(p, u, "company", page_fmt(p, "%.*s", BW_ARG(p->step[0])).p, a,
+	    b, NULL);
+	for (size_t i = 0; i < p->query.n; i++)
+		if (!bw_str_is(p->query.field[i].name, "ask"))
+			bw_url_param(u,
+			    page_fmt(p, "%.*s", BW_ARG(p->query.field[i].name))
+				.p,
+			    p->query.field[i].value);
+}
