@@ -77,6 +77,10 @@ struct bw_json page_json_maybe(struct page *p, struct page_question *a);
 /* The answer of --svg=- (form "svg") or --csv=-; empty: there is none. */
 struct bw_str page_drawn(
     struct page *p, struct page_question *a, const char *form);
+/* The answer of --form=- as a file to be kept; a page like that is not pure.
+ * type: "application/pdf"; name: a literal, such as "report.pdf". */
+void page_download(struct page *p, struct page_question *a, const char *form,
+    const char *type, const char *name);
 /* What was the matter with the last one: its error line, or empty. */
 struct bw_str page_why_not(const struct page *p);
 
@@ -179,7 +183,7 @@ struct web_page {
 	const char *label; /* of the counts */
 	void (*show)(struct page *p);
 	void (*take)(struct page *p); /* POST; NULL: there is none */
-	/* Same world, same address, same page: it may be kept. */
+	/* Same world, same address, same page: it may be kept. HTML only. */
 	bool pure;
 	const char *nav; /* word of it in the navigation of all pages */
 	const char *tab; /* and in that of a company: /company/{}/... */

@@ -200,3 +200,24 @@ page_why_not(const struct page *p)
 		return (struct bw_str){ 0 };
 	return bw_str_of(p->answer[p->n_answer - 1]->err.what);
 }
+
+void
+page_download(struct page *p, struct page_question *a, const char *form,
+    const char *type, const char *name)
+{
+	const struct bw_answer *answer =
+	    page_answer(p, a, page_fmt(p, "--%s=-", form).p);
+
+	if (answer == NULL) {
+		page_problem(p, a->bad ? 400 : 500, a->bad ? "text" : "memory");
+		return;
+	}
+	if (answer->code != 0) {
+		page_refusal(p, answer);
+		return;
+	}
+	bw_response_ok(p->r, type);
+	bw_response_header_own(p->r, "Content-Disposition",
+	    page_fmt(p, "attachment; filename=\"%s\"", name));
+	bw_out_str(&p->r->body, bw_buf_get(&answer->text));
+}

@@ -64,7 +64,8 @@ def every_link_leads_somewhere():
                     assert status == 200 and data, (path, status)
                     continue
                 status, headers, data = s.ask('GET', path)
-                if not headers.get('Content-Type', '').startswith('text/html'):
+                if 'Content-Disposition' in headers or \
+                        not headers.get('Content-Type', '').startswith('text/html'):
                     assert status == 200 and data, (path, status)
                     continue
                 page = s.get(path).sound()
@@ -125,6 +126,21 @@ def machines_and_what_touches_them():
         # Without advisories silence says nothing, and the page says so.
     with Pages(world=world('none')) as s:
         assert 'geen waarschuwingen geladen' in s.get('/nl/company/1/machines').words()
+
+
+def the_report_to_take_along():
+    w = world()
+    with Pages(world=w) as s:
+        i = company(w)
+        for lang in ('nl', 'en'):
+            page = s.get(f'/{lang}/company/{i}/report').sound()
+            for form, begins in (('pdf', b'%PDF-1.'), ('html', b'<!DOCTYPE html>')):
+                path = f'/{lang}/company/{i}/report/{form}'
+                assert path in page.links()
+                status, headers, data = s.ask('GET', path)
+                assert status == 200 and data.startswith(begins), (path, status, data[:100])
+                assert 'attachment' in headers['Content-Disposition']
+                assert s.ask('GET', path)[2] == data, 'the same bytes twice'
 
 
 def no_text_does_harm():
@@ -203,5 +219,5 @@ def a_load_is_seen_at_once():
 
 
 main([every_link_leads_somewhere, finds_by_a_part_of_the_name, a_company_at_a_glance,
-      machines_and_what_touches_them, no_text_does_harm, what_no_text_is_refused,
+      machines_and_what_touches_them, the_report_to_take_along, no_text_does_harm, what_no_text_is_refused,
       the_api_says_what_it_takes, a_load_is_seen_at_once])
