@@ -44,6 +44,8 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_AS,
 	BW_OPT_SIDE,
 	BW_OPT_PROOF,
+	BW_OPT_WAYS,
+	BW_OPT_OPEN,
 	BW_OPT_NETWORK,
 	BW_OPT_COUNTRY,
 	BW_OPT_SECTOR,

@@ -421,6 +421,7 @@ owners_regimes_json(struct owners *o, struct bw_jw *j)
 		bw_jw_str(j, "id", r->id);
 		bw_jw_bool(j, "applies", k < o->n_regime);
 		text_json(j, "name", r->name);
+		text_json(j, "brief", r->brief);
 		text_json(j, "about", r->about);
 		bw_jw_z(j, "asked", bw_regime_asked_name(r->asked));
 		bw_jw_z(j, "basis", bw_regime_basis_name(r->basis));

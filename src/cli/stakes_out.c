@@ -122,6 +122,8 @@ bw_shown_link_json(struct bw_shown *s, struct bw_jw *j, const struct bw_link *k,
 	bw_jw_str(j, "holder_name", bw_view_name(s->v, c->party[k->holder]));
 	bw_jw_i64(j, "company", s->v->party_row[c->party[k->company]]);
 	bw_jw_str(j, "company_name", bw_view_name(s->v, c->party[k->company]));
+	if (s->layer != NULL)
+		bw_jw_i64(j, "layer", s->layer[k->company] + 1);
 	bw_jw_z(j, "nature", bw_nature_name(k->nature));
 	bw_jw_share(j, "votes", k->has_votes ? &k->votes : NULL);
 	bw_jw_share(j, "capital", k->has_capital ? &k->capital : NULL);

@@ -17,6 +17,7 @@ struct bw_shown { /* a cone and where to show it */
 	struct bw_prover prover;
 	struct bw_source_row *source; /* all files that were loaded */
 	size_t n_source;
+	const unsigned *layer; /* per node, for the JSON of links; or NULL */
 };
 int bw_shown_open(struct bw_shown *s, struct bw_cli *cli,
     const struct bw_view *v, uint32_t party, enum bw_cone_side side,

@@ -103,6 +103,111 @@ take_proof(struct exporting *x, struct bw_err *err)
 	    name);
 }
 
+static int
+node_of(
+    struct exporting *x, const char *name, uint32_t *node, struct bw_err *err)
+{
+	uint32_t party;
+	int rc = bw_cli_party(x->s.cli, x->s.v, name, &party, err);
+
+	if (rc == 0)
+		*node = bw_cone_node(&x->s.cone, party);
+	return rc;
+}
+
+/* Who is reached from x downward, without going through the company. */
+static int
+mark_below(struct exporting *x, uint32_t from, bool *below, struct bw_err *err)
+{
+	const struct bw_cone *c = &x->s.cone;
+	const struct bw_graph *g = &c->graph;
+	uint32_t *list = BW_ARENA_ARRAY(&x->s.cli->arena, uint32_t, c->n);
+	size_t n = 0;
+
+	if (list == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a drawing");
+	below[from] = true;
+	list[n++] = from;
+	while (n > 0) {
+		uint32_t z = list[--n];
+
+		if (z == c->centre)
+			continue;
+		for (uint32_t k = g->out_at[z]; k < g->out_at[z + 1]; k++) {
+			uint32_t y = g->edge[g->out[k]].company;
+
+			if (!below[y]) {
+				below[y] = true;
+				list[n++] = y;
+			}
+		}
+	}
+	return 0;
+}
+
+/* All stakes on a way from OWNER down to the party, from the party up. */
+static int
+take_ways(struct exporting *x, struct bw_err *err)
+{
+	const struct bw_cone *c = &x->s.cone;
+	const struct bw_graph *g = &c->graph;
+	const char *name = x->s.cli->value[BW_OPT_WAYS];
+	bool *below = BW_ARENA_ARRAY(&x->s.cli->arena, bool, c->n);
+	uint32_t *link =
+	    BW_ARENA_ARRAY(&x->s.cli->arena, uint32_t, c->n_link + 1);
+	uint32_t from = BW_NONE;
+	int rc = node_of(x, name, &from, err);
+
+	if (rc == 0 && (from == BW_NONE || from == c->centre))
+		rc = bw_fail(err, BW_ENOTFOUND,
+		    "%s has no stake in the party, not through others either",
+		    name);
+	if (rc == 0 && (below == NULL || link == NULL))
+		rc = bw_fail(err, BW_ENOMEM, "no memory for a drawing");
+	if (rc == 0)
+		rc = mark_below(x, from, below, err);
+	for (size_t i = 0; rc == 0 && i < x->opt.n_row; i++) {
+		uint32_t y = x->opt.row[i].node;
+
+		for (uint32_t k = g->in_at[y]; k < g->in_at[y + 1]; k++) {
+			const struct bw_edge *e = &g->edge[g->in[k]];
+
+			if (y != from && e->holder != c->centre &&
+			    below[e->holder])
+				link[x->opt.n_proof++] = (uint32_t)e->stake;
+		}
+	}
+	x->opt.proof = link;
+	x->drawing.owner = from;
+	x->drawing.ways = true;
+	return rc;
+}
+
+#define OPEN_MOST 8u /* a drawing of more is too large to read */
+
+static int
+take_open(struct exporting *x, struct bw_err *err)
+{
+	struct bw_cli *cli = x->s.cli;
+	uint32_t *open = BW_ARENA_ARRAY(&cli->arena, uint32_t, OPEN_MOST);
+	uint32_t node = BW_NONE;
+	int rc = 0;
+
+	if (open == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for a drawing");
+	for (size_t i = 0; i < cli->n_each; i++) {
+		if (cli->each[i].option != BW_OPT_OPEN)
+			continue;
+		rc = node_of(x, cli->each[i].text, &node, err);
+		if (rc != 0)
+			return rc;
+		if (node != BW_NONE && x->drawing.n_open < OPEN_MOST)
+			open[x->drawing.n_open++] = node;
+	}
+	x->drawing.open = open;
+	return rc;
+}
+
 /* Why parties are unknown, and the sources by number. */
 static int
 captions(struct exporting *x, struct bw_err *err)
@@ -166,6 +271,10 @@ part(struct exporting *x, struct bw_cli *cli, const struct bw_view *v,
 	x->opt.row = row;
 	if (rc == 0 && bw_cli_has(cli, BW_OPT_PROOF))
 		rc = take_proof(x, err);
+	if (rc == 0 && bw_cli_has(cli, BW_OPT_WAYS))
+		rc = take_ways(x, err);
+	if (rc == 0 && bw_cli_has(cli, BW_OPT_OPEN))
+		rc = take_open(x, err);
 	if (rc != 0)
 		return rc;
 	if (x->form == DRAWN)
@@ -204,6 +313,23 @@ to_file(struct exporting *x, struct bw_cli *cli, const struct bw_view *v,
 	return rc;
 }
 
+static int
+about_one_party(const struct bw_cli *cli, struct bw_err *err)
+{
+	static const enum bw_option needs[] = { BW_OPT_SIDE, BW_OPT_PROOF,
+		BW_OPT_WAYS, BW_OPT_OPEN };
+
+	if (bw_cli_has(cli, BW_OPT_PROOF) && bw_cli_has(cli, BW_OPT_WAYS))
+		return bw_fail(
+		    err, BW_EUSAGE, "--proof and --ways exclude each other");
+	for (size_t i = 0; cli->n_arg == 1 && i < BW_LEN(needs); i++)
+		if (bw_cli_has(cli, needs[i]))
+			return bw_fail(err, BW_EUSAGE,
+			    "--side, --proof, --ways and --open are about one "
+			    "party: name it before the file");
+	return 0;
+}
+
 int
 bw_verb_export(struct bw_cli *cli, struct bw_err *err)
 {
@@ -216,11 +342,8 @@ bw_verb_export(struct bw_cli *cli, struct bw_err *err)
 
 	if (rc == 0)
 		rc = choose_side(&x, cli, err);
-	if (rc == 0 && cli->n_arg == 1 &&
-	    (bw_cli_has(cli, BW_OPT_SIDE) || bw_cli_has(cli, BW_OPT_PROOF)))
-		rc = bw_fail(err, BW_EUSAGE,
-		    "--side and --proof are about one party: name it before "
-		    "the file");
+	if (rc == 0)
+		rc = about_one_party(cli, err);
 	if (rc == 0 && x.form == DRAWN &&
 	    (cli->n_arg == 1 || x.side != BW_CONE_UP))
 		rc = bw_fail(err, BW_EUSAGE,

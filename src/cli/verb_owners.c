@@ -20,6 +20,20 @@ top_first(struct owners *o, struct bw_controller *sorted)
 }
 
 static int
+number_layers(struct owners *o, struct bw_err *err)
+{
+	unsigned *layer =
+	    BW_ARENA_ARRAY(&o->s.cli->arena, unsigned, o->s.cone.n + (size_t)1);
+
+	if (layer == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for layers");
+	for (size_t i = 0; i < o->n_row; i++)
+		layer[o->row[i].node] = o->row[i].layer;
+	o->s.layer = layer;
+	return 0;
+}
+
+static int
 gather(struct owners *o, struct bw_cli *cli, const struct bw_view *v,
     uint32_t party, struct bw_err *err)
 {
@@ -30,6 +44,8 @@ gather(struct owners *o, struct bw_cli *cli, const struct bw_view *v,
 	if (rc == 0)
 		rc = bw_ownership_rows(
 		    &o->s.cone, &cli->arena, &o->row, &o->n_row, err);
+	if (rc == 0)
+		rc = number_layers(o, err);
 	if (rc == 0)
 		rc = bw_controllers(o->s.control, o->s.cone.centre, &cli->arena,
 		    &o->who, &o->n_who, err);

@@ -51,10 +51,13 @@ void bw_html_to(
 void bw_html_module(struct bw_html *h, const struct bw_url *url);
 /* A drawing that svg_*.c or a verb wrote, inside the page: read again, and
  * only shapes, text and their looks are taken over (html_drawing.c). Its ids
- * get the prefix. Where `link` is not NULL a shape with data-party becomes a
- * link to what it says. BW_EFORMAT when it is no SVG. */
+ * get the prefix. Where `link` is not NULL a shape with data-party (a party)
+ * or data-open (something folded that can be shown) becomes a link of the
+ * class "party" or "open", with the name that data-label gives it; a picture
+ * with links is a group, for what is inside a picture nobody can reach.
+ * BW_EFORMAT when it is no SVG. */
 typedef bool bw_html_link_fn(
-    void *ctx, struct bw_str party, struct bw_url *url);
+    void *ctx, const char *what, struct bw_str value, struct bw_url *url);
 int bw_html_drawing(struct bw_html *h, struct bw_str svg, const char *prefix,
     bw_html_link_fn *link, void *ctx, struct bw_err *err) BW_MUST_USE;
 void bw_html_text(struct bw_html *h, struct bw_str text);

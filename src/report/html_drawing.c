@@ -19,7 +19,9 @@ static const char *const attributes[] = { "class", "viewBox", "width", "height",
 	"dy", "d", "points", "transform", "role", "text-anchor", "fill",
 	"stroke", "stroke-width", "opacity", "fill-opacity", "stroke-dasharray",
 	"lang", "dir", "aria-label", "aria-hidden", "direction", "focusable",
-	"dominant-baseline", "data-party", "data-link", NULL };
+	"dominant-baseline", "data-party", "data-open", NULL };
+/* What makes a shape a link: data-party="12". */
+static const char *const linking[] = { "party", "open" };
 /* Name ids: they get the prefix. */
 static const char *const naming[] = { "id", "aria-labelledby",
 	"aria-describedby", NULL };
@@ -30,6 +32,7 @@ struct drawing {
 	const char *prefix;
 	bw_html_link_fn *link;
 	void *ctx;
+	bool links;     /* somewhere in it is one */
 	unsigned skip;  /* inside so many elements that are left out */
 	unsigned depth; /* of those taken over */
 	bool linked[BW_HTML_DEEPEST];
@@ -73,26 +76,45 @@ take_attributes(struct drawing *d, const char **attr)
 	for (; attr[0] != NULL; attr += 2) {
 		if (known(attr[0], naming))
 			prefixed(d, attr[0], attr[1]);
+		else if (d->links && strcmp(attr[0], "role") == 0)
+			bw_html_attr_z(d->h, "role", "group");
 		else if (known(attr[0], attributes))
 			bw_html_attr_z(d->h, attr[0], attr[1]);
 	}
 }
 
+static bool
+open_link_of(struct drawing *d, const char **attr, const char *what)
+{
+	const char *label = value_of(attr, "data-label"), *value;
+	struct bw_url url;
+	char name[24];
+	bool linked;
+
+	snprintf(name, sizeof(name), "data-%s", what);
+	value = value_of(attr, name);
+	if (value == NULL)
+		return false;
+	bw_url_begin(&url);
+	linked = d->link(d->ctx, what, bw_str_of(value), &url);
+	if (linked) {
+		bw_html_open_class(d->h, "a", what);
+		bw_html_to(d->h, "href", &url);
+		if (label != NULL)
+			bw_html_attr_z(d->h, "aria-label", label);
+	}
+	bw_url_release(&url);
+	return linked;
+}
+
 static void
 open_link(struct drawing *d, const char **attr)
 {
-	const char *party = value_of(attr, "data-party");
-	struct bw_url url;
-
-	if (party == NULL || d->link == NULL)
-		return;
-	bw_url_begin(&url);
-	if (d->link(d->ctx, bw_str_of(party), &url)) {
-		bw_html_open(d->h, "a");
-		bw_html_to(d->h, "href", &url);
-		d->linked[d->depth] = true;
-	}
-	bw_url_release(&url);
+	for (size_t i = 0; d->links && i < BW_LEN(linking); i++)
+		if (open_link_of(d, attr, linking[i])) {
+			d->linked[d->depth] = true;
+			return;
+		}
 }
 
 static void XMLCALL
@@ -161,6 +183,15 @@ expat_realloc(void *p, size_t n)
 	return bw_realloc(p, 1, n);
 }
 
+static bool
+has_link(struct bw_str svg, const char *what)
+{
+	char name[24];
+
+	snprintf(name, sizeof(name), " data-%s=", what);
+	return bw_str_find(svg, bw_str_of(name)) >= 0;
+}
+
 int
 bw_html_drawing(struct bw_html *h, struct bw_str svg, const char *prefix,
     bw_html_link_fn *link, void *ctx, struct bw_err *err)
@@ -175,6 +206,8 @@ bw_html_drawing(struct bw_html *h, struct bw_str svg, const char *prefix,
 
 	if (svg.n > INT32_MAX)
 		return bw_fail(err, BW_ELIMIT, "a drawing is too large");
+	for (size_t i = 0; link != NULL && i < BW_LEN(linking); i++)
+		d.links |= has_link(svg, linking[i]);
 	d.parser = XML_ParserCreate_MM("UTF-8", &mem, NULL);
 	if (d.parser == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for a drawing");

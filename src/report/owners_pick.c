@@ -10,19 +10,45 @@
  */
 #include "report/report_priv.h"
 
-#define SHOWN 7u  /* holders of one company */
-#define BOXES 36u /* in all */
+#define SHOWN 7u   /* holders of one company */
+#define OPENED 16u /* of one that the reader opened */
+#define BOXES 36u  /* in all, and as many as OPENED for each opened */
 
 struct picking {
 	struct report *r;
 	const struct bw_owners_drawing *in;
 	const struct bw_cone *cone;
 	const bool *proof;               /* per link */
+	const bool *open;                /* per node */
+	size_t most;                     /* boxes */
 	const struct bw_owner_row **row; /* per node */
 	uint32_t *box;                   /* per node, or BW_NONE */
 	uint32_t *edge;                  /* into the company looked at */
 	struct pick *p;
 };
+
+/* The edge by which somebody holds all of x, if that is all there is. */
+static const struct bw_edge *
+owned_whole(const struct picking *k, uint32_t x)
+{
+	const struct bw_graph *g = &k->cone->graph;
+	const struct bw_edge *e;
+
+	if (g->in_at[x + 1] != g->in_at[x] + 1)
+		return NULL;
+	e = &g->edge[g->in[g->in_at[x]]];
+	return e->votes.lo == BW_ONE && e->holder != x ? e : NULL;
+}
+
+/* A vehicle of an owner whose stack was opened. */
+static bool
+in_opened(const struct picking *k, uint32_t x)
+{
+	const struct bw_edge *whole =
+	    k->in->n_open > 0 ? owned_whole(k, x) : NULL;
+
+	return whole != NULL && k->open[whole->holder];
+}
 
 static unsigned
 weight(const struct picking *k, uint32_t edge)
@@ -31,6 +57,8 @@ weight(const struct picking *k, uint32_t edge)
 	const struct bw_owner_row *row = k->row[e->holder];
 
 	if (k->proof[e->stake])
+		return 4;
+	if (in_opened(k, e->holder))
 		return 3;
 	if (row == NULL)
 		return 0;
@@ -90,7 +118,7 @@ add_box(struct picking *k, uint32_t node)
 {
 	uint32_t i = (uint32_t)k->p->n_box++;
 
-	k->p->box[i] = (struct pick_box){ .node = node };
+	k->p->box[i] = (struct pick_box){ .node = node, .of = BW_NONE };
 	if (node != BW_NONE) {
 		k->p->box[i].row = k->row[node];
 		k->box[node] = i;
@@ -120,22 +148,11 @@ stack(
 		return;
 	box = add_box(k, BW_NONE);
 	k->p->box[box].stacked = stacked;
+	k->p->box[box].of =
+	    k->open[k->p->box[to].node] ? BW_NONE : k->p->box[to].node;
 	k->p->arrow[k->p->n_arrow++] = (struct pick_arrow){
 		.from = box, .to = to, .votes = votes, .proof = proof
 	};
-}
-
-/* The edge by which somebody holds all of x, if that is all there is. */
-static const struct bw_edge *
-owned_whole(const struct picking *k, uint32_t x)
-{
-	const struct bw_graph *g = &k->cone->graph;
-	const struct bw_edge *e;
-
-	if (g->in_at[x + 1] != g->in_at[x] + 1)
-		return NULL;
-	e = &g->edge[g->in[g->in_at[x]]];
-	return e->votes.lo == BW_ONE && e->holder != x ? e : NULL;
 }
 
 /* Vehicles of one owner that stand beside each other are one stack under
@@ -169,6 +186,7 @@ vehicles(struct picking *k, uint32_t to, size_t *n, uint32_t owner, bool proof)
 	box = add_box(k, BW_NONE);
 	k->p->box[box].stacked = stacked;
 	k->p->box[box].vehicles = true;
+	k->p->box[box].of = owner;
 	down.from = up.to = box;
 	up.from = k->box[owner];
 	k->p->arrow[k->p->n_arrow++] = down;
@@ -207,7 +225,8 @@ collapse(struct picking *k, uint32_t to, size_t *n)
 		const struct bw_edge *whole = owned_whole(k, e->holder);
 		bool proof = k->proof[e->stake];
 
-		if (whole == NULL || k->p->n_box + 2 > BOXES ||
+		if (whole == NULL || k->p->n_box + 2 > k->most ||
+		    k->open[whole->holder] ||
 		    alike(k, i, *n, whole->holder) < GROUP) {
 			i++;
 			continue;
@@ -217,22 +236,40 @@ collapse(struct picking *k, uint32_t to, size_t *n)
 	}
 }
 
+/* How many holders of a company are shown one by one: more when it was
+ * opened, or the owner of some of them. */
+static size_t
+shown_of(const struct picking *k, uint32_t company)
+{
+	const struct bw_graph *g = &k->cone->graph;
+
+	if (k->in->n_open == 0)
+		return SHOWN;
+	if (k->open[company])
+		return OPENED;
+	for (uint32_t i = g->in_at[company]; i < g->in_at[company + 1]; i++)
+		if (in_opened(k, g->edge[g->in[i]].holder))
+			return OPENED;
+	return SHOWN;
+}
+
 static void
 holders(struct picking *k, uint32_t to)
 {
 	uint32_t company = k->p->box[to].node;
-	size_t n = sorted_edges(k, company, SHOWN + 1), shown = 0, most;
+	size_t room = shown_of(k, company), shown = 0, most;
+	size_t n = sorted_edges(k, company, room + 1);
 
 	if (k->in->collapse && n > GROUP) {
 		collapse(k, to, &n);
-		order_edges(k, n, SHOWN + 1);
+		order_edges(k, n, room + 1);
 	}
-	most = n > SHOWN + 1 ? SHOWN : n;
+	most = n > room + 1 ? room : n;
 	for (; shown < most; shown++) {
 		const struct bw_edge *e = &k->cone->graph.edge[k->edge[shown]];
 
 		if (k->box[e->holder] == BW_NONE) {
-			if (k->p->n_box >= BOXES)
+			if (k->p->n_box >= k->most)
 				break;
 			add_box(k, e->holder);
 		}
@@ -262,21 +299,24 @@ most_edges(const struct bw_graph *g)
 	return most;
 }
 
-/* Room: every box but a stack shows at most SHOWN holders and a stack. */
+/* Room: every box but a stack shows at most OPENED holders and two stacks,
+ * and two arrows for each group of vehicles. */
 static int
-room(struct picking *k, const bool *proof, struct bw_err *err)
+room(struct picking *k, const bool *proof, const bool *open, struct bw_err *err)
 {
 	struct bw_arena *a = &k->r->a;
 	size_t n = k->cone->n;
 
 	k->proof = proof;
+	k->open = open;
+	k->most = BOXES + OPENED * k->in->n_open;
 	k->row = BW_ARENA_ARRAY(a, const struct bw_owner_row *, n);
 	k->box = BW_ARENA_ARRAY(a, uint32_t, n);
 	k->edge = BW_ARENA_ARRAY(a, uint32_t, most_edges(&k->cone->graph));
-	k->p->box = BW_ARENA_ARRAY(a, struct pick_box, 4 * BOXES);
-	k->p->arrow =
-	    BW_ARENA_ARRAY(a, struct pick_arrow, 2 * BOXES * (2 * SHOWN + 2));
-	if (proof == NULL || k->row == NULL || k->box == NULL ||
+	k->p->box = BW_ARENA_ARRAY(a, struct pick_box, 4 * k->most);
+	k->p->arrow = BW_ARENA_ARRAY(
+	    a, struct pick_arrow, k->most * (OPENED + 3 + 2 * (size_t)SHOWN));
+	if (proof == NULL || open == NULL || k->row == NULL || k->box == NULL ||
 	    k->edge == NULL || k->p->box == NULL || k->p->arrow == NULL)
 		return bw_fail(err, BW_ENOMEM, "no memory for a drawing");
 	memset(k->box, 0xff, n * sizeof(*k->box));
@@ -289,14 +329,17 @@ pick_owners(struct report *r, const struct bw_owners_drawing *in,
 {
 	struct picking k = { .r = r, .in = in, .cone = in->cone, .p = p };
 	bool *proof = BW_ARENA_ARRAY(&r->a, bool, in->cone->n_link + 1);
+	bool *open = BW_ARENA_ARRAY(&r->a, bool, in->cone->n + 1);
 	int rc;
 
 	*p = (struct pick){ 0 };
-	rc = room(&k, proof, err);
+	rc = room(&k, proof, open, err);
 	if (rc != 0)
 		return rc;
 	for (size_t i = 0; i < in->n_proof; i++)
 		proof[in->proof[i]] = true;
+	for (size_t i = 0; i < in->n_open; i++)
+		open[in->open[i]] = true;
 	for (size_t i = 0; i < in->n_row; i++)
 		k.row[in->row[i].node] = &in->row[i];
 	add_box(&k, in->cone->centre);

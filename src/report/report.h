@@ -58,6 +58,13 @@ struct bw_owners_drawing {
 	const struct bw_source *source; /* those that are numbered in it */
 	size_t n_source;
 	bool collapse; /* vehicles of one owner as one stack */
+	/* Nodes whose stacks are opened: vehicles of such an owner one by one,
+	 * and of such a company more of its holders. */
+	const uint32_t *open;
+	size_t n_open;
+	/* The stakes of `proof` carry no control: they are all ways from the
+	 * owner down to the company. */
+	bool ways;
 };
 int bw_svg_proof(const struct bw_owners_drawing *in, const struct bw_view *v,
     enum bw_lang lang, struct bw_out *o, struct bw_err *err) BW_MUST_USE;

@@ -152,6 +152,7 @@ size_t wrapped(struct report *r, struct bw_str text, size_t columns,
 /* owners_pick.c: which owners the drawing shows. */
 struct pick_box {
 	uint32_t node;  /* BW_NONE: a stack */
+	uint32_t of;    /* of a stack: the node to open; BW_NONE: it is open */
 	size_t stacked; /* holders in a stack */
 	bool vehicles;  /* all of them held whole by the one above */
 	const struct bw_owner_row *row;

@@ -155,8 +155,9 @@ drawing_title(struct owners *o)
 	if (!is_proof(o))
 		return FILLED(o->r, "report.draw.title", { "name", name });
 	return FILLED(o->r,
-	    o->in->certainty == BW_CERTAIN ? "report.draw.proof.certain"
-					   : "report.draw.proof.possible",
+	    o->in->ways                          ? "report.draw.ways"
+		: o->in->certainty == BW_CERTAIN ? "report.draw.proof.certain"
+						 : "report.draw.proof.possible",
 	    { "name", name }, { "owner", node_name(o, o->in->owner) });
 }
 

@@ -174,6 +174,46 @@ draw_icon(struct owners *o, const struct pick_box *b, long x, long y)
 	bw_html_close(h);
 }
 
+/* "A B.V., company, Netherlands, control: possible" */
+static struct bw_str
+box_label(struct owners *o, const struct pick_box *b)
+{
+	struct report *r = o->r;
+	uint32_t party = o->in->cone->party[b->node];
+	struct bw_str country = party_country(r, party), how = { 0 };
+
+	if (b->row != NULL && b->row->layer > 0)
+		how = owner_control(r, b->row);
+	if (how.n > 0)
+		how = FILLED(r, "report.draw.controls", { "how", how });
+	return fmt(r, "%.*s, %.*s%s%.*s%s%.*s", BW_ARG(party_name(r, party)),
+	    BW_ARG(party_kind(r, party)), country.n > 0 ? ", " : "",
+	    BW_ARG(country), how.n > 0 ? ", " : "", BW_ARG(how));
+}
+
+/* Who it is, or what it can be opened to, for a page that makes links of it
+ * (bw_html_drawing). */
+static void
+name_box(struct owners *o, const struct pick_box *b)
+{
+	struct report *r = o->r;
+	struct bw_html *h = o->d->h;
+	uint32_t node = b->node != BW_NONE ? b->node : b->of, party;
+
+	if (node == BW_NONE)
+		return;
+	party = o->in->cone->party[node];
+	bw_html_attr_i(h, b->node != BW_NONE ? "data-party" : "data-open",
+	    (long)r->v->party_row[party]);
+	bw_html_attr(h, "data-label",
+	    b->node != BW_NONE ? box_label(o, b)
+			       : FILLED(r,
+				     b->vehicles ? "report.draw.open-vehicles"
+						 : "report.draw.open-stack",
+				     { "n", count(r, b->stacked) },
+				     { "name", party_name(r, party) }));
+}
+
 static void
 draw_box(struct owners *o, size_t i)
 {
@@ -183,6 +223,7 @@ draw_box(struct owners *o, size_t i)
 	size_t names, n = box_lines(o, b, line, &names);
 
 	bw_html_open(o->d->h, "g");
+	name_box(o, b);
 	if (b->node != BW_NONE) /* whole, when the lines had no room */
 		bw_html_leaf(o->d->h, "title", NULL,
 		    party_name(o->r, o->in->cone->party[b->node]));

@@ -59,3 +59,10 @@ bw_url_param(struct bw_url *u, const char *name, struct bw_str value)
 	bw_buf_char(&u->text, '=');
 	bw_url_encode(&u->text, value);
 }
+
+void
+bw_url_place(struct bw_url *u, const char *id)
+{
+	bw_buf_char(&u->text, '#');
+	bw_url_encode(&u->text, bw_str_of(id));
+}

@@ -28,6 +28,8 @@ void bw_url_release(struct bw_url *u);
 void bw_url_step(struct bw_url *u, struct bw_str step);
 /* name is a literal of the program; a value without bytes is left out. */
 void bw_url_param(struct bw_url *u, const char *name, struct bw_str value);
+/* The place in the page, an id of it: the last thing that is written. */
+void bw_url_place(struct bw_url *u, const char *id);
 /* Every byte but the unreserved as %XX. */
 void bw_url_encode(struct bw_buf *b, struct bw_str s);
 

@@ -52,6 +52,10 @@ struct page {
 	const struct bw_answer *answer[PAGE_ANSWERS];
 	struct bw_json_parser *parser[PAGE_ANSWERS];
 	size_t n_answer;
+	struct page_wrong { /* fields of a form that could not be read */
+		const char *name, *word;
+	} wrong[8];
+	size_t n_wrong;
 };
 
 /* ---- asking -------------------------------------------------------------- */
@@ -167,6 +171,10 @@ void page_hidden(struct page *p, const char *name, struct bw_str value);
  * type: "text", "search", "number", "date", "file". */
 void page_field(struct page *p, const char *type, const char *name,
     const char *label, const char *hint);
+/* Before the form is written: what is the matter with a field, in words that
+ * stand beside it. Both literals. */
+void page_wrong(struct page *p, const char *name, const char *word);
+bool page_is_wrong(const struct page *p, struct bw_str name);
 /* A choice: values with the words "prefix.value". */
 void page_select(struct page *p, const char *name, const char *label,
     const char *prefix, const char *const *value, size_t n,

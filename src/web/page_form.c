@@ -53,15 +53,61 @@ hint(struct page *p, const char *for_, const char *key)
 }
 
 void
+page_wrong(struct page *p, const char *name, const char *word)
+{
+	if (p->n_wrong < BW_LEN(p->wrong))
+		p->wrong[p->n_wrong++] = (struct page_wrong){ name, word };
+}
+
+bool
+page_is_wrong(const struct page *p, struct bw_str name)
+{
+	for (size_t i = 0; i < p->n_wrong; i++)
+		if (bw_str_is(name, p->wrong[i].name))
+			return true;
+	return false;
+}
+
+/* What is the matter with it, between the label and the control. */
+static bool
+wrong(struct page *p, const char *id, const char *name)
+{
+	for (size_t i = 0; i < p->n_wrong; i++) {
+		if (strcmp(p->wrong[i].name, name) != 0)
+			continue;
+		bw_html_open_class(&p->h, "p", "field-error");
+		bw_html_attr(&p->h, "id", page_fmt(p, "%s-error", id));
+		bw_html_text(&p->h, page_word(p, p->wrong[i].word));
+		bw_html_close(&p->h);
+		return true;
+	}
+	return false;
+}
+
+static void
+describe(struct page *p, const char *id, bool hinted, bool is_wrong)
+{
+	if (is_wrong)
+		bw_html_attr_z(&p->h, "aria-invalid", "true");
+	if (hinted || is_wrong)
+		bw_html_attr(&p->h, "aria-describedby",
+		    page_fmt(p, "%s%s%s%s", hinted ? id : "",
+			hinted ? "-hint" : "", hinted && is_wrong ? " " : "",
+			is_wrong ? page_fmt(p, "%s-error", id).p : ""));
+}
+
+void
 page_field(struct page *p, const char *type, const char *name,
     const char *label_key, const char *hint_key)
 {
 	const char *id = page_fmt(p, "f-%s", name).p;
 	struct bw_html *h = &p->h;
+	bool is_wrong;
 
 	bw_html_open_class(h, "div", "form-field");
 	label(p, id, label_key);
 	hint(p, id, hint_key);
+	is_wrong = wrong(p, id, name);
 	bw_html_open(h, "input");
 	bw_html_attr_z(h, "type", strcmp(type, "number") == 0 ? "text" : type);
 	/* A number is written with a comma in Dutch: type=number refuses it. */
@@ -69,8 +115,7 @@ page_field(struct page *p, const char *type, const char *name,
 		bw_html_attr_z(h, "inputmode", "decimal");
 	bw_html_attr_z(h, "id", id);
 	bw_html_attr_z(h, "name", name);
-	if (hint_key != NULL)
-		bw_html_attr(h, "aria-describedby", page_fmt(p, "%s-hint", id));
+	describe(p, id, hint_key != NULL, is_wrong);
 	if (page_param(p, name).n > 0)
 		bw_html_attr(h, "value", page_param(p, name));
 	bw_html_close(h);
@@ -84,12 +129,15 @@ page_select(struct page *p, const char *name, const char *label_key,
 {
 	const char *id = page_fmt(p, "f-%s", name).p;
 	struct bw_html *h = &p->h;
+	bool is_wrong;
 
 	bw_html_open_class(h, "div", "form-field");
 	label(p, id, label_key);
+	is_wrong = wrong(p, id, name);
 	bw_html_open(h, "select");
 	bw_html_attr_z(h, "id", id);
 	bw_html_attr_z(h, "name", name);
+	describe(p, id, false, is_wrong);
 	for (size_t i = 0; i < n; i++) {
 		bw_html_open(h, "option");
 		bw_html_attr_z(h, "value", value[i]);

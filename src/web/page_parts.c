@@ -126,12 +126,21 @@ page_table_end(struct page *p)
 	bw_html_close(&p->h); /* box */
 }
 
+/* A party leads to its page, a stack to this page with it opened. */
 static bool
-to_company(void *ctx, struct bw_str party, struct bw_url *url)
+to_company(void *ctx, const char *what, struct bw_str value, struct bw_url *url)
 {
 	struct page *p = ctx;
 
-	page_to(p, url, "company", page_fmt(p, "%.*s", BW_ARG(party)).p, NULL);
+	bw_url_release(url);
+	if (strcmp(what, "party") == 0) {
+		page_to(p, url, "company", page_fmt(p, "%.*s", BW_ARG(value)).p,
+		    NULL);
+		return true;
+	}
+	page_again(p, url, NULL);
+	bw_url_param(url, "open", value);
+	bw_url_place(url, "drawing");
 	return true;
 }
 

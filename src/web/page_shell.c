@@ -6,6 +6,7 @@
  * navigation, breadcrumb, page footer) in a look of our own
  * (content/web/page.css).
  */
+#include "web/api.h"
 #include "web/assets.h"
 #include "web/page.h"
 #include <stdarg.h>
@@ -257,20 +258,41 @@ page_begin_company(struct page *p, struct bw_json party, struct bw_str title)
 	company_tabs(p, page_id(p, party));
 }
 
+/* A parameter of the page as the API calls it; NULL: it has none. */
+static const char *
+api_name(const struct api_row *row, struct bw_str name)
+{
+	const struct api_param *a = row != NULL ? row->param : NULL;
+
+	for (; a != NULL && a->name != NULL; a++)
+		if (bw_str_is(name, a->name) ||
+		    (a->option != NULL && bw_str_is(name, a->option)))
+			return a->name;
+	return NULL;
+}
+
 static void
 data_link(struct page *p, va_list step, bool csv)
 {
+	const struct api_row *row;
+	struct path_steps steps;
+	struct bw_buf path = { 0 };
 	struct bw_url u;
-	const char *z;
+	const char *z, *name;
 
 	bw_url_begin(&u);
 	bw_url_step(&u, BW_STR("v1"));
-	while ((z = va_arg(step, const char *)) != NULL)
+	while ((z = va_arg(step, const char *)) != NULL) {
 		bw_url_step(&u, bw_str_of(z));
-	for (size_t i = 0; i < p->query.n; i++)
-		bw_url_param(&u,
-		    page_fmt(p, "%.*s", BW_ARG(p->query.field[i].name)).p,
-		    p->query.field[i].value);
+		bw_buf_fmt(&path, "%s%s", path.n > 0 ? "/" : "", z);
+	}
+	row = api_row_of(bw_buf_get(&path), &steps);
+	bw_buf_release(&path);
+	for (size_t i = 0; i < p->query.n; i++) {
+		name = api_name(row, p->query.field[i].name);
+		if (name != NULL && !page_is_wrong(p, p->query.field[i].name))
+			bw_url_param(&u, name, p->query.field[i].value);
+	}
 	if (csv)
 		bw_url_param(&u, "format", BW_STR("csv"));
 	page_a(p, &u, NULL, csv ? BW_STR("CSV") : BW_STR("JSON"));

@@ -13,6 +13,8 @@ void page_company(struct page *p);
 void page_report(struct page *p);
 void page_report_pdf(struct page *p);
 void page_report_html(struct page *p);
+void page_owners_of(struct page *p);
+void page_owner(struct page *p);
 void page_machines(struct page *p);
 void page_machine(struct page *p);
 void page_vulnerabilities(struct page *p);

@@ -344,6 +344,49 @@ def vehicles_are_one():
     assert len(thick) == 2 + 1, len(thick)
 
 
+def stacks_are_opened():
+    """Vehicles one by one, or more of the small holders; the rest stays a stack."""
+    world = fresh('opened')
+    rows = ['holder,company,percent']
+    for i in range(9):
+        rows += [f'Top,Vehicle {i},100', f'Vehicle {i},Big,6']
+    rows += [f'Small {i},Big,0.1' for i in range(300)]
+    good('load', write('v.csv', '\n'.join(rows)), world=world)
+
+    def stacked(root, ns):
+        return [g for g in root.iter(ns + 'g') if g.get('data-open')]
+    root, text, ns = svg(world, 'Big', '--lang', 'en')
+    party = {p['name']: str(p['id']) for p in ask('find', 'Big', world=world)['parties'] +
+             ask('find', 'Top', world=world)['parties']}
+    assert {g.get('data-open') for g in stacked(root, ns)} == {party['Top'], party['Big']}
+    assert any('9 vehicles of Top' in g.get('data-label') for g in stacked(root, ns))
+    named = {g.get('data-party'): g.get('data-label') for g in root.iter(ns + 'g')
+             if g.get('data-party')}
+    assert named[party['Top']].startswith('Top, '), named
+    root, text, ns = svg(world, 'Big', '--open', 'Top', '--lang', 'en')
+    assert all(f'Vehicle {i}' in text for i in range(9)), text
+    assert {g.get('data-open') for g in stacked(root, ns)} == {party['Big']}
+    root, text, ns = svg(world, 'Big', '--open', 'Big', '--open', 'Top', '--lang', 'en')
+    assert not stacked(root, ns) and 'Vehicle 8' in text and text.count('Small') == 7, text
+    assert '293 more' in text, text
+    refused(bolwerk('export', 'Big', 'x.svg', '--open', 'Nobody at all', world=world), 3)
+
+
+def ways_are_drawn():
+    """From an owner without control: every stake on the way, and no other."""
+    world = fresh('ways')
+    good('load', write('w.csv', 'holder,company,percent\nTop,A,30\nTop,B,10\nA,Low,20\nB,Low,30\n'
+                       'Other,Low,40\nLow,Sub,60\nSub,B,5\n'), world=world)
+    root, text, ns = svg(world, 'Low', '--ways', 'Top', '--lang', 'en')
+    assert root.find(ns + 'title').text.replace('\xa0', ' ') == 'How Top has a stake in Low'
+    nodes, edges = graphml(world, 'Low', '--ways', 'Top')
+    marked = {(nodes[a]['name'], nodes[b]['name']) for a, b, d in edges if d.get('proof')}
+    assert marked == {('Top', 'A'), ('Top', 'B'), ('A', 'Low'), ('B', 'Low')}, marked
+    refused(bolwerk('export', 'Low', path('x.dot'), '--ways', 'Low', world=world), 3, 'no stake')
+    refused(bolwerk('export', 'Low', path('x.dot'), '--ways', 'Top', '--proof', 'Top',
+                    world=world), 2, 'exclude')
+
+
 def wrong_usage():
     world = example()
     refused(bolwerk('export', 'x.pdf', world=world), 2, '--as')
@@ -376,4 +419,4 @@ def full_disk():
 
 main([same_answers, one_source_out_of_many, real_files, by_the_schema, shares_keep_their_ends,
       odd_names, others_read_it, sides, only_what_counts, same_bytes, proof_drawn, proof_in_words,
-      many_holders, vehicles_are_one, wrong_usage, full_disk])
+      many_holders, vehicles_are_one, stacks_are_opened, ways_are_drawn, wrong_usage, full_disk])

@@ -128,10 +128,11 @@ an_address_holds_what_it_is_given(void **state)
 }
 
 static bool
-to_party(void *ctx, struct bw_str party, struct bw_url *url)
+to_party(void *ctx, const char *what, struct bw_str value, struct bw_url *url)
 {
 	(void)ctx;
-	bw_url_step(url, party);
+	bw_url_step(url, bw_str_of(what));
+	bw_url_step(url, value);
 	return true;
 }
 
@@ -141,13 +142,15 @@ drawing(struct bw_html *h)
 	struct bw_err err = BW_ERR_INIT;
 
 	assert_ok(bw_html_drawing(h,
-		      BW_STR("<svg id=\"a\" aria-labelledby=\"t d\" "
-			     "onload=\"x()\" style=\"y\"><style>z</style>"
+		      BW_STR("<svg id=\"a\" role=\"img\" "
+			     "aria-labelledby=\"t d\" onload=\"x()\" "
+			     "style=\"y\"><style>z</style>"
 			     "<title id=\"t\">A &lt;b&gt;</title>"
 			     "<script>alert(1)</script>"
 			     "<g data-party=\"12\"><a href=\"//evil\">"
 			     "<path d=\"M0 0\"/></a>"
 			     "<rect width=\"1\" href=\"javascript:1\"/></g>"
+			     "<g data-open=\"8\" data-label=\"&lt;more\"/>"
 			     "<foreignObject><p>q</p></foreignObject></svg>"),
 		      "p-", to_party, NULL, &err),
 	    &err);
@@ -159,9 +162,12 @@ a_drawing_brings_in_shapes_alone(void **state)
 {
 	(void)state;
 	is("\n<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"p-a\" "
+	   "role=\"group\" "
 	   "aria-labelledby=\"p-t p-d\">\n<title id=\"p-t\">A &lt;b&gt;"
-	   "</title><a href=\"/12\">\n<g data-party=\"12\">\n"
-	   "<rect width=\"1\"/></g></a></svg>",
+	   "</title><a class=\"party\" href=\"/party/12\">\n"
+	   "<g data-party=\"12\">\n<rect width=\"1\"/></g></a>"
+	   "<a class=\"open\" href=\"/open/8\" aria-label=\"&lt;more\">\n"
+	   "<g data-open=\"8\"></g></a></svg>",
 	    drawing);
 }
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A stack in the drawing is opened without loading the page again. Without
+// this module the same link does it.
+const place = () => document.getElementById('drawing');
+
+const show = async (address) => {
+	const got = await fetch(address, { headers: { Accept: 'text/html' } });
+	if (!got.ok)
+		throw new Error(String(got.status));
+	const page = new DOMParser().parseFromString(await got.text(), 'text/html');
+	const drawing = page.getElementById('drawing');
+	if (!drawing)
+		throw new Error('no drawing');
+	place().replaceWith(document.importNode(drawing, true));
+	place().focus({ preventScroll: true });
+};
+
+addEventListener('click', async (e) => {
+	const link = e.target.closest('#drawing a.open, #drawing a.fold');
+	if (!link || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey)
+		return;
+	const address = new URL(link.getAttribute('href'), location.href);
+	e.preventDefault();
+	try {
+		await show(address);
+		history.pushState({ drawing: true }, '', address);
+	} catch {
+		location.assign(address);
+	}
+});
+
+addEventListener('popstate', () => {
+	show(location.href).catch(() => location.reload());
+});
