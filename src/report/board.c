@@ -121,12 +121,17 @@ counts(struct board *b)
 	static const enum bw_doc_face face[] = { BW_DOC_ACT, BW_DOC_PLAN,
 		BW_DOC_KNOW };
 	struct report *r = b->r;
-	struct bw_doc_block *p = bw_doc_para(&b->d, BW_DOC_BADGES, BW_STR(""));
+	struct bw_doc_block *p;
 
+	if (r->c->findings.list.n == 0)
+		return;
+	p = bw_doc_para(&b->d, BW_DOC_BADGES, BW_STR(""));
 	for (size_t i = 0; i < BW_LEN(levels); i++) {
 		struct bw_str name =
 		    wordf(r, "level", bw_level_name(levels[i]));
 
+		if (count_level(r, levels[i]) == 0)
+			continue;
 		bw_doc_run(&b->d, &p->text, face[i],
 		    fmt(r, "%zu\xc2\xa0%.*s", count_level(r, levels[i]),
 			BW_ARG(name)),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The page of a check in a real browser, as its readers meet it: light and
+// The page of a check, and the report for the board, in a real browser, as its readers meet it: light and
 // dark, Dutch and English, on a telephone of 320 pixels and a screen of 1280.
 // Judged by axe-core (WCAG 2.2 A and AA) and html-validate. Prints TAP.
 //
@@ -54,6 +54,10 @@ function pages() {
 			const file = join(work, `${kind}-${lang}.html`);
 			writeFileSync(file, execFileSync(render, ['html', lang, kind]));
 			made.push({ name: `${kind} ${lang}`, file });
+			if (kind !== (lang === 'nl' ? 'full' : 'plain')) continue; // the report says the same
+			const board = join(work, `board-${kind}-${lang}.html`);
+			writeFileSync(board, execFileSync(render, ['board', lang, kind]));
+			made.push({ name: `board ${kind} ${lang}`, file: board });
 		}
 		const example = join(work, `example-${lang}.html`);
 		if (!bolwerk || !existsSync(bolwerk)) continue;

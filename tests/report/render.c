@@ -3,7 +3,8 @@
  * render.c - the hand-made check as a report, for looking at it and for the
  * accessibility check.
  *
- * usage: render html|json|text|owners|supply nl|en [full|plain|empty [WIDTH]]
+ * usage: render html|board|pdf|json|text|owners|supply nl|en [full|plain|empty
+ * [WIDTH]]
  */
 #include "report/fixture.h"
 #include "report/report.h"
@@ -30,6 +31,10 @@ main(int argc, char **argv)
 	bw_out_fd(&o, 1);
 	if (strcmp(what, "html") == 0)
 		rc = bw_report_html(&f.check, &f.view, &opt, &o, &err);
+	else if (strcmp(what, "board") == 0)
+		rc = bw_report_board_html(&f.check, &f.view, &opt, &o, &err);
+	else if (strcmp(what, "pdf") == 0)
+		rc = bw_report_board_pdf(&f.check, &f.view, &opt, &o, &err);
 	else if (strcmp(what, "json") == 0)
 		rc = bw_report_json(&f.check, &f.view, &opt, &o, &err);
 	else if (strcmp(what, "owners") == 0)
