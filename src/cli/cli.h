@@ -101,6 +101,11 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_PUBLISHER,
 	BW_OPT_SCHEME,
 	BW_OPT_EXPLOITED,
+	BW_OPT_QUICK,
+	BW_OPT_ANSWERS,
+	BW_OPT_ANSWER,
+	BW_OPT_PREVIOUS,
+	BW_OPT_SAVE,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,
 	BW_OPTIONS
@@ -279,6 +284,7 @@ int bw_verb_cpe(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_csaf(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_cvss(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_serve(struct bw_cli *, struct bw_err *) BW_MUST_USE;
+int bw_verb_scan(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_ssvc(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 int bw_verb_help(struct bw_cli *, struct bw_err *) BW_MUST_USE;
 /* Help of the program (verb NULL) or of one verb. */

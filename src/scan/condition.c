@@ -150,3 +150,42 @@ scan_signals(struct scan_reading *r, const struct bw_yaml *top)
 		rc = read_signal(r, n, &s[r->q->n_signal++]);
 	return rc;
 }
+
+static int
+read_proposal(struct scan_reading *r, const struct bw_yaml *at,
+    struct bw_scan_proposal *p)
+{
+	uint32_t question = bw_scan_find(r->q, bw_yaml_text(at, "question"));
+	struct bw_str value = bw_yaml_text(at, "value");
+	int64_t n = 0;
+
+	p->finding = bw_yaml_text(at, "finding");
+	if (p->finding.n == 0 || question == BW_NONE)
+		return scan_wrong(r, at, p->finding,
+		    "a proposal has a finding, and a question there is");
+	p->question = (uint16_t)question;
+	p->answers = value.n > 0;
+	if (p->answers &&
+	    (!bw_str_i64(value, &n) || n < 0 ||
+		n >= (int64_t)r->scale[r->question[question].scale].n))
+		return scan_wrong(
+		    r, at, p->finding, "its value is no answer of the scale");
+	p->value = (uint8_t)n;
+	return 0;
+}
+
+int
+scan_proposals(struct scan_reading *r, const struct bw_yaml *top)
+{
+	const struct bw_yaml *n = bw_yaml_get(top, "proposals");
+	struct bw_scan_proposal *p =
+	    BW_ARENA_ARRAY(r->a, struct bw_scan_proposal, scan_count(n) + 1);
+	int rc = 0;
+
+	if (p == NULL)
+		return scan_no_memory(r);
+	r->q->proposal = p;
+	for (n = n == NULL ? NULL : n->child; n != NULL && rc == 0; n = n->next)
+		rc = read_proposal(r, n, &p[r->q->n_proposal++]);
+	return rc;
+}

@@ -6,7 +6,7 @@
 #include "scan/questionnaire_priv.h"
 
 static const char *const head_keys[] = { "questionnaire", "version", "date",
-	"title", "scales", "themes", "questions", "signals" };
+	"title", "scales", "themes", "questions", "signals", "proposals" };
 static const char *const question_keys[] = { "id", "theme", "scale", "weight",
 	"effort", "quick", "feeds", "ask_when", "nl", "en", "why", "first",
 	"next", "ask", "themes_of" };
@@ -271,7 +271,9 @@ read_all(struct scan_reading *r, const struct bw_yaml *top)
 		    each(r, top, "questions", BW_SCAN_QUESTIONS, read_question);
 	if (rc == 0)
 		rc = check_weights(r);
-	return rc == 0 ? scan_signals(r, top) : rc;
+	if (rc == 0)
+		rc = scan_signals(r, top);
+	return rc == 0 ? scan_proposals(r, top) : rc;
 }
 
 int

@@ -82,6 +82,14 @@ struct bw_scan_signal {
 	bool verified;       /* by somebody who may judge it */
 	struct bw_scan_asked ask;
 };
+/* What a finding of the check says about a question. It never counts before
+ * somebody confirmed it. */
+struct bw_scan_proposal {
+	struct bw_str finding; /* bw_finding.id */
+	uint16_t question;
+	bool answers; /* with value; else it is only good to know */
+	uint8_t value;
+};
 struct bw_authority {
 	struct bw_str code;
 	struct bw_text name, what;
@@ -96,8 +104,9 @@ struct bw_scan {
 	const struct bw_scan_theme *theme;
 	const struct bw_scan_question *question;
 	const struct bw_scan_signal *signal;
+	const struct bw_scan_proposal *proposal;
 	const struct bw_authority *authority;
-	size_t n_scale, n_theme, n_question, n_signal, n_authority;
+	size_t n_scale, n_theme, n_question, n_signal, n_proposal, n_authority;
 };
 
 /* yaml and authority must live as long as the questionnaire. Errors name the

@@ -32,5 +32,7 @@ int scan_condition(struct scan_reading *r, const struct bw_yaml *at,
 int scan_asked(struct scan_reading *r, const struct bw_yaml *at,
     struct bw_str who, struct bw_scan_asked *out) BW_MUST_USE;
 int scan_signals(struct scan_reading *r, const struct bw_yaml *top) BW_MUST_USE;
+int scan_proposals(
+    struct scan_reading *r, const struct bw_yaml *top) BW_MUST_USE;
 
 #endif
