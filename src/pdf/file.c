@@ -31,12 +31,14 @@ utf8_next(struct bw_str *s)
 	return rune;
 }
 
+#define GATHERED 200u /* objects in a stream of them */
+
 uint32_t
 file_id(struct file *f)
 {
-	if (!bw_vec_push(&f->at, 0))
+	if (!bw_vec_push(&f->where, (struct place_of){ 0, 0 }))
 		f->b.failed = true;
-	return (uint32_t)f->at.n;
+	return (uint32_t)f->where.n;
 }
 
 void
@@ -44,24 +46,60 @@ file_open(struct file *f, uint32_t id)
 {
 	if (f->b.failed)
 		return;
-	f->at.v[id - 1] = f->b.n;
-	bw_buf_fmt(&f->b, "%u 0 obj\n", id);
+	if (!bw_vec_push(&f->gathered, id) ||
+	    !bw_vec_push(&f->gathered, f->b.n))
+		f->b.failed = true;
+}
+
+/* What gathered, as one stream: numbers and offsets first, then the objects
+ * (7.5.7). */
+static void
+file_pack(struct file *f)
+{
+	struct bw_buf all = { 0 };
+	size_t first, n = f->gathered.n / 2;
+	uint32_t id = n > 0 && !f->b.failed ? file_id(f) : 0;
+	char dict[80];
+
+	if (id == 0 || f->b.failed)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		size_t of = f->gathered.v[2 * i];
+
+		f->where.v[of - 1] = (struct place_of){ i, id };
+		bw_buf_fmt(&all, "%zu %zu ", of, f->gathered.v[2 * i + 1]);
+	}
+	first = all.n;
+	bw_buf_str(&all, bw_buf_get(&f->b));
+	snprintf(
+	    dict, sizeof(dict), "/Type /ObjStm /N %zu /First %zu", n, first);
+	bw_buf_clear(&f->b);
+	f->gathered.n = 0;
+	if (all.failed)
+		f->b.failed = true;
+	else
+		file_stream(f, id, dict, bw_buf_get(&all));
+	bw_buf_release(&all);
 }
 
 void
 file_close(struct file *f)
 {
-	bw_buf_z(&f->b, "\nendobj\n");
+	bw_buf_char(&f->b, '\n');
+	if (f->gathered.n >= 2 * GATHERED)
+		file_pack(f);
 }
 
 void
 file_plain(struct file *f, uint32_t id, const char *dict, struct bw_str bytes)
 {
-	file_open(f, id);
-	bw_buf_fmt(&f->b, "<< %s /Length %zu >>\nstream\n", dict, bytes.n);
-	bw_buf_str(&f->b, bytes);
-	bw_buf_z(&f->b, "\nendstream");
-	file_close(f);
+	if (f->b.failed)
+		return;
+	f->where.v[id - 1] = (struct place_of){ f->out.n, 0 };
+	bw_buf_fmt(&f->out, "%u 0 obj\n<< %s /Length %zu >>\nstream\n", id,
+	    dict, bytes.n);
+	bw_buf_str(&f->out, bytes);
+	bw_buf_z(&f->out, "\nendstream\nendobj\n");
 }
 
 void
@@ -69,7 +107,7 @@ file_stream(struct file *f, uint32_t id, const char *dict, struct bw_str bytes)
 {
 	uLongf n = compressBound(bytes.n);
 	Bytef *packed = bw_alloc(n, 1);
-	char head[256];
+	char head[320];
 
 	if (packed == NULL ||
 	    compress2(packed, &n, (const Bytef *)(bytes.n > 0 ? bytes.p : ""),
@@ -201,27 +239,62 @@ info_write(struct bw_pdf *p, struct file *f, uint32_t id)
 }
 
 static void
+big_endian(struct bw_buf *b, size_t v, int bytes)
+{
+	while (bytes-- > 0)
+		bw_buf_char(b, (char)(v >> 8 * bytes & 0xff));
+}
+
+/* The identifier of the file: of its bytes. */
+static void
+digest(const struct file *f, char hex[33])
+{
+	uint8_t d[SHA256_DIGEST_SIZE];
+	struct sha256_ctx ctx;
+
+	sha256_init(&ctx);
+	sha256_update(&ctx, f->out.n, (const uint8_t *)f->out.p);
+	sha256_digest(&ctx, sizeof(d), d);
+	for (size_t i = 0; i < 16; i++)
+		snprintf(hex + 2 * i, 3, "%02X", d[i]);
+}
+
+/* Where every object is, as a stream (7.5.8): 1 byte for its kind, 4 for
+ * where, 2 for the number within. */
+static void
 tail_write(struct file *f, uint32_t root, uint32_t info)
 {
-	uint8_t digest[SHA256_DIGEST_SIZE];
-	struct sha256_ctx ctx;
-	char id[33];
-	size_t xref = f->b.n;
+	struct bw_buf rows = { 0 };
+	char dict[192], id[33] = "";
+	uint32_t self;
+	size_t at;
 
-	if (f->b.failed)
+	file_pack(f);
+	self = file_id(f);
+	if (f->b.failed || f->out.failed)
 		return;
-	sha256_init(&ctx);
-	sha256_update(&ctx, f->b.n, (const uint8_t *)f->b.p);
-	sha256_digest(&ctx, sizeof(digest), digest);
-	for (size_t i = 0; i < 16; i++)
-		snprintf(id + 2 * i, 3, "%02X", digest[i]);
-	bw_buf_fmt(&f->b, "xref\n0 %zu\n0000000000 65535 f \n", f->at.n + 1);
-	for (size_t i = 0; i < f->at.n; i++)
-		bw_buf_fmt(&f->b, "%010zu 00000 n \n", f->at.v[i]);
-	bw_buf_fmt(&f->b,
-	    "trailer\n<< /Size %zu /Root %u 0 R /Info %u 0 R "
-	    "/ID [<%s> <%s>] >>\nstartxref\n%zu\n%%%%EOF\n",
-	    f->at.n + 1, root, info, id, id, xref);
+	at = f->out.n;
+	f->where.v[self - 1].at = at;
+	big_endian(&rows, 0, 5); /* no object 0 */
+	big_endian(&rows, 0xffff, 2);
+	for (size_t i = 0; i < f->where.n; i++) {
+		const struct place_of *w = &f->where.v[i];
+
+		big_endian(&rows, w->within != 0 ? 2 : 1, 1);
+		big_endian(&rows, w->within != 0 ? w->within : w->at, 4);
+		big_endian(&rows, w->within != 0 ? w->at : 0, 2);
+	}
+	digest(f, id);
+	snprintf(dict, sizeof(dict),
+	    "/Type /XRef /Size %zu /W [1 4 2] /Root %u 0 R /Info %u 0 R "
+	    "/ID [<%s> <%s>]",
+	    f->where.n + 1, root, info, id, id);
+	if (rows.failed)
+		f->b.failed = true;
+	else
+		file_stream(f, self, dict, bw_buf_get(&rows));
+	bw_buf_release(&rows);
+	bw_buf_fmt(&f->out, "startxref\n%zu\n%%%%EOF\n", at);
 }
 
 static void
@@ -235,7 +308,7 @@ all_write(struct bw_pdf *p, struct file *f, struct page_ids *ids)
 		ids->page[i] = file_id(f);
 	for (size_t i = 0; i < p->link.n; i++)
 		ids->link[i] = file_id(f);
-	bw_buf_z(&f->b, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
+	bw_buf_z(&f->out, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
 	info_write(p, f, info);
 	metadata_write(p, f, meta);
 	fonts_write(p, f, fonts);
@@ -268,12 +341,14 @@ bw_pdf_write(struct bw_pdf *p, struct bw_out *o, struct bw_err *err)
 		p->failed = true;
 	if (!p->failed)
 		all_write(p, &f, &ids);
-	if (!p->failed && !f.b.failed)
-		bw_out_str(o, bw_buf_get(&f.b));
+	if (!p->failed && !f.b.failed && !f.out.failed)
+		bw_out_str(o, bw_buf_get(&f.out));
 	else
 		p->failed = true;
 	bw_buf_release(&f.b);
-	bw_vec_release(&f.at);
+	bw_buf_release(&f.out);
+	bw_vec_release(&f.where);
+	bw_vec_release(&f.gathered);
 	if (p->failed)
 		return bw_fail(err, BW_ENOMEM, "no memory for a PDF");
 	return o->err.code == 0 ? 0

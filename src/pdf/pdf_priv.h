@@ -87,10 +87,18 @@ pdf_page(struct bw_pdf *p)
 	return &p->page.v[p->at];
 }
 
-/* file.c: objects one after the other; ids are given beforehand. */
+struct place_of {
+	size_t at;       /* offset in the file, or number in a stream */
+	uint32_t within; /* id of that stream, 0: none */
+};
+/* file.c: objects one after the other; ids are given beforehand. Those that
+ * are no streams gather in `b` and go packed into the file, many at a time
+ * (object streams): the structure has thousands, and they are alike. */
 struct file {
-	struct bw_buf b;
-	BW_VEC(size_t) at; /* offset per object, from 1 */
+	struct bw_buf b;   /* of the objects that gather, and what is written */
+	struct bw_buf out; /* the file so far */
+	BW_VEC(struct place_of) where; /* per object, from 1 */
+	BW_VEC(size_t) gathered;       /* id and offset in b, in turn */
 };
 uint32_t file_id(struct file *f);
 void file_open(struct file *f, uint32_t id);

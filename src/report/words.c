@@ -102,9 +102,14 @@ fmt(struct report *r, const char *fmt, ...)
 	va_start(ap, fmt);
 	n = vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	/* For short texts of our own; names go through buffers. */
-	BW_ASSERT(n >= 0 && (size_t)n < sizeof(text));
-	bw_buf_add(&b, text, (size_t)n);
+	BW_ASSERT(n >= 0);
+	if ((size_t)n < sizeof(text))
+		bw_buf_add(&b, text, (size_t)n);
+	else if (bw_buf_room(&b, (size_t)n + 1)) { /* a long name */
+		va_start(ap, fmt);
+		b.n = (size_t)vsnprintf(b.p, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+	}
 	return kept(r, &b);
 }
 
