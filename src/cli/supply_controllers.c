@@ -255,6 +255,9 @@ makers_json(struct shown *s, struct bw_jw *j, const struct bw_makers *m,
 	bw_jw_f64(j, "companies_told", m->told);
 	bw_jw_bool(j, "companies_above_country", m->excess);
 	bw_supply_between_json(j, "hhi_by_place", m->place);
+	bw_jw_str(j, "top_country", bw_supply_code(cli, p->c.top_country));
+	bw_supply_between_json(j, "top_share",
+	    (struct bw_between){ p->c.top_share, p->c.top_share });
 	hands_json(j, "by_controller_country", &m->by_country);
 	if (m->by_country.n > 0)
 		bw_jw_str(j, "top_country",

@@ -271,13 +271,19 @@ act(struct bw_fact_lines *f, const struct bw_act_line *a)
 		"extraction-distance", "processing-distance",
 		"recycling-distance", "single-country-distance"
 	};
+	static const char *const limit[BW_BENCHMARKS] = { "extraction-limit",
+		"processing-limit", "recycling-limit", "single-country-limit" };
 	static const char *const met[BW_BENCHMARKS] = { "extraction-met",
 		"processing-met", "recycling-met", "single-country-met" };
 
 	put(f, l);
+	l.what = limit[a->name];
+	l.value = (struct bw_interval){ a->limit.limit, a->limit.limit,
+		a->limit.limit };
+	l.text = BW_STR("");
+	put(f, l);
 	l.what = distance[a->name];
 	l.value = a->standing.distance;
-	l.text = BW_STR("");
 	put(f, l);
 	l.what = met[a->name];
 	l.value = BW_INTERVAL_NONE;

@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages about materials: all of them, one, what-if, partners, a company, a country. Prints TAP.
+
+usage: pages_supply.py ROOT BOLWERK [TEST...]"""
+import os
+import urllib.parse
+
+from kit import COMPANY, ROOT, ask, good, fresh, main, write
+from paging import Pages
+
+HOSTILE = ['"><script>alert(1)</script>', "'><img src=x onerror=alert(1)>", 'javascript:alert(1)',
+           '{{7*7}}', ']]>', '\u202egnp.exe', '../../../../etc/passwd', '%s%s%n', '--help', '-1',
+           '1e308', 'nan', '=', 'CD=', 'x' * 100000]
+MADE_UP = ('material,stage,country,year,amount,unit\n'
+           'cobalt,mine,CD,2025,60,tonnes\ncobalt,mine,AU,2025,25,tonnes\n'
+           'cobalt,mine,CL,2025,15,tonnes\ncobalt,mine,CD,2024,50,tonnes\n'
+           'cobalt,mine,AU,2024,50,tonnes\n')
+
+
+def world(name, *more):
+    w = fresh(name)
+    folder = os.path.join(ROOT, 'examples')
+    files = [os.path.join(folder, f) for f in sorted(os.listdir(folder))
+             if f.endswith(('.csv', '.json'))]
+    files += [os.path.join(folder, 'mines', f) for f in sorted(
+        os.listdir(os.path.join(folder, 'mines')))]
+    good('-q', 'load', *files, *more, world=w)
+    return w
+
+
+def quoted(text):
+    return urllib.parse.quote(text, safe='')
+
+
+def table(page, caption):
+    """Rows of the table that is named so, header first."""
+    for t in page.all('table'):
+        if ''.join(t.find('caption').itertext()) == caption:
+            return [[' '.join(''.join(c.itertext()).split()) for c in row]
+                    for row in t.iter('tr')]
+    raise AssertionError(f'{page.path}: no table "{caption}"')
+
+
+def all_materials():
+    w = world('materials')
+    with Pages(world=w) as s:
+        page = s.get('/en/supply').sound()
+        told = s.api('/materials')
+        rows = table(page, 'The list')[1:]
+        assert len(rows) == len(told['materials']) > 60, len(rows)
+        # The study of 2023 has SR 4.4 and EI 6.5 for niobium (COM(2023) 160).
+        niobium = next(r for r in rows if r[0] == 'niobium')
+        assert niobium[2].startswith('4.4 (') and niobium[4] == '6.5', niobium
+        assert next(page.tree.iter('{http://www.w3.org/2000/svg}title')) is not None
+        strategic = s.get('/en/supply?list=strategic').sound()
+        names = [r[0] for r in table(strategic, 'The list')[1:]]
+        assert 'gallium' in names and 'niobium' not in names, names
+        assert 'gallium' in s.get('/nl/supply?q=GALL').sound().words()
+        other = s.get('/nl/supply?study=2020').sound()
+        assert [o.get('value') for o in other.all('option') if o.get('selected')] == [
+            'any', '2020'] and len(table(other, 'De lijst')) > 50
+        assert [m['study'] for m in [s.api('/materials?study=2020')]] == [2020]
+        assert 'helium' in s.get('/en/supply?q=helium').words()
+        assert s.get('/en/supply?study=1999').sound().status == 200
+
+
+def side_by_side():
+    with Pages(world=world('compare')) as s:
+        page = s.get('/en/supply/compare?material=cobalt&material=gallium').sound()
+        rows = table(page, 'The newest figure of each, with its year')
+        assert rows[0] == ['Figure', 'cobalt', 'gallium'], rows[0]
+        assert rows[1] == ['EU list', 'strategic', 'strategic']
+        risk = next(r for r in rows if r[0].startswith('Supply risk'))
+        assert risk[1:] == ['2.8 (2023)', '3.9 (2023)'], risk
+        for wrong in ('', '?material=cobalt', '?material=x&material=y',
+                      '?' + '&'.join(['material=cobalt'] * 20)):
+            assert s.get('/nl/supply/compare' + wrong).sound().status == 200, wrong
+
+
+def one_material():
+    w = world('one', write('made-up-cobalt.csv', MADE_UP))
+    with Pages(world=w) as s:
+        for lang, who, share in (('nl', 'Congo-Kinshasa', '60,0 %'),
+                                 ('en', 'Democratic Republic of the Congo', '60.0 %')):
+            page = s.get(f'/{lang}/supply/material/cobalt').sound()
+            rows = table(page, 'Wie maakt het' if lang == 'nl' else 'Who makes it')
+            assert rows[1][:3] == [who, share, '60'], rows[1]
+            words = page.words()
+            # .6^2 + .25^2 + .15^2 = .445
+            assert ('0,45' if lang == 'nl' else '0.45' in words) and '10 %' in words, words
+            years = table(page, 'Hoe dat ging' if lang == 'nl' else 'How that went')
+            assert [r[0] for r in years[1:3]] == ['2025', '2024'], years
+            assert 'Fotonica' not in words
+            assert len({e.get('id') for e in page.tree.iter() if e.get('id')}) > 5
+        act = table(page, 'Benchmarks of the EU for 2030')
+        assert [r[1].replace('\xa0', ' ') for r in act[1:]] == [
+            '≥ 10 %', '≥ 40 %', '≥ 25 %', '≤ 65 %', '≤ 65 %'], act
+        users = table(s.get('/en/supply/material/gallium').sound(), 'Companies that use it')
+        assert users[1][:2] == [COMPANY, 'yes'], users
+        assert s.get('/nl/supply/material/nothing').sound().status == 404
+
+
+def by_place_beside_by_control():
+    """60 + 25 of 100: Singapore controls 40 in the DR Congo and 25 in Australia."""
+    with Pages(world=world('control')) as s:
+        page = s.get('/en/supply/material/' + quoted('voorbeeldium (fictief)')).sound()
+        rows = table(page, 'By place and by control')
+        assert rows[1][1:] == ['0.45', 'Democratic Republic of the Congo', '60.0 %'], rows
+        assert rows[2][2:] == ['Singapore', '65.0–85.0 %'], rows
+        links = page.links()
+        assert any(x.startswith('/en/company/') for x in links), links
+
+
+def of_a_company():
+    w = world('company')
+    with Pages(world=w) as s:
+        of = ask('find', COMPANY, world=w)['parties'][0]['id']
+        page = s.get(f'/nl/company/{of}/supply').sound()
+        rows = table(page, 'Van wie het bedrijf het krijgt')[1:]
+        told = s.api(f'/companies/{of}/materials')['uses']
+        assert len(rows) == sum(len(u['lines']) for u in told) == 7, rows
+        gallium = next(r for r in rows if r[0].startswith('gallium'))
+        assert 'enige leverancier' in gallium[0] and 'onmisbaar' in gallium[0], gallium
+        assert gallium[1:4] == ['Zuiver Metaal Handel B.V. (fictief)', 'China', '14 kg'], gallium
+        assert '/nl/supply/material/gallium' in page.links()
+        assert 'maar één leverancier' in page.words()
+        assert page.text.count('class="share"') >= 6
+        empty = ask('find', 'Waferhuis', world=w)['parties'][0]['id']
+        assert 'Niemand heeft gezegd' in s.get(f'/nl/company/{empty}/supply').sound().words()
+
+
+def of_a_country():
+    with Pages(world=world('country')) as s:
+        page = s.get('/en/supply/country/NL').sound()
+        gas = table(page, 'Energy from abroad')[1]
+        # Eurostat: 30.3 % of the gas of 2020 came from Russia.
+        assert gas[:2] == ['natural gas', '2020'] and gas[3:5] == ['Russia', '30.3 %'], gas
+        assert 'No trade figures' in page.words()
+        status, headers, _ = s.ask('GET', '/nl/supply/country?q=nederland')
+        assert status == 303 and headers['Location'] == '/nl/supply/country/NL', headers
+        assert 'geen land' in s.get('/nl/supply/country?q=zz').sound().words()
+        assert s.get('/nl/supply/country/zz').sound().status == 404
+
+
+def no_text_does_harm():
+    with Pages(world=world('hostile')) as s:
+        for text in HOSTILE:
+            t = quoted(text)
+            for path in (f'/nl/supply?q={t}&list={t}&study={t}', f'/en/supply/material/{t}',
+                         f'/nl/supply/compare?material={t}&material=cobalt',
+                         f'/en/supply/country/{t}', f'/nl/supply/country?q={t}'):
+                status, _, data = s.ask('GET', path, Accept='text/html')
+                if len(path) > 30000:
+                    assert status in (200, 400, 404, 414, 431), status
+                    continue
+                if status == 303:
+                    continue
+                page = s.get(path).sound()
+                assert page.status in (200, 400, 404), (path, page.status)
+                assert '<script>alert' not in page.text and '<img' not in page.text, path
+
+
+main([all_materials, side_by_side, one_material, by_place_beside_by_control, of_a_company,
+      of_a_country, no_text_does_harm])
