@@ -61,8 +61,9 @@ void deal_form(
 void deal_to(struct page *p, struct bw_url *u, const char *a, const char *b);
 /* The purchase in one sentence. */
 void deal_sentence(struct page *p, struct bw_json deal);
-/* Why the program refused the last question, in a box. */
-void deal_refused(struct page *p);
+/* In a box: a word, and the line with which the program refused (page_why_not
+ * as it was then). */
+void deal_refused(struct page *p, const char *says, struct bw_str why);
 /* Name of an owner of an answer of deal: a party, a state, a group. */
 struct bw_str deal_owner(struct page *p, struct bw_json owner);
 
@@ -70,7 +71,8 @@ struct bw_str deal_owner(struct page *p, struct bw_json owner);
 bool deal_is_fact(struct bw_str name, struct bw_str *fact);
 /* What was answered: "a;b" when several; false: it was not asked. */
 bool deal_answer(struct page *p, struct bw_str fact, struct bw_str *value);
-/* The answers as options of a question. */
-void deal_facts(struct page *p, struct page_question *a);
+/* The answers as options of a question; where a reason is told, and overrule,
+ * against the world. */
+void deal_facts(struct page *p, struct page_question *a, bool overrule);
 
 #endif

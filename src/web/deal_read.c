@@ -225,7 +225,7 @@ deal_question(struct page *p, const struct deal_asked *d, bool law,
 		page_switch(p, a, "board");
 	page_switch(p, a, "law");
 	if (law)
-		deal_facts(p, a);
+		deal_facts(p, a, true);
 }
 
 /* ---- answers to the law -------------------------------------------------- */
@@ -291,7 +291,7 @@ told_before(const struct page *p, size_t i)
 }
 
 void
-deal_facts(struct page *p, struct page_question *a)
+deal_facts(struct page *p, struct page_question *a, bool overrule)
 {
 	for (size_t i = 0; i < p->query.n; i++) {
 		struct bw_str fact, value, why;
@@ -300,7 +300,7 @@ deal_facts(struct page *p, struct page_question *a)
 		    told_before(p, i) || !deal_answer(p, fact, &value))
 			continue;
 		why = page_param(p, page_fmt(p, "why.%.*s", BW_ARG(fact)).p);
-		if (why.n > 0)
+		if (why.n > 0 && overrule)
 			page_option(p, a, "overrule",
 			    page_fmt(p, "%.*s=%.*s: %.*s", BW_ARG(fact),
 				BW_ARG(value), BW_ARG(why)));
@@ -318,7 +318,8 @@ deal_to(struct page *p, struct bw_url *u, const char *a, const char *b)
 	page_to(p, u, "company", page_fmt(p, "%.*s", BW_ARG(p->step[0])).p, a,
 	    b, NULL);
 	for (size_t i = 0; i < p->query.n; i++)
-		if (!bw_str_is(p->query.field[i].name, "ask"))
+		if (!bw_str_is(p->query.field[i].name, "ask") &&
+		    !bw_str_is(p->query.field[i].name, "sent"))
 			bw_url_param(u,
 			    page_fmt(p, "%.*s", BW_ARG(p->query.field[i].name))
 				.p,

@@ -158,6 +158,16 @@ page_choose_language(const struct bw_request *q, struct bw_response *r)
 }
 
 void
+page_file(
+    struct page *p, const char *type, const char *name, struct bw_str bytes)
+{
+	bw_response_ok(p->r, type);
+	bw_response_header_own(p->r, "Content-Disposition",
+	    page_fmt(p, "attachment; filename=\"%s\"", name));
+	bw_out_str(&p->r->body, bytes);
+}
+
+void
 page_see(struct page *p, struct bw_url *u)
 {
 	p->r->status = 303;

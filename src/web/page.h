@@ -137,6 +137,10 @@ void page_data(struct page *p, int csv, ...) __attribute__((sentinel));
 void page_end(struct page *p);
 /* A whole page that says what is the matter. */
 void page_problem(struct page *p, int status, const char *word);
+/* The whole response: a file to keep, of that type and name (literals). Not for
+ * a page that is kept (pure), which is HTML. */
+void page_file(
+    struct page *p, const char *type, const char *name, struct bw_str bytes);
 /* 303: go to u (released), after a POST. */
 void page_see(struct page *p, struct bw_url *u);
 

@@ -382,13 +382,13 @@ effect(struct page *p, const struct deal_asked *d, struct bw_json owners,
 }
 
 void
-deal_refused(struct page *p)
+deal_refused(struct page *p, const char *says, struct bw_str why)
 {
 	bw_html_open_class(&p->h, "div", "alert plan");
 	bw_html_attr_z(&p->h, "role", "alert");
-	page_p(p, NULL, "web.deal.refused");
+	page_p(p, NULL, says);
 	bw_html_open_class(&p->h, "p", "detail");
-	bw_html_leaf(&p->h, "code", NULL, page_why_not(p));
+	bw_html_leaf(&p->h, "code", NULL, why);
 	bw_html_close(&p->h);
 	bw_html_close(&p->h);
 }
@@ -416,7 +416,7 @@ page_deal(struct page *p)
 	} else {
 		page_p(p, "lead", "web.deal.lead");
 		if (d.ready)
-			deal_refused(p);
+			deal_refused(p, "web.deal.refused", page_why_not(p));
 		deal_form(p, &d, owners);
 	}
 	page_end(p);

@@ -26,6 +26,14 @@ void page_machine(struct page *p);
 void page_vulnerabilities(struct page *p);
 void page_vulnerability(struct page *p);
 void page_deal(struct page *p);
+void page_case(struct page *p);
+void page_draft(struct page *p);
+void page_law(struct page *p);
+void page_article(struct page *p);
+void page_codes(struct page *p);
+void page_clock(struct page *p);
+void page_clock_file(struct page *p);
+void page_draft_file(struct page *p);
 
 /* The rows of an answer of match, with links (page_machines.c). */
 void page_matches(struct page *p, struct bw_json all);

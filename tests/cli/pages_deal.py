@@ -98,6 +98,139 @@ def helps_with_what_is_not_right():
         assert 'does not fit' in s.get(path, *NEW, ('percent', '40'), ('from', stak))
 
 
+STEPS = [('f.sector.regime', 'none'), ('f.target.classes', 'tech'),
+         ('f.target.activity', 'rd_or_manufacture'), ('f.target.item_qualifies', 'true'),
+         ('f.target.work_in_nl', 'true'), ('f.target.codes', '6A001'),
+         ('f.target.controls.established_nl', 'false'), ('f.deal.restructuring', 'false'),
+         ('f.deal.veto_rights', 'false'), ('f.deal.information_rights', 'false'),
+         ('f.deal.seat_transfer', 'false'), ('f.target.listed', 'false'),
+         ('f.deal.director_commitment', 'false'),
+         ('f.deal.shareholder_agreement_influence', 'false')]
+
+
+def asked_fact(s):
+    """The fact of the question on the page, or None."""
+    names = {e.get('name') for e in s.main.iter('input') if e.get('type') != 'hidden'}
+    names |= {e.get('name') for e in s.main.iter('select')}
+    facts = {n for n in names if n and n.startswith('f.')}
+    assert len(facts) <= 1, facts
+    return facts.pop() if facts else None
+
+
+def the_law_asks_one_thing_after_another():
+    """Twelve per cent of very sensitive technology (6A001 is in annex 3 of the decree) passes the
+    tenth of article 4(1)(a): it has to be notified."""
+    with Site() as s:
+        path, told = company() + '/deal/law', NEW + [('percent', '12')]
+        answers = dict(STEPS)
+        for _ in range(40):
+            text = s.get(path, *told)
+            name = asked_fact(s)
+            if name is None or 'has to be notified.' in text.split('The next question')[0]:
+                break
+            # What was answered goes along in the form, and the question is put in a legend.
+            carried = [(e.get('name'), e.get('value')) for e in s.main.iter('input')
+                       if e.get('type') == 'hidden' and e.get('name') != 'sent']
+            assert carried == told, (carried, told)
+            told = told + [(name, answers.get(name, 'unknown'))]
+        assert 'This has to be notified.' in text, text[:600]
+        assert 'The votes go from less than a tenth to at least a tenth.' in text
+        assert text.count('predicts no decision of the Minister') == 1
+        assert 'I do not know' not in text.split('Your answers')[1].split('What the data say')[0]
+        # The same answers by the program itself.
+        facts = [x for k, v in told if k.startswith('f.') for x in ('--fact', f'{k[2:]}={v}')]
+        a = ask('deal', '--new', 'Z;JP;company', '--buyer', 'Z', '--percent', '12', '--target',
+                FOTONICA, '--law', *facts, world=world())
+        assert a['law']['outcome'] == 'NOTIFIABLE' and a['law']['ask'] is None
+        # Every article that is named can be read.
+        for lang in ('nl', 'en'):
+            s.get(path, *told, lang=lang)
+            links = {e.get('href') for e in s.main.iter('a') if '/law/Wet' in e.get('href', '')}
+            assert len(links) > 8, links
+            for href in links:
+                assert s.ask('GET', href)[0] == 200, href
+        # An answer can be changed, and one that does not fit can be taken back.
+        text = s.get(path, *told, ('ask', 'target.codes'))
+        assert asked_fact(s) == 'f.target.codes' and 'Under which codes' in text
+        text = s.get(path, *told[:4], ('f.target.listed', 'perhaps'))
+        assert 'does not fit' in text and 'Change' in text
+        # Pressing the button without an answer says so.
+        assert 'Choose an answer' in s.get(path, *told[:4], ('sent', 'sector.regime'))
+        # Not ready: first who buys what.
+        status, headers, _ = s.ask('GET', '/en' + path + '?percent=12')
+        assert status == 303 and headers['Location'].endswith('/deal?percent=12')
+
+
+def the_world_is_overruled_only_with_a_reason():
+    with Site() as s:
+        path, told = company() + '/deal/law', NEW + [('percent', '12')]
+        text = s.get(path, *told, ('ask', 'target.established_nl'))
+        assert 'Why is it otherwise?' in text
+        text = s.get(path, *told, ('f.target.established_nl', 'false'))
+        assert 'One of your answers does not fit' in text and 'to overrule it' in text
+        text = s.get(path, *told, ('f.target.established_nl', 'false'),
+                     ('why.target.established_nl', 'moved to Belgium'))
+        assert 'One of your answers' not in text and 'moved to Belgium' in text
+
+
+def a_draft_to_read_and_to_keep():
+    with Site() as s:
+        told = NEW + [('percent', '12'), ('f.target.classes', 'tech')]
+        assert 'Draft of a notification' in s.get(company() + '/deal/draft', *told)
+        for lang, name, word in (('en', 'notification-draft.md', '# Draft of a notification'),
+                                 ('nl', 'melding-concept.md', '# Concept van een melding')):
+            text = s.get(company() + '/deal/draft.md', *told, lang=lang)
+            assert s.headers['Content-Disposition'] == f'attachment; filename="{name}"'
+            assert s.headers['Content-Type'] == 'text/markdown; charset=utf-8'
+            assert text.startswith(word) and 'Zuidster Capital (fictief)' in text, text[:200]
+
+
+def the_law_of_the_day():
+    with Site() as s:
+        for lang in ('nl', 'en'):
+            text = s.get('/law', lang=lang)
+            assert 'https://wetten.overheid.nl/BWBR0046747/2025-09-01' in text
+            assert 'null' not in text
+        assert 'at least a tenth of the votes' in s.get('/law/4(1)(a)')
+        s.get('/law/999', status=404)
+        status, headers, _ = s.ask('GET', '/en/law?article=4(1)')
+        assert status == 303 and headers['Location'] == '/en/law/4%281%29'
+        # 6A005 is no entry of annex 3, 6A001 is; 1A002 is left out by annex 1.
+        text = s.get('/law/codes', ('q', '6A005'))
+        assert 'sensitive: yes very sensitive: no' in text, text
+        assert 'sensitive: yes very sensitive: yes' in s.get('/law/codes', ('q', '6A001'))
+        assert 'sensitive: no very sensitive: no' in s.get('/law/codes', ('q', '1A002'))
+        assert '6A005' in s.get('/law/codes', ('q', 'laser'))
+        assert 'neither a yes nor a no' in s.get('/law/codes', ('q', '9Z999'))
+
+
+def terms_as_a_calendar():
+    """Received on a Monday: eight weeks end on a Monday; fourteen days of standing still move it
+    to another."""
+    with Site() as s:
+        text = s.get('/law/clock', ('received', '2026-11-09'))
+        assert 'Monday 4 January 2027 Last day. First phase' in text
+        assert 'no decision is required' in text
+        text = s.get('/law/clock', ('received', '2026-11-09'), ('stop-from', '2026-12-01'),
+                     ('stop-to', '2026-12-15'), lang='nl')
+        assert 'maandag 18 januari 2027 Laatste dag.' in text, text
+        months = [e for e in s.main.iter('table') if e.get('class') == 'month']
+        for m in months:  # a month has all its days, in their order
+            days = [''.join(c.itertext()) for c in m.iter('td')]
+            days = [int(d) for d in days if d]
+            assert days == list(range(1, len(days) + 1)) and 28 <= len(days) <= 31, days
+        links = [e.get('href') for e in s.main.iter('a') if e.get('href', '').startswith('#day')]
+        ids = {e.get('id') for e in s.main.iter('li')}
+        assert links and all(h[1:] in ids for h in links)
+        text = s.get('/law/clock/terms.ics', ('received', '2026-11-09'))
+        assert text.startswith('BEGIN:VCALENDAR') and 'DTSTART;VALUE=DATE:20270104' in text
+        assert s.headers['Content-Type'] == 'text/calendar; charset=utf-8'
+        assert s.headers['Content-Disposition'] == 'attachment; filename="terms.ics"'
+        for wrong in ('quatsch', '9999-99-99', '0000-00-00', '9999-12-31', '0001-01-01'):
+            s.get('/law/clock', ('received', wrong))
+        assert 'cannot be counted' in s.get('/law/clock', ('received', 'x'))
+
+
 def hostile_texts_do_no_harm():
     with Site() as s:
         path = company() + '/deal'
@@ -111,6 +244,19 @@ def hostile_texts_do_no_harm():
                 if status == 200:
                     ET.fromstring(data.decode())
                 assert b'<script>alert' not in data
+            for page, name in (('/law/codes', 'q'), ('/law/clock', 'received'),
+                               ('/law/clock', 'stop-from'), ('/law/clock', 'f.deal.kind'),
+                               ('/law', 'article'), (path + '/law', 'f.target.codes'),
+                               (path + '/law', 'f.target.listed'), (path + '/law', 'ask'),
+                               (path + '/law', 'f.' + text), (path + '/draft', 'buyer')):
+                fields = NEW + [('percent', '5'), (name, text)]
+                status, _, data = s.ask('GET', '/en' + page + '?' + urlencode(fields))
+                assert status in (200, 303, 400, 404, 431), (page, name, text[:40], status)
+                if status == 200:
+                    ET.fromstring(data.decode())
+                assert b'<script>alert' not in data
+            status, _, data = s.ask('GET', '/en/law/' + quote(text[:2000], safe=''))
+            assert status in (200, 400, 404) and b'<script>alert' not in data
         s.ask('GET', '/en' + path + '?buyer=' + quote('x' * 100000))
         assert s.ask('GET', '/health')[0] == 200
 
@@ -132,4 +278,6 @@ def a_fact_that_is_not_known_is_not_asked():
 
 
 main([asks_who_buys_what, says_what_changes, helps_with_what_is_not_right,
+      the_law_asks_one_thing_after_another, the_world_is_overruled_only_with_a_reason,
+      a_draft_to_read_and_to_keep, the_law_of_the_day, terms_as_a_calendar,
       hostile_texts_do_no_harm, a_fact_that_is_not_known_is_not_asked])
