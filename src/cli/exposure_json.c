@@ -109,6 +109,9 @@ bw_exposure_json(struct bw_reached *r, struct bw_err *err)
 	struct bw_jw j = bw_cli_json(r->cli);
 	int rc = 0;
 
+	if (r->one != NULL)
+		rc = bw_shown_node_json(
+		    r->one, &j, "party", r->one->cone.centre, err);
 	bw_jw_i64(&j, "asked", (int64_t)r->asked);
 	sums(r, &j);
 	bw_jw_open(&j, "rows", '[');

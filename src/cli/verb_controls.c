@@ -43,6 +43,9 @@ open_cone(struct controls *k, struct bw_cli *cli, const struct bw_view *v,
 		rc = bw_cone_net(&k->net, &k->link_of, &k->s.cone, a, err);
 	if (rc == 0)
 		rc = bw_reach_new(&k->reach, &k->net, NULL, k->who.rule, err);
+	if (rc == 0)
+		rc = bw_world_sources(
+		    bw_view_world(v), a, &k->s.source, &k->s.n_source, err);
 	if (rc != 0)
 		return rc;
 	k->tie = BW_ARENA_ARRAY(a, uint32_t, k->s.cone.n_link + 1);
@@ -202,6 +205,21 @@ company_json(struct controls *k, struct bw_jw *j, const struct controlled *c,
 	return rc;
 }
 
+/* What the owners hold themselves, be it control or not. */
+static int
+holdings_json(struct controls *k, struct bw_jw *j, struct bw_err *err)
+{
+	const struct bw_cone *c = &k->s.cone;
+	int rc = 0;
+
+	bw_jw_open(j, "holdings", '[');
+	for (size_t i = 0; rc == 0 && i < c->n_link; i++)
+		if (c->link[i].holder < k->who.n)
+			rc = bw_shown_link_json(&k->s, j, &c->link[i], err);
+	bw_jw_close(j);
+	return rc;
+}
+
 static int
 print_json(struct controls *k, struct bw_err *err)
 {
@@ -222,6 +240,8 @@ print_json(struct controls *k, struct bw_err *err)
 	for (size_t i = 0; rc == 0 && i < k->n; i++)
 		rc = company_json(k, &j, &k->list[i], err);
 	bw_jw_close(&j);
+	if (rc == 0)
+		rc = holdings_json(k, &j, err);
 	bw_jw_close(&j);
 	return rc;
 }

@@ -227,6 +227,9 @@ draw_lane(struct timeline *t, const struct lane *l, long y)
 	    wrapped(t->r, party_name(t->r, l->party), NAME_COLUMNS, line, 2);
 
 	bw_html_open(t->d->h, "g");
+	bw_html_attr_i(
+	    t->d->h, "data-party", (long)t->r->v->party_row[l->party]);
+	bw_html_attr(t->d->h, "data-label", party_name(t->r, l->party));
 	bw_html_leaf(t->d->h, "title", NULL, party_name(t->r, l->party));
 	for (size_t i = 0; i < n; i++)
 		draw_text(t->d, l->controls ? "name" : "about", "end",

@@ -181,6 +181,15 @@ own_votes(struct page *p, struct bw_json stake)
 	return page_share(p, bw_json_get(stake, "votes"));
 }
 
+void
+own_day(struct page *p, const char *column, bool header, struct bw_str day)
+{
+	page_open_cell(p, column, header);
+	if (day.n > 0)
+		bw_html_leaf(&p->h, "span", "day", day);
+	bw_html_close(&p->h);
+}
+
 /* The last part of a path: folders are nobody's business. */
 static struct bw_str
 file_name(struct bw_str path)
@@ -298,10 +307,12 @@ void
 own_stakes_row(struct page *p, struct bw_json s)
 {
 	const char *const *column = stake_column;
+	struct bw_str layer = own_number(p, s, "layer");
 	struct bw_html *h = &p->h;
 
 	page_row(p);
-	page_cell(p, column[0], own_number(p, s, "layer"));
+	if (layer.n > 0)
+		page_cell(p, column[0], layer);
 	page_open_cell(p, column[1], true);
 	own_party(
 	    p, own_number(p, s, "holder"), own_text(s, "holder_name"), NULL);
@@ -332,20 +343,24 @@ own_stakes_row(struct page *p, struct bw_json s)
 }
 
 void
-own_stakes_begin(struct page *p, const char *caption)
+own_stakes_begin(struct page *p, const char *caption, bool layered)
 {
-	page_table(p, caption, stake_column, BW_LEN(stake_column));
+	size_t skip = layered ? 0 : 1;
+
+	page_table(
+	    p, caption, stake_column + skip, BW_LEN(stake_column) - skip);
 }
 
 void
 own_stakes(struct page *p, const char *caption, struct bw_json stakes,
     const struct own_piece *k)
 {
-	struct bw_json_each it = bw_json_each(stakes);
+	struct bw_json_each it = bw_json_each(stakes), first = it;
 
 	if (bw_json_count(stakes) == 0)
 		return;
-	own_stakes_begin(p, caption);
+	own_stakes_begin(p, caption,
+	    bw_json_step(&first) && own_number(p, first.value, "layer").n > 0);
 	for (size_t i = 0; bw_json_step(&it); i++)
 		if (k == NULL || own_piece_has(k, i))
 			own_stakes_row(p, it.value);

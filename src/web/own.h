@@ -45,6 +45,9 @@ void own_party(
     struct page *p, struct bw_str id, struct bw_str name, const char *tail);
 /* Of a stake: its votes, or the right that it is. */
 struct bw_str own_votes(struct page *p, struct bw_json stake);
+/* A cell with a day, which is not broken. */
+void own_day(
+    struct page *p, const char *column, bool header, struct bw_str day);
 /* "stakes.csv, line 3" for each place that tells of a stake. */
 void own_evidence(struct page *p, struct bw_json stake);
 
@@ -60,13 +63,13 @@ bool own_piece_has(const struct own_piece *k, size_t row);
 /* "101-200 of 4,993", and links to those before and behind. */
 void own_piece_show(struct page *p, const struct own_piece *k, const char *id);
 
-/* Stakes as a table: layer, holder, company, votes, capital, nature, source.
- * An empty array writes nothing. */
+/* Stakes as a table: layer (where they have one), holder, company, votes,
+ * capital, nature, source. An empty array writes nothing. */
 void own_stakes(struct page *p, const char *caption, struct bw_json stakes,
     const struct own_piece *k);
 
 /* The same row by row, ended by page_table_end. */
-void own_stakes_begin(struct page *p, const char *caption);
+void own_stakes_begin(struct page *p, const char *caption, bool layered);
 void own_stakes_row(struct page *p, struct bw_json stake);
 
 /* own_regimes.c: "vifo >= 25 %, OFAC" reached for certain, or possibly. */

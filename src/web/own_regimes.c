@@ -100,8 +100,8 @@ own_reached(struct page *p, struct bw_json owner, struct bw_json regimes,
 }
 
 /* ---- one owner, rule by rule --------------------------------------------- */
-static const char *const column[] = { "web.own.rule", "web.own.threshold",
-	"web.own.reached", "web.own.counts", "web.own.in-force" };
+static const char *const column[] = { "web.own.rule", "web.own.reached",
+	"web.own.counts", "web.own.in-force" };
 
 static struct bw_str
 status(struct page *p, struct bw_json r)
@@ -116,8 +116,31 @@ status(struct page *p, struct bw_json r)
 	    : state;
 }
 
+/* Of one rule the highest threshold that is certain, and that is possible. */
 static void
-rule_row(struct page *p, struct bw_json answer, struct bw_json r)
+reached(struct page *p, struct bw_json answers, struct bw_str id)
+{
+	struct bw_json_each it = bw_json_each(answers);
+
+	bw_html_open_class(&p->h, "ul", "plain");
+	while (bw_json_step(&it)) {
+		struct bw_str how = own_text(it.value, "certainty");
+
+		if (!bw_str_eq(own_text(it.value, "regime"), id) ||
+		    !is_highest(
+			answers, it.value, page_fmt(p, "%.*s", BW_ARG(how)).p))
+			continue;
+		bw_html_open(&p->h, "li");
+		bw_html_text(&p->h, own_threshold(p, it.value));
+		bw_html_text(&p->h, BW_STR(" "));
+		page_certainty(p, how);
+		bw_html_close(&p->h);
+	}
+	bw_html_close(&p->h);
+}
+
+static void
+rule_row(struct page *p, struct bw_json answers, struct bw_json r)
 {
 	struct bw_html *h = &p->h;
 	struct bw_str open = page_said(p, bw_json_get(r, "unverified"));
@@ -126,17 +149,16 @@ rule_row(struct page *p, struct bw_json answer, struct bw_json r)
 	page_open_cell(p, column[0], true);
 	bw_html_text(h, page_said(p, bw_json_get(r, "name")));
 	bw_html_close(h);
-	page_cell(p, column[1], own_threshold(p, answer));
-	page_open_cell(p, column[2], false);
-	page_certainty(p, own_text(answer, "certainty"));
+	page_open_cell(p, column[1], false);
+	reached(p, answers, own_text(r, "id"));
 	bw_html_close(h);
-	page_open_cell(p, column[3], false);
+	page_open_cell(p, column[2], false);
 	bw_html_text(h, page_word_of(p, "regime.basis", own_text(r, "basis")));
 	bw_html_leaf(h, "span", "place",
 	    page_fmt(p, " (%.*s)",
 		BW_ARG(page_word_of(p, "regime.chain", own_text(r, "chain")))));
 	bw_html_close(h);
-	page_open_cell(p, column[4], false);
+	page_open_cell(p, column[3], false);
 	bw_html_text(h, status(p, r));
 	bw_html_open_class(h, "span", "place");
 	bw_html_text(h, BW_STR(" "));
@@ -156,7 +178,7 @@ void
 own_regimes(struct page *p, struct bw_json owner, struct bw_json regimes)
 {
 	struct bw_json answers = bw_json_get(owner, "regimes");
-	struct bw_json_each it = bw_json_each(answers);
+	struct bw_json_each it = bw_json_each(regimes);
 
 	page_h2(p, "rules", "web.own.rules");
 	if (bw_json_count(answers) == 0) {
@@ -166,38 +188,80 @@ own_regimes(struct page *p, struct bw_json owner, struct bw_json regimes)
 	page_p(p, NULL, "web.own.rules-intro");
 	page_table(p, "web.own.rules", column, BW_LEN(column));
 	while (bw_json_step(&it))
-		rule_row(p, it.value,
-		    regime_of(regimes, own_text(it.value, "regime")));
+		if (thresholds(answers, own_text(it.value, "id")) > 0)
+			rule_row(p, answers, it.value);
 	page_table_end(p);
 }
 
 /* ---- what would settle it ------------------------------------------------ */
-static void
-settle_rule(struct page *p, struct bw_json answer, struct bw_json regimes)
+/* What an answer hangs on, to tell those that hang on the same once. */
+static struct bw_str
+hangs_on(struct page *p, struct bw_json answer)
 {
-	struct bw_json r = regime_of(regimes, own_text(answer, "regime"));
+	struct bw_json_each it = bw_json_each(bw_json_get(answer, "settle"));
+	struct bw_buf b = { 0 };
+	struct bw_str s;
 
-	bw_html_open_class(&p->h, "p", "label");
-	bw_html_text(&p->h,
-	    page_fmt(p,
-		"%.*s, %.*s:", BW_ARG(page_said(p, bw_json_get(r, "name"))),
-		BW_ARG(own_threshold(p, answer))));
-	bw_html_close(&p->h);
+	bw_buf_z(&b,
+	    bw_json_bool(bw_json_get(answer, "settle_unknown"), false) ? "+"
+								       : "-");
+	while (bw_json_step(&it))
+		bw_buf_fmt(&b, " %.*s>%.*s",
+		    BW_ARG(own_number(p, it.value, "holder")),
+		    BW_ARG(own_number(p, it.value, "company")));
+	s = bw_arena_dup(&p->arena, bw_buf_get(&b));
+	bw_buf_release(&b);
+	return s;
+}
+
+static bool
+told_before(struct page *p, struct bw_json answers, struct bw_json answer,
+    struct bw_str hangs)
+{
+	struct bw_json_each it = bw_json_each(answers);
+
+	while (bw_json_step(&it) && it.value.at != answer.at)
+		if (is(it.value, "certainty", "possible") &&
+		    bw_str_eq(hangs_on(p, it.value), hangs))
+			return true;
+	return false;
+}
+
+/* The rules whose answers hang on this. */
+static void
+settled_rules(struct page *p, struct bw_json answers, struct bw_json regimes,
+    struct bw_str hangs)
+{
+	struct bw_json_each it = bw_json_each(answers);
+	struct bw_buf b = { 0 };
+
+	while (bw_json_step(&it)) {
+		struct bw_json r =
+		    regime_of(regimes, own_text(it.value, "regime"));
+
+		if (!is(it.value, "certainty", "possible") ||
+		    !bw_str_eq(hangs_on(p, it.value), hangs))
+			continue;
+		bw_buf_fmt(&b, "%s%.*s %.*s", b.n > 0 ? "; " : "",
+		    BW_ARG(page_said(p, bw_json_get(r, "name"))),
+		    BW_ARG(own_threshold(p, it.value)));
+	}
+	bw_buf_z(&b, ":");
+	bw_html_leaf(&p->h, "p", "label", bw_buf_get(&b));
+	bw_buf_release(&b);
 }
 
 static void
 settle_stake(struct page *p, struct bw_json s)
 {
 	struct bw_str votes = own_votes(p, s);
+	struct bw_str holder = own_text(s, "holder_name");
 
 	bw_html_open(&p->h, "li");
 	bw_html_leaf(&p->h, "bdi", NULL,
 	    PAGE_FILLED(p, "web.own.settle-stake",
 		{ "holder",
-		    page_fmt(p, "%.*s",
-			BW_ARG(own_text(s, "holder_name").n > 0
-				? own_text(s, "holder_name")
-				: page_word(p, "web.no-name"))) },
+		    holder.n > 0 ? holder : page_word(p, "web.no-name") },
 		{ "company", own_text(s, "company_name") },
 		{ "share",
 		    votes.n > 0
@@ -207,14 +271,13 @@ settle_stake(struct page *p, struct bw_json s)
 }
 
 static void
-settle_one(struct page *p, struct bw_json answer, struct bw_json regimes)
+settle_one(struct page *p, struct bw_json answer)
 {
 	struct bw_json stakes = bw_json_get(answer, "settle");
 	struct bw_json_each it = bw_json_each(stakes);
 	bool unknown =
 	    bw_json_bool(bw_json_get(answer, "settle_unknown"), false);
 
-	settle_rule(p, answer, regimes);
 	bw_html_open_class(&p->h, "ul", "evidence");
 	while (bw_json_step(&it))
 		settle_stake(p, it.value);
@@ -230,17 +293,23 @@ settle_one(struct page *p, struct bw_json answer, struct bw_json regimes)
 void
 own_settle(struct page *p, struct bw_json owner, struct bw_json regimes)
 {
-	struct bw_json_each it = bw_json_each(bw_json_get(owner, "regimes"));
+	struct bw_json answers = bw_json_get(owner, "regimes");
+	struct bw_json_each it = bw_json_each(answers);
+	struct bw_str hangs;
 	bool any = false;
 
 	while (bw_json_step(&it)) {
 		if (!is(it.value, "certainty", "possible"))
+			continue;
+		hangs = hangs_on(p, it.value);
+		if (told_before(p, answers, it.value, hangs))
 			continue;
 		if (!any) {
 			page_h2(p, "settle", "web.own.settle");
 			page_p(p, NULL, "web.own.settle-intro");
 		}
 		any = true;
-		settle_one(p, it.value, regimes);
+		settled_rules(p, answers, regimes, hangs);
+		settle_one(p, it.value);
 	}
 }

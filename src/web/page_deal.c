@@ -210,8 +210,8 @@ per_cent(struct page *p, struct bw_json row)
 {
 	struct bw_str s = page_share(p, bw_json_get(row, "threshold"));
 
-	while (s.n > 0 && (s.p[s.n - 1] == '%' || s.p[s.n - 1] == ' '))
-		s.n--;
+	if (bw_str_ends(s, BW_STR("\xc2\xa0%")))
+		s.n -= 3;
 	return s;
 }
 

@@ -190,7 +190,7 @@ all_ways(struct page *p, const struct why *w)
 	while (below.n < below.most && one_round(p, &below, w))
 		;
 	page_p(p, NULL, "web.own.ways-intro");
-	own_stakes_begin(p, "web.own.carries");
+	own_stakes_begin(p, "web.own.carries", true);
 	while (bw_json_step(&it)) {
 		if (!on_a_way(p, &below, w, it.value))
 			continue;
@@ -219,7 +219,7 @@ proof(struct page *p, struct bw_json stakes)
 	while (i < n && bw_json_step(&it))
 		list[i++] = it.value;
 	page_p(p, NULL, "web.own.proof-intro");
-	own_stakes_begin(p, "web.own.carries");
+	own_stakes_begin(p, "web.own.carries", true);
 	for (size_t k = 0; k < i && k < WAYS_MOST; k++)
 		own_stakes_row(p, list[i - 1 - k]);
 	page_table_end(p);
@@ -288,7 +288,7 @@ page_owner(struct page *p)
 	w.company = page_id(p, w.party);
 	w.owner = owner_of(p, w.all, w.id);
 	w.controller = controller_of(p, w.all, w.id);
-	if (!holds(p, w.all, w.id, &name))
+	if (bw_str_eq(w.id, w.company) || !holds(p, w.all, w.id, &name))
 		page_problem(p, 404, "no-owner");
 	else
 		show(

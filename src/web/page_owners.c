@@ -70,6 +70,20 @@ controllers(struct page *p, struct bw_json all, struct bw_str company)
 			{ "n", page_fmt(p, "%zu", n - TOLD) }));
 }
 
+/* Where nobody certainly has a majority, who decides is another question. */
+static void
+who_decides(struct page *p, struct bw_json all, struct bw_str company)
+{
+	struct bw_json_each it = bw_json_each(bw_json_get(all, "controllers"));
+
+	while (bw_json_step(&it))
+		if (bw_str_is(own_text(it.value, "certainty"), "certain"))
+			return;
+	bw_html_open(&p->h, "p");
+	own_party(p, company, page_word(p, "web.power.link"), "power");
+	bw_html_close(&p->h);
+}
+
 /* ---- the drawing --------------------------------------------------------- */
 static bool
 opened(struct page *p, struct page_question *a)
@@ -264,7 +278,11 @@ owned_by_nobody(struct page *p, struct bw_json all)
 	    page_word(p,
 		bw_str_is(kind, "person")      ? "web.own.of-person"
 		    : bw_str_is(kind, "state") ? "web.own.of-state"
-					       : "cli.owners.unknown"));
+					       : "web.own.unknown"));
+	bw_html_open(&p->h, "p");
+	own_party(p, page_id(p, party), page_word(p, "web.own.to-holdings"),
+	    "holdings");
+	bw_html_close(&p->h);
 	return true;
 }
 
@@ -282,6 +300,7 @@ page_owners_of(struct page *p)
 	page_begin_company(p, party, page_word(p, "web.own.title"));
 	if (!owned_by_nobody(p, all)) {
 		controllers(p, all, page_id(p, party));
+		who_decides(p, all, page_id(p, party));
 		drawing(p, &f, page_id(p, party));
 		owners(p, all);
 		layers(p, all);

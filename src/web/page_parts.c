@@ -100,7 +100,8 @@ void
 page_cell(struct page *p, const char *column, struct bw_str text)
 {
 	page_open_cell(p, column, false);
-	bw_html_leaf(&p->h, "bdi", NULL, text);
+	if (text.n > 0) /* an empty one is left out on a narrow screen */
+		bw_html_leaf(&p->h, "bdi", NULL, text);
 	bw_html_close(&p->h);
 }
 

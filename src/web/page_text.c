@@ -114,8 +114,8 @@ struct bw_str
 page_per_cent(struct page *p, double fraction, int digits)
 {
 	return isfinite(fraction)
-	    ? page_fmt(
-		  p, "%.*s %%", BW_ARG(digits_of(p, fraction * 100, digits)))
+	    ? page_fmt(p, "%.*s\xc2\xa0%%",
+		  BW_ARG(digits_of(p, fraction * 100, digits)))
 	    : BW_STR("");
 }
 
@@ -133,9 +133,9 @@ page_share(struct page *p, struct bw_json share)
 	under = bw_json_bool(bw_json_get(share, "max_excluded"), false);
 	if (lo >= hi)
 		return page_per_cent(p, lo, 2);
-	return page_fmt(p, "%s%.*s\xe2\x80\x93%s%.*s %%", over ? "> " : "",
-	    BW_ARG(digits_of(p, lo * 100, 2)), under ? "< " : "",
-	    BW_ARG(digits_of(p, hi * 100, 2)));
+	return page_fmt(p, "%s%.*s\xe2\x80\x93%s%.*s\xc2\xa0%%",
+	    over ? ">\xc2\xa0" : "", BW_ARG(digits_of(p, lo * 100, 2)),
+	    under ? "<\xc2\xa0" : "", BW_ARG(digits_of(p, hi * 100, 2)));
 }
 
 /* ---- addresses ----------------------------------------------------------- */

@@ -132,5 +132,110 @@ def wrong_input_is_told_beside_its_field():
         assert 'Lumen' not in ' '.join(r[0] for r in table(page, 'Who matters'))
 
 
+def why_an_owner():
+    """The proof of examples/README.md: three stakes of Nordlicht and one of Lumen."""
+    w = example()
+    company, greta = id_of(w, COMPANY), id_of(w, 'Greta Nordlicht (fiktiv)')
+    with Pages(world=w) as s:
+        page = s.get(f'/en/company/{company}/owners/{greta}').sound()
+        carried = {(r[1].split(' ')[0], r[2].split(' ')[0], r[3])
+                   for r in table(page, 'The stakes that carry the answer')}
+        assert carried == {('Greta', 'Nordlicht', '100 %'), ('Nordlicht', 'Lumen', '80 %'),
+                           ('Nordlicht', 'Voorbeeld', '> 25–50 %'),
+                           ('Lumen', 'Voorbeeld', '12 %')}, carried
+        thick = [e for e in page.tree.iter(SVG + 'path') if e.get('class') == 'arrow proof']
+        assert len(thick) == 4 + 1, len(thick)  # and one in the legend
+        text = page.words()
+        assert 'possibly controls' in text
+        # "The exact figure of one shareholder would settle it."
+        assert 'Nordlicht Beteiligungs GmbH (fiktiv) in Voorbeeld Fotonica B.V. (fictief), now' in text
+        rules = table(page, 'Under which rules')
+        want = {x['regime'] for o in s.api(f'/companies/{company}/owners')['owners']
+                if o['parties'][0]['id'] == greta for x in o['regimes']}
+        assert len(rules) == len(want), (rules, want)
+        # Without control: the ways down, and nothing else.
+        bram = id_of(w, 'Bram Lichtman (fictief)')
+        page = s.get(f'/nl/company/{company}/owners/{bram}').sound()
+        carried = [(r[1].split(' ')[0], r[2].split(' ')[0])
+                   for r in table(page, 'De belangen die het antwoord dragen')]
+        assert sorted(carried) == [('Bram', 'STAK'), ('STAK', 'Voorbeeld')], carried
+        assert 'geen zeggenschap' in page.words()
+        services = id_of(w, 'Fotonica Services B.V. (fictief)')
+        assert s.get(f'/nl/company/{services}/owners/{services}').status == 404
+        assert s.get(f'/nl/company/{company}/owners/zzz').status == 404
+
+
+def what_states_have():
+    w = example()
+    company, body = id_of(w, COMPANY), id_of(w, 'Oosterlicht Investment Authority (fictional)')
+    with Pages(world=w) as s:
+        page = s.get(f'/en/company/{company}/states').sound()
+        row = table(page, 'By country')
+        assert len(row) == 1 and row[0][0] == 'Singapore' and row[0][2] == '8 %', row
+        rests = [(r[0].split(' (')[0], r[1].split(' (')[0]) for r in table(page, 'What that rests on')]
+        assert rests == [('Oosterlicht Technology Fund', 'Voorbeeld Fotonica B.V.'),
+                         ('Oosterlicht Investment Authority', 'Oosterlicht Technology Fund')], rests
+        assert f'/en/company/{company}/owners/{body}' in page.links()
+        assert 'Germany' in page.words()  # where the one at the top is from
+        greta = id_of(w, 'Greta Nordlicht (fiktiv)')
+        assert 'geen staat iets' in s.get(f'/nl/company/{greta}/states').sound().words()
+
+
+def who_had_control_when():
+    """examples/stakes.csv: Nordlicht and Lumen came on 15 June 2021."""
+    w = example()
+    company, greta = id_of(w, COMPANY), id_of(w, 'Greta Nordlicht (fiktiv)')
+    with Pages(world=w) as s:
+        page = s.get(f'/en/company/{company}/history').sound()
+        rows = {r[0]: r for r in table(page, 'By period')}
+        assert 'Nordlicht' not in rows['2016-03-01'][2] and rows['2016-03-01'][1] == '2021-06-15'
+        assert 'Greta Nordlicht (fiktiv) possible control' in rows['2021-06-15'][2], rows
+        assert 'Lumen Capital S.à r.l. (fictif) 12 %' in rows['2021-06-15'][3]
+        assert 'stakes.csv, line 4' in rows['2021-06-15'][3]
+        svg = next(page.tree.iter(SVG + 'svg'))
+        assert f'/en/company/{greta}' in {a.get('href') for a in svg.iter(SVG + 'a')}
+        other = [x for x in page.links() if 'knowledge=true' in x and x.startswith('/en')][0]
+        page = s.get(other).sound()
+        files = [r[1] for r in table(page, 'After each source')]
+        want = s.api(f'/companies/{company}/events?knowledge=true')['beliefs']
+        assert [f.split('. ', 1)[1] for f in files] == [b['file'].rsplit('/', 1)[-1] for b in want]
+        page = s.get(f'/nl/company/{company}/history?as-of=2020-01-01').sound()
+        assert 'Nordlicht' not in page.words('table')
+
+
+def what_a_party_holds():
+    w = example()
+    anna, company = id_of(w, 'Anna Lichtman (fictief)'), id_of(w, COMPANY)
+    with Pages(world=w) as s:
+        page = s.get(f'/en/company/{company}/holdings').sound()
+        rows = table(page, 'What this party controls')
+        assert [(r[0].split(' B.V.')[0], r[3]) for r in rows] == [
+            ('Fotonica Services', '60 %'), ('Fotonica Deelneming', '55 %')], rows
+        page = s.get(f'/en/company/{anna}/holdings').sound()
+        own = table(page, 'Stakes of its own, without a detour')
+        assert {r[4] for r in own} == {'appoints the board', 'right to proceeds'}, own
+        assert all('stakes.csv' in r[5] for r in own), own
+        page = s.get(f'/nl/company/{anna}/owners').sound()
+        assert 'geen eigenaren' in page.words()
+        assert f'/nl/company/{anna}/holdings' in page.links()
+
+
+def who_decides():
+    w = fresh('power')
+    good('-q', 'load', write('p.csv', 'holder,company,percent\nA (fictional),P (fictional),49\n'
+                             'B (fictional),P (fictional),26\nC (fictional),P (fictional),25\n'),
+         world=w)
+    p = id_of(w, 'P (fictional)')
+    with Pages(world=w) as s:
+        assert f'/en/company/{p}/power' in s.get(f'/en/company/{p}/owners').links()
+        page = s.get(f'/en/company/{p}/power').sound()
+        rows = table(page, 'Who votes together')
+        # Any two of the three have a majority, and none alone: a third each.
+        assert [r[2] for r in rows[:3]] == ['33.33 %'] * 3, rows
+        assert [r[3] for r in rows[:3]] == ['50 %'] * 3, rows
+        assert 'no legal test' in page.words()
+
+
 main([who_is_above, tables_say_what_the_api_says, everybody_in_the_drawing_is_a_link,
-      five_thousand_owners_stay_readable, wrong_input_is_told_beside_its_field])
+      five_thousand_owners_stay_readable, wrong_input_is_told_beside_its_field, why_an_owner,
+      what_states_have, who_had_control_when, what_a_party_holds, who_decides])
