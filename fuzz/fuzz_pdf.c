@@ -3,11 +3,10 @@
  * fuzz_pdf.c - any bytes as text on a page.
  *
  * Laid out to some width and drawn: every letter stands in exactly one line,
- * no line leaves a letter out, and the file is
- * written.
+ * and the file is written. The same bytes are read as the table of a font of
+ * the machine.
  */
-#include "pdf/pdf_priv.h"
-#include "base/err.h"
+#include "pdf/font_machine.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -60,6 +59,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct bw_pdf *p;
 	struct bw_out o;
 
+	(void)font_cids_are_glyphs((const char *)data, size, 100);
 	if (size < 2 || size > 4096 || (p = bw_pdf_new(&about)) == NULL)
 		return 0;
 	bw_arena_init(&a, 0);

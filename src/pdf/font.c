@@ -20,6 +20,16 @@ enum {
 	OWN_FONTS
 };
 
+static bool
+has_table(hb_face_t *face, hb_tag_t tag)
+{
+	hb_blob_t *b = hb_face_reference_table(face, tag);
+	bool there = hb_blob_get_length(b) > 0;
+
+	hb_blob_destroy(b);
+	return there;
+}
+
 bool
 font_add(struct bw_pdf *p, const char *name, hb_blob_t *blob, unsigned index)
 {
@@ -38,6 +48,7 @@ font_add(struct bw_pdf *p, const char *name, hb_blob_t *blob, unsigned index)
 		hb_face_destroy(f->face);
 		return false;
 	}
+	f->cff = has_table(f->face, HB_TAG('C', 'F', 'F', ' '));
 	hb_font_set_scale(f->hb, f->upem, f->upem);
 	hb_font_get_h_extents(f->hb, &x);
 	f->ascent = x.ascender;
@@ -150,11 +161,14 @@ subset(const struct font *f)
 		    hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG),
 		    dropped[i]);
 	/* Numbers stay as they were when the pages were written. */
-	hb_subset_input_set_flags(in, HB_SUBSET_FLAGS_RETAIN_GIDS);
+	hb_subset_input_set_flags(
+	    in, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_NO_HINTING);
 	small = hb_subset_or_fail(f->face, in);
 	hb_subset_input_destroy(in);
 	if (small != NULL) {
-		blob = hb_face_reference_blob(small);
+		blob = f->cff
+		    ? hb_face_reference_table(small, HB_TAG('C', 'F', 'F', ' '))
+		    : hb_face_reference_blob(small);
 		hb_face_destroy(small);
 	}
 	return blob;
@@ -168,7 +182,10 @@ font_file(struct file *f, uint32_t id, const struct font *font)
 	const char *bytes = blob != NULL ? hb_blob_get_data(blob, &n) : NULL;
 	char dict[48];
 
-	snprintf(dict, sizeof(dict), "/Length1 %u", n);
+	if (font->cff)
+		snprintf(dict, sizeof(dict), "/Subtype /CIDFontType0C");
+	else
+		snprintf(dict, sizeof(dict), "/Length1 %u", n);
 	if (n > 0)
 		file_stream(f, id, dict, (struct bw_str){ bytes, n });
 	else
@@ -196,8 +213,9 @@ descriptor(struct file *f, uint32_t id, uint32_t bytes, const struct font *font,
 	bw_buf_fmt(&f->b,
 	    " /Flags 4 /FontBBox [-1000 %d 2000 %d] /ItalicAngle 0 "
 	    "/Ascent %d /Descent %d /CapHeight 714 /StemV %d "
-	    "/FontFile2 %u 0 R >>",
-	    down, up, up, down, i == SANS_BOLD ? 130 : 90, bytes);
+	    "/FontFile%d %u 0 R >>",
+	    down, up, up, down, i == SANS_BOLD ? 130 : 90, font->cff ? 3 : 2,
+	    bytes);
 	file_close(f);
 }
 
@@ -215,13 +233,13 @@ descendant(struct file *f, uint32_t id, uint32_t about, const struct font *font,
     size_t i)
 {
 	file_open(f, id);
-	bw_buf_z(&f->b, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /");
+	bw_buf_fmt(&f->b, "<< /Type /Font /Subtype /CIDFontType%d /BaseFont /",
+	    font->cff ? 0 : 2);
 	font_name(&f->b, font, i);
 	bw_buf_fmt(&f->b,
 	    " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
-	    "/Supplement 0 >> /CIDToGIDMap /Identity /FontDescriptor %u 0 R "
-	    "/DW 0 /W [",
-	    about);
+	    "/Supplement 0 >>%s /FontDescriptor %u 0 R /DW 0 /W [",
+	    font->cff ? "" : " /CIDToGIDMap /Identity", about);
 	for (unsigned g = 0; g < font->n_glyph; g++)
 		if (font->says[g].p != NULL)
 			bw_buf_fmt(&f->b, "\n%u [%d]", g, width_of(font, g));

@@ -4,8 +4,9 @@
  *
  * A name may be Chinese, Thai or Ethiopic; the fonts for that are too large
  * to be part of the program. Where the machine has one it is used: the first
- * in fontconfig's own order that has the letter, with outlines that a PDF
- * takes by glyph number (TrueType) and a licence that lets it be embedded.
+ * in fontconfig's own order that has the letter, with outlines of which a PDF
+ * takes glyphs by their number (TrueType, and CFF where that is so) and a
+ * licence that lets it be embedded.
  * A font is a file of others: HarfBuzz checks it before use.
  */
 #include "pdf/font_machine.h"
@@ -13,9 +14,8 @@
 
 /* OS/2 fsType: restricted, or bitmaps only, or no subsetting. */
 static bool
-may_embed(hb_blob_t *blob, unsigned index)
+licensed(hb_face_t *face)
 {
-	hb_face_t *face = hb_face_create(blob, index);
 	hb_blob_t *os2 =
 	    hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
 	unsigned n = 0, type = 0;
@@ -25,8 +25,31 @@ may_embed(hb_blob_t *blob, unsigned index)
 	if (n >= 10)
 		type = (unsigned)b[8] << 8 | b[9];
 	hb_blob_destroy(os2);
-	hb_face_destroy(face);
 	return (type & 0x000f) != 2 && (type & 0x0300) == 0;
+}
+
+static bool
+named_by_number(hb_face_t *face)
+{
+	hb_blob_t *cff =
+	    hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
+	unsigned n = 0;
+	const char *b = hb_blob_get_data(cff, &n);
+	bool good =
+	    n == 0 || font_cids_are_glyphs(b, n, hb_face_get_glyph_count(face));
+
+	hb_blob_destroy(cff);
+	return good;
+}
+
+static bool
+may_embed(hb_blob_t *blob, unsigned index)
+{
+	hb_face_t *face = hb_face_create(blob, index);
+	bool good = licensed(face) && named_by_number(face);
+
+	hb_face_destroy(face);
+	return good;
 }
 
 static bool
@@ -52,7 +75,8 @@ usable(FcPattern *font, uint32_t letter, const char **path, unsigned *index)
 
 	if (FcPatternGetString(font, FC_FONTFORMAT, 0, &format) !=
 		FcResultMatch ||
-	    strcmp((const char *)format, "TrueType") != 0)
+	    (strcmp((const char *)format, "TrueType") != 0 &&
+		strcmp((const char *)format, "CFF") != 0))
 		return false;
 	if (FcPatternGetCharSet(font, FC_CHARSET, 0, &letters) !=
 		FcResultMatch ||

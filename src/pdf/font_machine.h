@@ -13,6 +13,8 @@ bool font_add(
 /* A font of the machine that has the letter, added to the document; or
  * BW_NONE. A letter that nobody has is asked for once a document. */
 uint32_t font_of_machine(struct bw_pdf *p, uint32_t letter);
+/* font_cff.c: of a table "CFF " of a font with so many glyphs. */
+bool font_cids_are_glyphs(const char *cff, size_t n, unsigned glyphs);
 void font_machine_close(struct bw_pdf *p);
 
 #endif

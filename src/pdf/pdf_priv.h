@@ -55,6 +55,7 @@ struct font {
 	hb_font_t *hb;
 	int upem, ascent, descent, cap;
 	unsigned n_glyph;
+	bool cff;            /* outlines of PostScript, not of TrueType */
 	struct bw_str *says; /* per glyph: the text it stands for */
 };
 struct bw_pdf {

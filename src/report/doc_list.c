@@ -21,7 +21,7 @@ indent(enum bw_doc_marks m)
 {
 	static const bw_mp by[] = { [BW_DOC_BULLETS] = 11000,
 		[BW_DOC_NUMBERS] = 20000,
-		[BW_DOC_TERMS] = 92000 };
+		[BW_DOC_TERMS] = 100000 };
 
 	return by[m];
 }

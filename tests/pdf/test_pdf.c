@@ -6,7 +6,7 @@
  */
 #include "support/support.h"
 #include "base/mem.h"
-#include "pdf/pdf_priv.h"
+#include "pdf/font_machine.h"
 
 #define INK 0x16232eu
 
@@ -181,6 +181,39 @@ drawings_are_known_or_refused(void **state)
 	bw_pdf_free(p);
 }
 
+/* A font keyed by CID, as Adobe Technical Note 5176 has it: header, one name,
+ * a Top DICT with ROS and the place of the charset, the charset. */
+static void
+fonts_by_cid_are_looked_at(void **state)
+{
+	const char cff[] = "\1\0\4\1"             /* header */
+			   "\0\1\1\1\2A"          /* name */
+			   "\0\1\1\1\12"          /* a DICT of 9 bytes */
+			   "\x8b\x8b\x8b\x0c\x1e" /* ROS */
+			   "\x1c\0\x18\x0f"       /* charset at 24 */
+			   "\2\0\1\0\10";         /* from 1, and 8 more */
+	char other[sizeof(cff)];
+	size_t n = sizeof(cff) - 1;
+
+	(void)state;
+	assert_true(font_cids_are_glyphs(cff, n, 10));
+	assert_false(font_cids_are_glyphs(cff, n, 11)); /* some are not told */
+	memcpy(other, cff, sizeof(cff));
+	other[26] = 7; /* the first glyph is CID 7 */
+	assert_false(font_cids_are_glyphs(other, n, 10));
+	memcpy(other, cff, sizeof(cff));
+	other[19] = 31; /* not ROS: keyed by name */
+	assert_true(font_cids_are_glyphs(other, n, 11));
+	for (size_t i = 0; i < n; i++) { /* cut off: read within bounds */
+		char *cut = malloc(i > 0 ? i : 1);
+
+		assert_non_null(cut);
+		memcpy(cut, cff, i);
+		(void)font_cids_are_glyphs(cut, i, 10);
+		free(cut);
+	}
+}
+
 static int
 small_file(void *ctx, struct bw_err *err)
 {
@@ -267,6 +300,7 @@ main(void)
 		cmocka_unit_test(directions_are_kept),
 		cmocka_unit_test(letters_are_not_lost),
 		cmocka_unit_test(drawings_are_known_or_refused),
+		cmocka_unit_test(fonts_by_cid_are_looked_at),
 		cmocka_unit_test(no_memory_is_told),
 		cmocka_unit_test(same_calls_same_bytes),
 	};
