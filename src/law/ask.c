@@ -151,6 +151,24 @@ better(const struct score *a, bool a_open, const struct score *b, bool b_open)
 	return a->worst < b->worst;
 }
 
+/* It leans on a fact that is not told, and that counts: what the parts of a
+ * restructuring are is not asked of who does not know whether it is one. */
+static bool
+waits(const struct bw_decision *d, uint32_t fact)
+{
+	uint32_t on = d->rules->vocabulary->fact[fact].after;
+
+	if (on == BW_NONE || d->facts->from[on] != BW_FROM_NOBODY)
+		return false;
+	for (size_t i = 0; i < d->n_unknown; i++)
+		if (d->unknown[i] == on)
+			return true;
+	for (size_t i = 0; i < d->n_open; i++)
+		if (d->open[i] == on)
+			return true;
+	return false;
+}
+
 static void
 choose(struct asking *q, const struct bw_decision *d, uint32_t *fact)
 {
@@ -162,7 +180,7 @@ choose(struct asking *q, const struct bw_decision *d, uint32_t *fact)
 		uint32_t f = open ? d->open[i - d->n_unknown] : d->unknown[i];
 		struct score s = { 0 };
 
-		if (!d->facts->unasked[f])
+		if (!d->facts->unasked[f] && !waits(d, f))
 			s = try_fact(q, f);
 		if (s.answers == 0)
 			continue;

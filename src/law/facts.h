@@ -38,7 +38,8 @@ struct bw_fact_kind {
 	size_t n_values;
 	struct bw_text question, help;
 	struct bw_str cite;
-	uint64_t line; /* in the file */
+	uint32_t after; /* it leans on this fact: asked when that is told */
+	uint64_t line;  /* in the file */
 };
 struct bw_vocabulary {
 	struct bw_fact_kind *fact;

@@ -109,6 +109,24 @@ bw_fact_find(const struct bw_vocabulary *v, struct bw_str key)
 	return BW_NONE;
 }
 
+/* "after: KEY", once all keys are known. */
+static int
+read_after(struct reading *r, const struct bw_yaml *list)
+{
+	struct bw_fact_kind *f = r->v->fact;
+
+	for (const struct bw_yaml *n = list->child; n != NULL;
+	     n = n->next, f++) {
+		struct bw_str key = bw_yaml_text(n, "after");
+
+		f->after = bw_fact_find(r->v, key);
+		if (key.n > 0 &&
+		    (f->after == BW_NONE || f == &r->v->fact[f->after]))
+			return wrong(r, n, "after: names no other fact");
+	}
+	return 0;
+}
+
 int
 bw_vocabulary_read(struct bw_vocabulary *out, struct bw_str yaml,
     struct bw_arena *a, struct bw_err *err)
@@ -136,6 +154,8 @@ bw_vocabulary_read(struct bw_vocabulary *out, struct bw_str yaml,
 		rc = read_fact(&r, n, &out->fact[out->n]);
 		out->n++;
 	}
+	if (rc == 0)
+		rc = read_after(&r, list);
 	out->concert_before = bw_fact_find(out, BW_STR("concert.votes_before"));
 	out->concert_after = bw_fact_find(out, BW_STR("concert.votes_after"));
 	return rc;

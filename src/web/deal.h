@@ -57,6 +57,8 @@ void deal_question(struct page *p, const struct deal_asked *d, bool law,
 /* The form; owners: the answer of that verb about the company. */
 void deal_form(
     struct page *p, const struct deal_asked *d, struct bw_json owners);
+/* Links to the same question, asked of the API as JSON and CSV. */
+void deal_data(struct page *p, const struct page_question *a);
 /* /LANG/company/ID/STEP.. with all that was told; step ends with NULL. */
 void deal_to(struct page *p, struct bw_url *u, const char *a, const char *b);
 /* The purchase in one sentence. */

@@ -325,3 +325,46 @@ deal_to(struct page *p, struct bw_url *u, const char *a, const char *b)
 				.p,
 			    p->query.field[i].value);
 }
+
+/* "--new-shares" is the parameter newShares=true of /v1/deals. */
+static void
+api_param(struct bw_url *u, const char *arg)
+{
+	struct bw_str value = bw_str_of(arg + 2), name;
+	char camel[32];
+	size_t n = 0;
+
+	if (!bw_str_cut(&value, '=', &name))
+		return;
+	for (size_t i = 0; i < name.n && n + 1 < sizeof(camel); i++) {
+		bool up = name.p[i] == '-' && i + 1 < name.n;
+
+		if (up)
+			i++;
+		camel[n++] = up ? (char)(name.p[i] - 'a' + 'A') : name.p[i];
+	}
+	camel[n] = '\0';
+	bw_url_param(
+	    u, camel, strchr(arg, '=') != NULL ? value : BW_STR("true"));
+}
+
+void
+deal_data(struct page *p, const struct page_question *a)
+{
+	static const char *const format[] = { "json", "csv" };
+	struct bw_url u;
+
+	bw_html_open_class(&p->h, "p", "data");
+	bw_html_text(&p->h, page_word(p, "web.data"));
+	for (size_t k = 0; k < BW_LEN(format); k++) {
+		bw_url_begin(&u);
+		bw_url_step(&u, BW_STR("v1"));
+		bw_url_step(&u, BW_STR("deals"));
+		for (size_t i = 2; i < a->q.n; i++) /* 0, 1: --json deal */
+			api_param(&u, a->q.arg[i]);
+		bw_url_param(&u, "format", bw_str_of(format[k]));
+		bw_html_text(&p->h, BW_STR(" "));
+		page_a(p, &u, NULL, k == 0 ? BW_STR("JSON") : BW_STR("CSV"));
+	}
+	bw_html_close(&p->h);
+}

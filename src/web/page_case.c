@@ -196,6 +196,7 @@ page_case(struct page *p)
 	if (bw_json_type(c.law) == BW_JSON_OBJECT) {
 		begin(p, &c);
 		decided(p, &c);
+		deal_data(p, &a);
 	} else { /* an answer does not fit: it can be taken back */
 		struct bw_str why = page_why_not(p);
 

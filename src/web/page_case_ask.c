@@ -259,7 +259,7 @@ put(struct page *p, const struct law_case *c, struct bw_json fact,
 	page_form(p, "get", &u);
 	carry(p, key);
 	page_hidden(p, "sent", key);
-	bw_html_open_class(h, "fieldset", "question");
+	bw_html_open_class(h, "fieldset", "law-question");
 	bw_html_leaf(h, "legend", NULL, text(fact, "question"));
 	if (sent_nothing(p, key))
 		page_p(p, "wrong-text", "web.case.choose");
@@ -363,7 +363,7 @@ of_the_world(struct page *p, const struct law_case *c)
 	bw_html_open(&p->h, "details");
 	bw_html_leaf(
 	    &p->h, "summary", NULL, page_word(p, "web.case.from-world"));
-	bw_html_open_class(&p->h, "dl", "answers");
+	bw_html_open_class(&p->h, "dl", "told");
 	while (bw_json_step(&it)) {
 		struct bw_json fact = case_fact(c->facts, it.key);
 		struct bw_str place = bw_json_str(bw_json_get(
@@ -396,7 +396,7 @@ case_answers(struct page *p, const struct law_case *c)
 		if (deal_is_fact(p->query.field[i].name, &fact) &&
 		    p->query.field[i].value.n > 0 && is_first(p, i)) {
 			if (n++ == 0)
-				bw_html_open_class(&p->h, "dl", "answers");
+				bw_html_open_class(&p->h, "dl", "told");
 			answer(p, c, fact);
 		}
 	if (n > 0)

@@ -413,6 +413,7 @@ page_deal(struct page *p)
 	}
 	if (bw_json_type(all) == BW_JSON_OBJECT) {
 		effect(p, &d, owners, all);
+		deal_data(p, &a);
 	} else {
 		page_p(p, "lead", "web.deal.lead");
 		if (d.ready)

@@ -3,6 +3,7 @@
 """The pages about a purchase and the law, asked over HTTP. Prints TAP.
 
 usage: pages_deal.py ROOT BOLWERK [TEST...]"""
+import json
 import os
 import re
 import xml.etree.ElementTree as ET
@@ -73,6 +74,13 @@ def says_what_changes():
         assert 'STAK Familie Lichtman (fictief) sells.' in text
         assert re.search(r'falls below 20, 25 % +30 % +18 % +certain', text), text
         assert s.field('percent')[0].get('value') == '12'
+        # The same as JSON and CSV.
+        links = [e.get('href') for e in s.main.iter('a') if '/v1/deals?' in e.get('href', '')]
+        status, _, data = s.ask('GET', links[0])
+        a = json.loads(data)
+        assert status == 200 and a['deal'][0]['seller']['name'].startswith('STAK'), data[:300]
+        assert a['law']['outcome'] == 'OPEN'
+        assert s.ask('GET', links[1])[0] == 200
         # All of it by a stranger: control, for certain, and of what is below.
         text = s.get(company() + '/deal', *NEW, ('percent', '95'), ('from', 'new-shares'))
         assert 'Zuidster Capital (fictief) gets control of ' + FOTONICA in text
@@ -275,6 +283,18 @@ def a_fact_that_is_not_known_is_not_asked():
     b = ask('law', 'decide')
     assert (a['unknown'], a['open']) == (b['unknown'], b['open'])
     assert bolwerk('law', 'ask', '--fact', 'target.listed=perhaps').returncode == 3
+    # What leans on a fact is not asked of who does not know that fact.
+    for fact, parts in (('deal.restructuring', ('deal.seat_transfer',
+                                                'deal.interim_minority_holders')),
+                        ('target.controls.established_nl', ('target.controls.codes',))):
+        assert fact + '=unknown' in told
+        for f in parts:
+            assert f in a['unknown'] and f + '=unknown' not in told, f
+    # But it is when he knows, and it counts.
+    a = ask('law', 'ask', *(x for f in told for x in ('--fact', f.replace(
+        'deal.restructuring=unknown', 'deal.restructuring=true'))))
+    assert a['ask']['fact'] in ('deal.seat_transfer', 'deal.ultimate_sole_shareholder_same',
+                                'deal.interim_minority_holders'), a['ask']
 
 
 main([asks_who_buys_what, says_what_changes, helps_with_what_is_not_right,
