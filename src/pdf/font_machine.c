@@ -103,7 +103,7 @@ fonts_of_machine(struct bw_pdf *p)
 	FcResult result = FcResultNoMatch;
 	FcPattern *want;
 
-	p->config = FcConfigReference(NULL); /* read once a process */
+	p->config = FcInitLoadConfigAndFonts();
 	if (p->config == NULL)
 		return;
 	want = FcPatternBuild(
