@@ -22,7 +22,11 @@ draw_start(struct drawing *d, long width, long height, struct bw_str title,
 	bw_html_attr_z(d->h, "viewBox", text);
 	bw_html_attr_i(d->h, "width", width);
 	bw_html_attr_i(d->h, "height", height);
-	bw_html_attr_z(d->h, "class", width > 700 ? "drawing wide" : "drawing");
+	/* What would be too small to read beside other text is scrolled. */
+	bw_html_attr_z(d->h, "class",
+	    width > 1600      ? "drawing wide full"
+		: width > 700 ? "drawing wide"
+			      : "drawing");
 	bw_html_attr_z(d->h, "role", "img");
 	snprintf(text, sizeof(text), "%s-title %s-desc", d->id, d->id);
 	bw_html_attr_z(d->h, "aria-labelledby", text);

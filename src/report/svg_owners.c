@@ -174,21 +174,22 @@ draw_icon(struct owners *o, const struct pick_box *b, long x, long y)
 	bw_html_close(h);
 }
 
-/* "A B.V., company, Netherlands, control: possible" */
+/* "A B.V., company, Netherlands, control: possible": what stands there, so
+ * that who says what he sees is understood (WCAG 2.5.3). */
 static struct bw_str
 box_label(struct owners *o, const struct pick_box *b)
 {
-	struct report *r = o->r;
-	uint32_t party = o->in->cone->party[b->node];
-	struct bw_str country = party_country(r, party), how = { 0 };
+	struct bw_str line[BOX_LINES];
+	size_t names, n = box_lines(o, b, line, &names);
+	struct bw_buf text = { 0 };
 
-	if (b->row != NULL && b->row->layer > 0)
-		how = owner_control(r, b->row);
-	if (how.n > 0)
-		how = FILLED(r, "report.draw.controls", { "how", how });
-	return fmt(r, "%.*s, %.*s%s%.*s%s%.*s", BW_ARG(party_name(r, party)),
-	    BW_ARG(party_kind(r, party)), country.n > 0 ? ", " : "",
-	    BW_ARG(country), how.n > 0 ? ", " : "", BW_ARG(how));
+	for (size_t i = 0; i < n; i++)
+		bw_buf_fmt(&text, "%s%.*s",
+		    i == 0          ? ""
+			: i < names ? " "
+				    : ", ",
+		    BW_ARG(line[i]));
+	return kept(o->r, &text);
 }
 
 /* Who it is, or what it can be opened to, for a page that makes links of it
