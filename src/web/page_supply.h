@@ -47,12 +47,25 @@ struct bw_str mat_year(struct page *p, struct bw_json v);
 void mat_cell(struct page *p, const char *column, struct bw_str text);
 /* A share (fractions of one) as a bar with its figure beside it. */
 void mat_share_cell(struct page *p, const char *column, double lo, double hi);
+/* An amount, with a bar for its share of the whole. */
+void mat_amount_cell(
+    struct page *p, const char *column, double amount, double share);
 /* Where the figure comes from: "ref", else source and line. */
 void mat_source_cell(struct page *p, const char *column, struct bw_json v);
 /* <p class="source">: publisher of {"id","name","publisher"}. */
 void mat_source(struct page *p, struct bw_json source);
 /* A fact of a <dl class="facts">; nothing when the text is empty. */
 void mat_fact(struct page *p, const char *word, struct bw_str text);
+
+/* <h2> "Mining, 2024, metric tons" of a production. */
+void mat_made_heading(struct page *p, struct bw_json made);
+
+/* ---- forms --------------------------------------------------------------- */
+struct mat_option {
+	struct bw_str value, text;
+};
+void mat_select(struct page *p, const char *name, const char *label,
+    const struct mat_option *option, size_t n, struct bw_str chosen);
 
 /* Links to the JSON and CSV at an address of the API, which is released. */
 void mat_data(struct page *p, struct bw_url *u);
@@ -74,6 +87,10 @@ struct bw_str mat_indicator_text(
 /* "5000", "12,5 %" or "1.000" as the program takes it ("12.5%"); false: no
  * number. */
 bool mat_amount_of(struct page *p, struct bw_str text, struct bw_str *out);
+/* A production of supply partners: what each can, and the steps. */
+void mat_partners_of(struct page *p, struct bw_json made);
+/* Who the partners are, and why they. */
+void mat_partners_why(struct page *p, struct bw_json all);
 /* What the program said of a form that it refused, in a box. */
 void mat_refused(struct page *p, const char *word);
 

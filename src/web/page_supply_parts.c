@@ -229,19 +229,32 @@ bar(struct page *p, double lo, double hi)
 	bw_html_close(h);
 }
 
-void
-mat_share_cell(struct page *p, const char *column, double lo, double hi)
+static void
+bar_cell(struct page *p, const char *column, double lo, double hi,
+    struct bw_str text)
 {
 	page_open_cell(p, column, false);
 	if (isfinite(lo) && isfinite(hi)) {
 		bw_html_open_class(&p->h, "span", "with-bar");
 		bar(p, lo, hi);
-		bw_html_leaf(&p->h, "span", "number",
-		    page_fmt(p, "%.*s %%",
-			BW_ARG(mat_range(p, lo * 100, hi * 100, 1))));
+		bw_html_leaf(&p->h, "span", "number", text);
 		bw_html_close(&p->h);
 	}
 	bw_html_close(&p->h);
+}
+
+void
+mat_share_cell(struct page *p, const char *column, double lo, double hi)
+{
+	bar_cell(p, column, lo, hi,
+	    page_fmt(
+		p, "%.*s %%", BW_ARG(mat_range(p, lo * 100, hi * 100, 1))));
+}
+
+void
+mat_amount_cell(struct page *p, const char *column, double amount, double share)
+{
+	bar_cell(p, column, share, share, mat_amount(p, amount));
 }
 
 void
@@ -285,6 +298,49 @@ mat_fact(struct page *p, const char *word, struct bw_str text)
 	bw_html_leaf(&p->h, "bdi", NULL, text);
 	bw_html_close(&p->h);
 	bw_html_close(&p->h);
+}
+
+void
+mat_made_heading(struct page *p, struct bw_json made)
+{
+	struct bw_str type = mat_str(made, "type");
+
+	bw_html_open(&p->h, "h2");
+	bw_html_leaf(&p->h, "bdi", NULL,
+	    page_fmt(p, "%.*s, %.*s, %.*s%s%.*s",
+		BW_ARG(mat_title(
+		    p, page_word_of(p, "stage", mat_str(made, "stage")))),
+		BW_ARG(mat_year(p, made)),
+		BW_ARG(mat_unit(p, mat_str(made, "unit"))),
+		type.n > 0 ? ": " : "", BW_ARG(type)));
+	bw_html_close(&p->h);
+}
+
+/* ---- forms --------------------------------------------------------------- */
+void
+mat_select(struct page *p, const char *name, const char *label,
+    const struct mat_option *option, size_t n, struct bw_str chosen)
+{
+	struct bw_html *h = &p->h;
+
+	bw_html_open_class(h, "div", "form-field");
+	bw_html_open(h, "label");
+	bw_html_attr(h, "for", page_fmt(p, "f-%s", name));
+	bw_html_text(h, page_word(p, label));
+	bw_html_close(h);
+	bw_html_open(h, "select");
+	bw_html_attr(h, "id", page_fmt(p, "f-%s", name));
+	bw_html_attr_z(h, "name", name);
+	for (size_t i = 0; i < n; i++) {
+		bw_html_open(h, "option");
+		bw_html_attr(h, "value", option[i].value);
+		if (bw_str_eq(chosen, option[i].value))
+			bw_html_attr_z(h, "selected", "selected");
+		bw_html_text(h, option[i].text);
+		bw_html_close(h);
+	}
+	bw_html_close(h);
+	bw_html_close(h);
 }
 
 /* ---- the same for programs ----------------------------------------------- */

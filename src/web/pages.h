@@ -12,6 +12,8 @@ void page_about(struct page *p);
 void page_materials(struct page *p);
 void page_compare(struct page *p);
 void page_material(struct page *p);
+void page_material_whatif(struct page *p);
+void page_material_partners(struct page *p);
 void page_company_supply(struct page *p);
 void page_country_choice(struct page *p);
 void page_supply_country(struct page *p);

@@ -112,6 +112,71 @@ def by_place_beside_by_control():
         assert any(x.startswith('/en/company/') for x in links), links
 
 
+def what_if_a_country_stops():
+    """60, 25, 15 of 100: without the DR Congo 40 % is left, of which Australia has 62.5 %."""
+    w = world('shock', write('made-up-cobalt.csv', MADE_UP))
+    with Pages(world=w) as s:
+        at = '/en/supply/material/cobalt/whatif'
+        page = s.get(at).sound()
+        assert 'Before and after' not in page.words()
+        page = s.get(at + '?stop=CD&stage=mine&group=none&less=&more=').sound()
+        rows = {r[0]: r[1:] for r in table(page, 'Before and after')[1:]}
+        assert rows['Supply left, of now'] == ['100.0 %', '40.0 %'], rows
+        assert rows['Largest country'] == ['Democratic Republic of the Congo 60.0 %',
+                                           'Australia 62.5 %'], rows
+        assert [i.get('value') for i in page.all('input') if i.get('checked')] == ['CD']
+        told = s.api('/materials/cobalt/shocks?embargo=CD&stage=mine')['productions'][0]
+        assert abs(told['after']['left']['max'] - .4) < 1e-9
+        links = [a for a in page.links() if a.startswith('/v1/')]
+        assert len(links) == 2 and all(s.ask('GET', a)[0] == 200 for a in links), links
+        page = s.get(at + '?less=CD&less-amount=5,5+%25&more=Canada&more-amount=1.000&stage=mine')
+        rows = {r[0]: r[1:] for r in table(page.sound(), 'By country')[1:]}
+        assert rows['Democratic Republic of the Congo'] == ['60', '54.5'], rows
+        assert rows['Canada'] == ['0', '1,000'], rows
+        fields = {i.get('name'): i.get('value') for i in page.all('input')}
+        assert fields['more'] == 'Canada' and fields['more-amount'] == '1.000', fields
+        for wrong in ('more=CA', 'more=CA&more-amount=a lot', 'more=CA&more-amount=1.2.3'):
+            assert 'Write a number' in s.get(at + '?' + wrong.replace(' ', '+')).sound().words()
+        for wrong in ('stop=XX', 'more=Nowhere&more-amount=5', 'company=99999', 'stage=x&stop=CD',
+                      'group=x', 'less=CD&less-amount=99999999999999999'):
+            page = s.get(at + '?' + wrong).sound()
+            assert page.status == 200 and 'cannot be worked out' in page.words(), wrong
+        at = '/en/supply/material/' + quoted('voorbeeldium (fictief)') + '/whatif'
+        mine = next(o.get('value') for o in s.get(at).sound().all('option')
+                    if o.text.startswith('Mines Exemple'))
+        rows = {r[0]: r[1:] for r in table(s.get(f'{at}?company={mine}'), 'Before and after')[1:]}
+        assert rows['Supply left, of now'][1] == '60.0 %', rows
+
+
+def what_partners_can_add():
+    """Only the DR Congo (60) is no partner: 10 more from Canada leave it 50, in both readings."""
+    w = world('partners', write('made-up-cobalt.csv', MADE_UP))
+    with Pages(world=w) as s:
+        at = '/en/supply/material/cobalt/partners'
+        page = s.get(at + '?stage=mine&add-CA=10&add-AU=').sound()
+        rows = {r[0]: r[1:] for r in table(page, 'Your choice')[1:]}
+        assert rows['Partners together'] == ['40 %', '50 %', '50 %'], rows
+        assert rows['Democratic Republic of the Congo'] == ['60 %', '50 %', '50 %'], rows
+        fields = {i.get('name'): i for i in page.all('input')}
+        assert fields['add-CA'].get('value') == '10' and fields['add-CL'].get('data-most') == '60'
+        assert 'Canada: this is more than the published figures bear' in page.words() and any(
+            'partners.js' in x.get('src', '') for x in page.all('script'))
+        told = s.api('/materials/cobalt/partners?add=CA%3D10&stage=mine')['productions'][0]
+        assert abs(told['chosen']['aimed']['focus_share'] - .5) < 1e-9
+        for a in page.links():
+            assert not a.startswith('/v1/') or s.ask('GET', a)[0] == 200, a
+        page = s.get('/nl/supply/material/cobalt/partners?partner=ZM&years=20&add-ZM=5 %25'
+                     .replace(' ', '+')).sound()
+        assert 'Zambia levert erbij' in page.words() and '57 %' in page.words(), page.words()
+        assert 'Write a number' in s.get(at + '?add-CA=x').sound().words()
+        for wrong in ('partner=zz', 'years=x', 'partner=CA&years=1e9'):
+            page = s.get(at + '?' + wrong).sound()
+            assert page.status == 200 and 'cannot be worked out' in page.words(), wrong
+        # Per cent of the world: a number is read as that.
+        page = s.get('/en/supply/material/gallium/partners?stage=refine&add-CA=5').sound()
+        assert page.status == 200
+
+
 def of_a_company():
     w = world('company')
     with Pages(world=w) as s:
@@ -149,7 +214,12 @@ def no_text_does_harm():
             t = quoted(text)
             for path in (f'/nl/supply?q={t}&list={t}&study={t}', f'/en/supply/material/{t}',
                          f'/nl/supply/compare?material={t}&material=cobalt',
-                         f'/en/supply/country/{t}', f'/nl/supply/country?q={t}'):
+                         f'/en/supply/country/{t}',
+                         f'/nl/supply/material/cobalt/whatif?stop={t}&more={t}&more-amount={t}',
+                         f'/nl/supply/material/cobalt/whatif?group={t}&stage={t}&company={t}',
+                         f'/en/supply/material/cobalt/partners?partner={t}&add-CA={t}',
+                         f'/en/supply/material/cobalt/partners?stage={t}&add-CA={t}&years=5',
+                         f'/nl/supply/country?q={t}'):
                 status, _, data = s.ask('GET', path, Accept='text/html')
                 if len(path) > 30000:
                     assert status in (200, 400, 404, 414, 431), status
@@ -161,5 +231,6 @@ def no_text_does_harm():
                 assert '<script>alert' not in page.text and '<img' not in page.text, path
 
 
-main([all_materials, side_by_side, one_material, by_place_beside_by_control, of_a_company,
+main([all_materials, side_by_side, one_material, by_place_beside_by_control,
+      what_if_a_country_stops, what_partners_can_add, of_a_company,
       of_a_country, no_text_does_harm])
