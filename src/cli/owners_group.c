@@ -140,7 +140,37 @@ owners_print_groups(struct owners *o, struct bw_err *err)
 	return rc;
 }
 
-/* The company itself in a closed group, or under one. */
+/* The company itself in a closed group, or under one: nodes in the arena. */
+static int
+closed_group(struct owners *o, uint32_t **group, size_t *n, struct bw_err *err)
+{
+	struct bw_arena *a = &o->s.cli->arena;
+	int rc;
+
+	*n = 0;
+	rc =
+	    bw_control_closed(o->s.control, o->s.cone.centre, a, group, n, err);
+	for (size_t i = 0; rc == 0 && *n == 0 && i < o->n_who; i++)
+		if (o->who[i].certainty == BW_CERTAIN && !o->who[i].ultimate)
+			rc = bw_control_closed(
+			    o->s.control, o->who[i].party, a, group, n, err);
+	return rc;
+}
+
+int
+owners_closed_json(struct owners *o, struct bw_jw *j, struct bw_err *err)
+{
+	uint32_t *group = NULL;
+	size_t n;
+	int rc = closed_group(o, &group, &n, err);
+
+	bw_jw_open(j, "closed_group", '[');
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = bw_shown_node_json(&o->s, j, NULL, group[i], err);
+	bw_jw_close(j);
+	return rc;
+}
+
 int
 owners_print_closed(struct owners *o, struct bw_err *err)
 {
@@ -148,14 +178,9 @@ owners_print_closed(struct owners *o, struct bw_err *err)
 	struct bw_fill fill = { .name = "names" };
 	struct bw_buf b = { 0 };
 	uint32_t *group = NULL;
-	size_t n = 0;
-	int rc = bw_control_closed(
-	    o->s.control, o->s.cone.centre, &cli->arena, &group, &n, err);
+	size_t n;
+	int rc = closed_group(o, &group, &n, err);
 
-	for (size_t i = 0; rc == 0 && n == 0 && i < o->n_who; i++)
-		if (o->who[i].certainty == BW_CERTAIN && !o->who[i].ultimate)
-			rc = bw_control_closed(o->s.control, o->who[i].party,
-			    &cli->arena, &group, &n, err);
 	if (rc != 0 || n == 0)
 		return rc;
 	for (size_t i = 0; i < n; i++)

@@ -66,6 +66,7 @@ struct bw_str owners_state_name(struct owners *o, uint16_t country);
 bool owners_group_controls(const struct owners *o);
 int owners_print_groups(struct owners *o, struct bw_err *err);
 int owners_print_closed(struct owners *o, struct bw_err *err);
+int owners_closed_json(struct owners *o, struct bw_jw *j, struct bw_err *err);
 
 /* owners_who.c: the table and its JSON. */
 struct bw_str owners_name(struct owners *o, const struct owner *w);

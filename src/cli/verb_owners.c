@@ -122,9 +122,9 @@ print_stakes(struct owners *o, struct bw_err *err)
 	return bw_list_close(&l, err);
 }
 
-/* What no stake into the company accounts for, of its votes. */
-static struct bw_share
-unaccounted(const struct owners *o)
+/* All votes that stakes into the company tell of. */
+static struct bw_sum
+accounted(const struct owners *o)
 {
 	const struct bw_graph *g = &o->s.cone.graph;
 	uint32_t y = o->s.cone.centre;
@@ -132,6 +132,15 @@ unaccounted(const struct owners *o)
 
 	for (uint32_t k = g->in_at[y]; k < g->in_at[y + 1]; k++)
 		bw_sum_add(&all, g->edge[g->in[k]].votes);
+	return all;
+}
+
+/* What no stake into the company accounts for, of its votes. */
+static struct bw_share
+unaccounted(const struct owners *o)
+{
+	struct bw_sum all = accounted(o);
+
 	return (struct bw_share){
 		.lo = all.hi < BW_ONE ? (uint32_t)(BW_ONE - all.hi) : 0,
 		.hi = all.lo < BW_ONE ? (uint32_t)(BW_ONE - all.lo) : 0,
@@ -294,12 +303,15 @@ print_json(struct owners *o, struct bw_err *err)
 	bw_jw_close(&j);
 	rest = unaccounted(o);
 	bw_jw_share(&j, "unaccounted", &rest);
+	bw_jw_bool(&j, "above_100", accounted(o).lo > BW_ONE);
 	bw_jw_open(&j, "summaries", '[');
 	for (size_t i = 0; rc == 0 && i < c->n_summary; i++)
 		rc = bw_shown_link_json(&o->s, &j, &c->summary[i], err);
 	bw_jw_close(&j);
 	if (rc == 0)
 		rc = controllers_json(o, &j, err);
+	if (rc == 0)
+		rc = owners_closed_json(o, &j, err);
 	bw_jw_close(&j);
 	return rc;
 }

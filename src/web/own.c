@@ -35,6 +35,15 @@ is_share(struct bw_str s)
 }
 
 static bool
+is_threshold(struct bw_str s)
+{
+	struct bw_share share;
+
+	return is_share(s) && bw_share_parse(s, &share, NULL) == 0 &&
+	    share.lo > 0 && share.lo < BW_ONE;
+}
+
+static bool
 is_reading(struct bw_str s)
 {
 	return bw_str_is(s, "integrated") || bw_str_is(s, "leontief") ||
@@ -62,6 +71,9 @@ own_form_read(struct page *p, struct own_form *f)
 	*f = (struct own_form){ 0 };
 	f->as_of = take(p, f, "as-of", is_day, "web.own.wrong.day");
 	f->known = take(p, f, "known", is_known, "web.own.wrong.known");
+	f->threshold =
+	    take(p, f, "threshold", is_threshold, "web.own.wrong.threshold");
+	f->told |= page_param(p, "capital").n > 0;
 	f->min = take(p, f, "min", is_share, "web.own.wrong.min");
 	f->reading = take(p, f, "reading", is_reading, "web.own.wrong.reading");
 }
@@ -110,7 +122,7 @@ own_form_show(
 		bw_html_attr_z(h, "open", "open");
 	bw_html_leaf(h, "summary", NULL, page_word(p, "web.own.otherwise"));
 	page_again(p, &u, "as-of", "known", "min", "reading", "knowledge",
-	    "open", "stakes", "owners", NULL);
+	    "threshold", "capital", "open", "stakes", "owners", NULL);
 	page_form(p, "get", &u);
 	if (more != NULL)
 		more(p);

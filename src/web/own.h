@@ -14,6 +14,7 @@
 struct own_form {
 	struct bw_str as_of, known; /* parameters "as-of", "known" */
 	struct bw_str min, reading; /* of owners only */
+	struct bw_str threshold;    /* of holdings only */
 	bool told;                  /* something was filled in */
 };
 void own_form_read(struct page *p, struct own_form *f);

@@ -48,6 +48,26 @@ controller(struct page *p, struct bw_json c, struct bw_str company)
 	bw_html_close(h);
 }
 
+/* What is odd about who controls. */
+static void
+oddities(struct page *p, struct bw_json all)
+{
+	struct bw_json group = bw_json_get(all, "closed_group");
+	struct bw_json_each it = bw_json_each(group);
+	struct bw_buf b = { 0 };
+
+	while (bw_json_step(&it))
+		bw_buf_fmt(&b, "%s%.*s", b.n > 0 ? ", " : "",
+		    BW_ARG(page_name(p, it.value)));
+	if (b.n > 0)
+		page_notice(p, "plan",
+		    PAGE_FILLED(p, "ownership.closed.reason",
+			{ "names", bw_buf_get(&b) }));
+	bw_buf_release(&b);
+	if (bw_json_bool(bw_json_get(all, "above_100"), false))
+		page_notice(p, "plan", page_word(p, "web.own.above-100"));
+}
+
 static void
 controllers(struct page *p, struct bw_json all, struct bw_str company)
 {
@@ -301,6 +321,7 @@ page_owners_of(struct page *p)
 	if (!owned_by_nobody(p, all)) {
 		controllers(p, all, page_id(p, party));
 		who_decides(p, all, page_id(p, party));
+		oddities(p, all);
 		drawing(p, &f, page_id(p, party));
 		owners(p, all);
 		layers(p, all);

@@ -220,6 +220,66 @@ def what_a_party_holds():
         assert f'/nl/company/{anna}/holdings' in page.links()
 
 
+def another_bar_for_holdings():
+    w = example()
+    nordlicht = id_of(w, 'Nordlicht Beteiligungs GmbH (fiktiv)')
+    with Pages(world=w) as s:
+        page = s.get(f'/en/company/{nordlicht}/holdings?threshold=20').sound()
+        sure = {r[0].split(' (')[0]: r[2] for r in table(page, 'What this party controls')}
+        # More than 25 % and at most 50 %: above a bar of 20 % for certain.
+        assert sure['Voorbeeld Fotonica B.V.'] == 'certain', sure
+        link = [x for x in page.links() if x.startswith('/v1/') and 'format' not in x][0]
+        assert s.api(link[3:])['rule']['threshold'] == 0.2
+        page = s.get(f'/en/company/{nordlicht}/holdings?threshold=20&capital=true').sound()
+        assert 'of the capital' in page.words()
+        page = s.get(f'/nl/company/{nordlicht}/holdings?threshold=100').sound()
+        assert [e for e in page.all('p') if e.get('id') == 'f-threshold-error']
+
+
+def odd_data_are_told():
+    w = fresh('odd')
+    good('-q', 'load', write('odd.csv', 'holder,company,percent\nA (fictional),B (fictional),99\n'
+                             'B (fictional),A (fictional),100\nC (fictional),D (fictional),70\n'
+                             'E (fictional),D (fictional),60\n'), world=w)
+    with Pages(world=w) as s:
+        text = s.get(f"/en/company/{id_of(w, 'B (fictional)')}/owners").sound().words()
+        assert 'These companies control each other and nobody outside does' in text, text
+        text = s.get(f"/en/company/{id_of(w, 'D (fictional)')}/owners").sound().words()
+        assert 'more than 100 % of the votes together' in text, text
+        assert 'more than 100' not in s.get(
+            f"/en/company/{id_of(w, 'A (fictional)')}/owners").words()
+
+
+HOSTILE = ['"><script>alert(1)</script>', 'javascript:alert(1)', "' onload=alert(1) x='", '../..',
+           '--help', '%s%n', '\u202egnp.exe', '[11](x)', 'a' * 100_000]
+
+
+def hostile_texts_do_no_harm():
+    """In every field of every form, and as names in drawings and tables."""
+    rows = ['holder,company,percent'] + ['"%s %d",Target (fictional),%d' % (
+        t[:3000].replace('"', '""'), i, 4) for i, t in enumerate(HOSTILE)]
+    w = fresh('hostile')
+    good('-q', 'load', write('hostile.csv', '\n'.join(rows) + '\n'), world=w)
+    at = id_of(w, 'Target (fictional)')
+    with Pages(world=w) as s:
+        who = s.api(f'/companies/{at}/owners')['stakes'][0]['holder']
+        for tail in ('owners', f'owners/{who}', 'states', 'history', 'holdings', 'power'):
+            page = s.get(f'/nl/company/{at}/{tail}').sound()
+            assert page.status == 200, (tail, page.status)
+            assert '<script>alert' not in page.text and '\u202e' not in page.text
+            for text in HOSTILE:
+                q = urllib.parse.quote(text[:8000])
+                for name in ('as-of', 'known', 'min', 'reading', 'open', 'stakes', 'owners',
+                             'threshold', 'capital', 'knowledge', 'periods', 'companies'):
+                    status, _, data = s.ask('GET', f'/en/company/{at}/{tail}?{name}={q}')
+                    assert status in (200, 400, 414), (tail, name, text[:40], status)
+                    assert b'<script>alert' not in data
+                if len(text) < 100:
+                    s.get(f'/en/company/{at}/{tail}?as-of={q}&known={q}&open={q}').sound()
+        for bad in ('%00', '%ff', 'a' * 100_000):
+            assert s.ask('GET', f'/nl/company/{at}/owners/{bad}')[0] in (400, 404, 414, 431)
+
+
 def who_decides():
     w = fresh('power')
     good('-q', 'load', write('p.csv', 'holder,company,percent\nA (fictional),P (fictional),49\n'
@@ -238,4 +298,5 @@ def who_decides():
 
 main([who_is_above, tables_say_what_the_api_says, everybody_in_the_drawing_is_a_link,
       five_thousand_owners_stay_readable, wrong_input_is_told_beside_its_field, why_an_owner,
-      what_states_have, who_had_control_when, what_a_party_holds, who_decides])
+      what_states_have, who_had_control_when, what_a_party_holds, another_bar_for_holdings,
+      odd_data_are_told, hostile_texts_do_no_harm, who_decides])
