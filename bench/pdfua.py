@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """Does veraPDF, the reference checker of the PDF Association, agree that our reports follow
-PDF/UA-1? It is no Debian package: maven brings it (apt install maven default-jdk-headless), so
+PDF/UA-1 and PDF/A-2a? It is no Debian package: maven brings it (apt install maven default-jdk-headless), so
 this is no part of ./test.
 
 usage: pdfua.py BUILD [FILE.pdf...]     BUILD: a build with tests

@@ -159,68 +159,6 @@ file_mp(struct bw_buf *b, bw_mp v)
 	bw_buf_add(b, text, (size_t)n);
 }
 
-/* ---- metadata (XMP, ISO 16684-1) ----------------------------------------- */
-static void
-xml_text(struct bw_buf *b, struct bw_str s)
-{
-	while (s.n > 0) {
-		uint32_t c = utf8_next(&s);
-
-		if (c == '&' || c == '<' || c == '>')
-			bw_buf_fmt(b, "&#%u;", c);
-		else if (c < ' ' || c == 0xfffe || c == 0xffff)
-			bw_buf_char(b, '?');
-		else
-			bw_buf_rune(b, c);
-	}
-}
-
-static void
-said(struct bw_buf *b, const char *before, struct bw_str text,
-    const char *behind)
-{
-	bw_buf_z(b, before);
-	xml_text(b, text);
-	bw_buf_z(b, behind);
-}
-
-static void
-metadata_write(struct bw_pdf *p, struct file *f, uint32_t id)
-{
-	struct bw_buf b = { 0 };
-
-	bw_buf_z(&b,
-	    "<?xpacket begin=\"\xef\xbb\xbf\" "
-	    "id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-	    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-	    "<rdf:RDF "
-	    "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-	    "<rdf:Description rdf:about=\"\"\n"
-	    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-	    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-	    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
-	    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-	    "<pdfuaid:part>1</pdfuaid:part>\n"
-	    "<dc:format>application/pdf</dc:format>\n");
-	said(&b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", p->title,
-	    "</rdf:li></rdf:Alt></dc:title>\n");
-	said(&b, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">",
-	    p->subject, "</rdf:li></rdf:Alt></dc:description>\n");
-	said(&b, "<dc:language><rdf:Bag><rdf:li>", p->lang,
-	    "</rdf:li></rdf:Bag></dc:language>\n");
-	said(&b, "<xmp:CreatorTool>", p->maker, "</xmp:CreatorTool>\n");
-	said(&b, "<pdf:Producer>", p->maker, "</pdf:Producer>\n");
-	bw_buf_z(&b,
-	    "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
-	    "<?xpacket end=\"r\"?>");
-	if (b.failed)
-		f->b.failed = true;
-	else /* not packed, so that simple tools find it */
-		file_plain(
-		    f, id, "/Type /Metadata /Subtype /XML", bw_buf_get(&b));
-	bw_buf_release(&b);
-}
-
 /* ---- the whole ----------------------------------------------------------- */
 static void
 info_write(struct bw_pdf *p, struct file *f, uint32_t id)
@@ -297,11 +235,27 @@ tail_write(struct file *f, uint32_t root, uint32_t info)
 	bw_buf_fmt(&f->out, "startxref\n%zu\n%%%%EOF\n", at);
 }
 
+/* What its colours mean. */
+static uint32_t
+colours_write(struct file *f)
+{
+	struct bw_buf icc = { 0 };
+	uint32_t id = file_id(f);
+
+	icc_write(&icc);
+	if (icc.failed)
+		f->b.failed = true;
+	else
+		file_stream(f, id, "/N 3", bw_buf_get(&icc));
+	bw_buf_release(&icc);
+	return id;
+}
+
 static void
 all_write(struct bw_pdf *p, struct file *f, struct page_ids *ids)
 {
 	uint32_t root = file_id(f), info = file_id(f), meta = file_id(f);
-	uint32_t fonts = file_id(f), tree, outline;
+	uint32_t fonts = file_id(f), tree, outline, colours;
 
 	ids->pages = file_id(f);
 	for (size_t i = 0; i < p->page.n; i++)
@@ -310,7 +264,8 @@ all_write(struct bw_pdf *p, struct file *f, struct page_ids *ids)
 		ids->link[i] = file_id(f);
 	bw_buf_z(&f->out, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
 	info_write(p, f, info);
-	metadata_write(p, f, meta);
+	xmp_write(p, f, meta);
+	colours = colours_write(f);
 	fonts_write(p, f, fonts);
 	tree = tree_write(p, f, ids);
 	pages_write(p, f, ids, fonts);
@@ -321,6 +276,11 @@ all_write(struct bw_pdf *p, struct file *f, struct page_ids *ids)
 	    "/Metadata %u 0 R /MarkInfo << /Marked true >> "
 	    "/ViewerPreferences << /DisplayDocTitle true >> /Lang (%.*s)",
 	    ids->pages, tree, meta, BW_ARG(p->lang));
+	bw_buf_fmt(&f->b,
+	    " /OutputIntents [ << /Type /OutputIntent /S /GTS_PDFA1 "
+	    "/OutputConditionIdentifier (sRGB) /Info (sRGB) "
+	    "/DestOutputProfile %u 0 R >> ]",
+	    colours);
 	if (outline != 0)
 		bw_buf_fmt(&f->b, " /Outlines %u 0 R", outline);
 	bw_buf_z(&f->b, " >>");

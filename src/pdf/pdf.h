@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * pdf.h - a tagged PDF file, made to be read by everybody: PDF/UA-1
- * (ISO 14289-1) by construction.
+ * (ISO 14289-1) by construction, and to be kept: PDF/A-2a (ISO 19005-2).
  *
  * What is put on a page is either content of an element of the structure
  * tree (bw_pdf_tag) or an artifact, which a screen reader skips

@@ -2,8 +2,9 @@
 /*
  * pdf_priv.h - what the files of the room share: the document as it grows.
  *
- * file.c writes objects, tree.c the structure, page.c pages and what hangs on
- * them, font.c fonts, text.c lines of text, show.c puts them on a page.
+ * file.c writes objects, xmp.c and icc.c what the file says of itself, tree.c
+ * the structure, page.c pages and what hangs on them, font.c fonts, text.c
+ * lines of text, show.c puts them on a page.
  */
 #ifndef BW_PDF_PRIV_H
 #define BW_PDF_PRIV_H
@@ -116,6 +117,10 @@ void file_utf16(struct bw_buf *b, struct bw_str utf8); /* hex alone */
 void file_mp(struct bw_buf *b, bw_mp v);
 /* The next character of *s and cuts it off; U+FFFD for what is none. */
 uint32_t utf8_next(struct bw_str *s);
+
+/* xmp.c, icc.c */
+void xmp_write(struct bw_pdf *p, struct file *f, uint32_t id);
+void icc_write(struct bw_buf *out);
 
 /* page.c */
 struct page_ids {

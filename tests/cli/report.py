@@ -183,8 +183,12 @@ def catalog(pdf, lang):
     assert str(root.Lang) == lang
     with pdf.open_metadata() as meta:
         assert meta['{http://www.aiim.org/pdfua/ns/id/}part'] == '1'
+        assert meta.pdfa_status == '2A'
         assert meta['dc:title'] == str(pdf.docinfo.Title) != ''
     assert '/CreationDate' not in pdf.docinfo
+    colours = root.OutputIntents[0].DestOutputProfile
+    icc = colours.read_bytes()
+    assert colours.N == 3 and icc[36:40] == b'acsp' and int.from_bytes(icc[:4], 'big') == len(icc)
 
 
 def good_pdf(path, lang='nl'):
