@@ -56,9 +56,9 @@ before(const struct bw_finding *a, const struct bw_finding *b)
 {
 	if (a->level != b->level)
 		return a->level > b->level ? -1 : 1;
-	if (a->pillar != b->pillar)
-		return a->pillar < b->pillar ? -1 : 1;
-	return rank(a->certainty) - rank(b->certainty);
+	if (a->certainty != b->certainty)
+		return rank(a->certainty) - rank(b->certainty);
+	return (a->pillar > b->pillar) - (a->pillar < b->pillar);
 }
 
 /* By insertion: stable, in place, and the lists are short. */

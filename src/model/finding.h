@@ -74,7 +74,7 @@ struct bw_findings {
  * pointer is good until the next call. */
 struct bw_finding *bw_finding_add(struct bw_findings *f, const char *id);
 void bw_findings_release(struct bw_findings *f);
-/* Stable order for people: level (act first), pillar, certainty, order of
+/* Stable order for people: level (act first), certainty, pillar, order of
  * making. */
 void bw_findings_sort(struct bw_findings *f);
 const char *bw_certainty_name(enum bw_certainty c);

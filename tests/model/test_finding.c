@@ -29,12 +29,12 @@ what_to_do_comes_first(void **state)
 	(void)state;
 	add(&f, "h", BW_KNOW, BW_SUPPLY, BW_CERTAIN);
 	add(&f, "e", BW_PLAN, BW_OWNERSHIP, BW_CERTAIN);
-	add(&f, "c", BW_ACT, BW_OWNERSHIP, BW_OPEN);
-	add(&f, "d", BW_ACT, BW_LAW, BW_CERTAIN);
+	add(&f, "d", BW_ACT, BW_OWNERSHIP, BW_OPEN);
+	add(&f, "b", BW_ACT, BW_LAW, BW_CERTAIN);
 	add(&f, "a", BW_ACT, BW_OWNERSHIP, BW_CERTAIN);
 	add(&f, "i", BW_KNOW, BW_DATA, BW_EXCLUDED);
 	add(&f, "f", BW_PLAN, BW_OWNERSHIP, BW_CERTAIN); /* made after e */
-	add(&f, "b", BW_ACT, BW_OWNERSHIP, BW_POSSIBLE);
+	add(&f, "c", BW_ACT, BW_OWNERSHIP, BW_POSSIBLE);
 	add(&f, "g", BW_PLAN, BW_OWNERSHIP, BW_EXCLUDED);
 	bw_findings_sort(&f);
 	assert_int_equal(f.list.n, BW_LEN(order));
