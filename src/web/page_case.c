@@ -68,6 +68,16 @@ one_article(struct bw_str s)
 	return s.n;
 }
 
+static size_t
+article_number(struct bw_str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] != '(' && s.p[n] != ' ' && s.p[n] != ',')
+		n++;
+	return n;
+}
+
 void
 case_cite(struct page *p, struct bw_str cite)
 {
@@ -89,7 +99,12 @@ case_cite(struct page *p, struct bw_str cite)
 			bw_html_leaf(&p->h, "bdi", NULL, one);
 			continue;
 		}
-		page_to(p, &u, "law", page_fmt(p, "%s%.*s", act, BW_ARG(one)).p,
+		/* The article has a page; its paragraphs, "12(1)", stand on it.
+		 */
+		page_to(p, &u, "law",
+		    page_fmt(p, "%s%.*s", act,
+			BW_ARG(bw_str_sub(one, 0, article_number(one))))
+			.p,
 		    NULL);
 		page_a(p, &u, "cite",
 		    page_fmt(p, "%s%.*s", first ? act : "", BW_ARG(one)));
