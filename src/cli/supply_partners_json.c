@@ -169,6 +169,7 @@ bw_partners_json(struct bw_partners_shown *s, struct bw_err *err)
 
 	number(&j, "assumed_reserve_years", s->years);
 	number(&j, "assumed_opening_years", s->opening);
+	number(&j, "least_reserve_years", s->rules.least_years);
 	bw_jw_open(&j, "partners", '[');
 	for (size_t i = 0; i < s->n_partner; i++)
 		bw_jw_str(&j, NULL, s->partner[i]);

@@ -52,6 +52,8 @@ struct page {
 	const struct bw_answer *answer[PAGE_ANSWERS];
 	struct bw_json_parser *parser[PAGE_ANSWERS];
 	size_t n_answer;
+	const char *region[32]; /* words that name one already */
+	size_t n_region;
 	struct page_wrong { /* fields of a form that could not be read */
 		const char *name, *word;
 	} wrong[8];

@@ -54,7 +54,25 @@ page_notice(struct page *p, const char *class_, struct bw_str text)
 	bw_html_close(&p->h);
 }
 
-/* The box can be scrolled by keyboard: it is a region with a name. */
+/* What scrolls by keyboard is a region with a name: the second of that name
+ * is told apart by a number (ARIA landmarks are unique). */
+static void
+region(struct page *p, const char *word)
+{
+	size_t same = 1;
+
+	for (size_t i = 0; i < p->n_region; i++)
+		same += strcmp(p->region[i], word) == 0;
+	if (p->n_region < BW_LEN(p->region))
+		p->region[p->n_region++] = word;
+	bw_html_attr_z(&p->h, "role", "region");
+	bw_html_attr_z(&p->h, "tabindex", "0");
+	bw_html_attr(&p->h, "aria-label",
+	    same == 1
+		? page_word(p, word)
+		: page_fmt(p, "%.*s %zu", BW_ARG(page_word(p, word)), same));
+}
+
 void
 page_table(
     struct page *p, const char *caption, const char *const *column, size_t n)
@@ -62,9 +80,7 @@ page_table(
 	struct bw_html *h = &p->h;
 
 	bw_html_open_class(h, "div", "table-box");
-	bw_html_attr_z(h, "role", "region");
-	bw_html_attr(h, "aria-label", page_word(p, caption));
-	bw_html_attr_z(h, "tabindex", "0");
+	region(p, caption);
 	bw_html_open_class(h, "table", "table");
 	bw_html_leaf(h, "caption", NULL, page_word(p, caption));
 	bw_html_open(h, "thead");
@@ -153,9 +169,7 @@ page_drawing(struct page *p, struct bw_str svg, const char *prefix)
 	if (svg.n == 0)
 		return;
 	bw_html_open_class(&p->h, "div", "drawing-box");
-	bw_html_attr_z(&p->h, "tabindex", "0");
-	bw_html_attr_z(&p->h, "role", "region");
-	bw_html_attr(&p->h, "aria-label", page_word(p, "web.drawing"));
+	region(p, "web.drawing");
 	if (bw_html_drawing(&p->h, svg, prefix, to_company, p, &err) != 0)
 		page_notice(p, "plan", page_word(p, "web.no-drawing"));
 	bw_html_close(&p->h);

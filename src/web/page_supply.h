@@ -52,8 +52,8 @@ void mat_amount_cell(
     struct page *p, const char *column, double amount, double share);
 /* Where the figure comes from: "ref", else source and line. */
 void mat_source_cell(struct page *p, const char *column, struct bw_json v);
-/* <p class="source">: publisher of {"id","name","publisher"}. */
-void mat_source(struct page *p, struct bw_json source);
+/* Publisher of {"id","name","publisher"}, in a word with {source}. */
+void mat_source(struct page *p, const char *word, struct bw_json source);
 /* A fact of a <dl class="facts">; nothing when the text is empty. */
 void mat_fact(struct page *p, const char *word, struct bw_str text);
 
@@ -88,7 +88,7 @@ struct bw_str mat_indicator_text(
  * number. */
 bool mat_amount_of(struct page *p, struct bw_str text, struct bw_str *out);
 /* A production of supply partners: what each can, and the steps. */
-void mat_partners_of(struct page *p, struct bw_json made);
+void mat_partners_of(struct page *p, struct bw_json all, struct bw_json made);
 /* Who the partners are, and why they. */
 void mat_partners_why(struct page *p, struct bw_json all);
 /* What the program said of a form that it refused, in a box. */

@@ -39,7 +39,7 @@ figure(struct bw_json material, const struct compared *c, const char *stage)
 	while (bw_json_step(&it))
 		if (mat_is(it.value, "part", c->part) &&
 		    mat_is(it.value, "what", c->what) &&
-		    mat_is(it.value, "stage", stage))
+		    (!c->each_stage || mat_is(it.value, "stage", stage)))
 			return it.value;
 	return (struct bw_json){ 0 };
 }

@@ -81,7 +81,7 @@ static void
 in_short(struct page *p, struct bw_json productions, struct bw_json all)
 {
 	struct bw_json_each it = bw_json_each(productions);
-	struct bw_json sr = mat_figure(all, "score", "supply-risk", "", 0);
+	struct bw_json sr = mat_figure(all, "score", "supply-risk", NULL, 0);
 
 	bw_html_open_class(&p->h, "dl", "facts");
 	while (bw_json_step(&it))
@@ -109,12 +109,19 @@ remark(struct page *p, struct bw_json by)
 	return BW_STR("");
 }
 
+/* Figures in per cent of the world are their own shares. */
+static bool
+in_per_cent(struct bw_json made)
+{
+	return bw_str_starts(mat_str(made, "unit"), BW_STR("%"));
+}
+
 static const char *const maker_column[] = { "web.supply.col.country",
-	"web.supply.col.share", "web.supply.col.amount",
-	"web.supply.col.remark", "web.supply.col.source" };
+	"web.supply.col.share", "web.supply.col.remark",
+	"web.supply.col.source", "web.supply.col.amount" };
 
 static void
-maker_row(struct page *p, struct bw_json by)
+maker_row(struct page *p, struct bw_json by, bool amounts)
 {
 	struct bw_str country = mat_str(by, "country");
 
@@ -127,9 +134,11 @@ maker_row(struct page *p, struct bw_json by)
 	bw_html_close(&p->h);
 	mat_share_cell(
 	    p, maker_column[1], mat_num(by, "share"), mat_num(by, "share"));
-	mat_cell(p, maker_column[2], mat_amount(p, mat_num(by, "amount")));
-	mat_cell(p, maker_column[3], remark(p, by));
-	mat_source_cell(p, maker_column[4], by);
+	mat_cell(p, maker_column[2], remark(p, by));
+	mat_source_cell(p, maker_column[3], by);
+	if (amounts)
+		mat_cell(
+		    p, maker_column[4], mat_amount(p, mat_num(by, "amount")));
 	page_row_end(p);
 }
 
@@ -140,7 +149,7 @@ concentration(struct page *p, struct bw_json made)
 	double lo = mat_num(c, "hhi_min"), hi = mat_num(c, "hhi_max");
 
 	bw_html_open_class(&p->h, "dl", "facts");
-	if (!bw_str_starts(mat_str(made, "unit"), BW_STR("%")))
+	if (!in_per_cent(made))
 		mat_fact(p, "web.supply.total",
 		    page_fmt(p, "%.*s %.*s",
 			BW_ARG(mat_amount(p, mat_num(made, "total"))),
@@ -162,6 +171,7 @@ makers(struct page *p, struct bw_json made)
 {
 	struct bw_json_each it = bw_json_each(bw_json_get(made, "producers"));
 	struct bw_str type = mat_str(made, "type");
+	bool amounts = !in_per_cent(made);
 
 	if (type.n > 0) {
 		bw_html_open(&p->h, "h3");
@@ -169,9 +179,10 @@ makers(struct page *p, struct bw_json made)
 		bw_html_close(&p->h);
 	}
 	concentration(p, made);
-	page_table(p, "web.supply.makers", maker_column, BW_LEN(maker_column));
+	page_table(p, "web.supply.makers", maker_column,
+	    BW_LEN(maker_column) - (amounts ? 0 : 1));
 	while (bw_json_step(&it))
-		maker_row(p, it.value);
+		maker_row(p, it.value, amounts);
 	page_table_end(p);
 }
 
@@ -299,7 +310,7 @@ mat_figure(struct bw_json all, const char *part, const char *what,
 	while (bw_json_step(&it))
 		if (mat_is(it.value, "part", part) &&
 		    mat_is(it.value, "what", what) &&
-		    mat_is(it.value, "stage", stage) &&
+		    (stage == NULL || mat_is(it.value, "stage", stage)) &&
 		    (year == 0 ||
 			(bw_json_i64(bw_json_get(it.value, "year"), &told) &&
 			    told == year)))

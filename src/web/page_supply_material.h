@@ -7,7 +7,8 @@
 #define BW_PAGE_SUPPLY_MATERIAL_H
 #include "web/page_supply.h"
 
-/* A figure of its list, or no value; year 0: the first, which is the newest. */
+/* A figure of its list, or no value; year 0: the first, which is the newest;
+ * stage NULL: of any. */
 struct bw_json mat_figure(struct bw_json all, const char *part,
     const char *what, const char *stage, int64_t year);
 /* By place beside by who has control; of supply controllers. */

@@ -33,6 +33,7 @@ static void
 score_row(struct page *p, struct bw_json all, struct bw_json sr)
 {
 	int64_t year = 0;
+	const char *stage = page_fmt(p, "%.*s", BW_ARG(mat_str(sr, "stage"))).p;
 	struct bw_json f;
 
 	bw_json_i64(bw_json_get(sr, "year"), &year);
@@ -40,19 +41,19 @@ score_row(struct page *p, struct bw_json all, struct bw_json sr)
 	page_head_cell(p, score_column[0], mat_year(p, sr));
 	mat_cell(p, score_column[1], mat_number(p, mat_num(sr, "value"), 1));
 	mat_cell(p, score_column[2], spread(p, sr, 2));
-	f = mat_figure(all, "score", "supply-risk-computed", "", year);
+	f = mat_figure(all, "score", "supply-risk-computed", stage, year);
 	mat_cell(p, score_column[3], spread(p, f, 2));
-	f = mat_figure(all, "score", "economic-importance", "", year);
+	f = mat_figure(all, "score", "economic-importance", stage, year);
 	mat_cell(p, score_column[4], mat_number(p, mat_num(f, "value"), 1));
-	f = mat_figure(all, "score", "critical", "", year);
+	f = mat_figure(all, "score", "critical", stage, year);
 	mat_cell(p, score_column[5],
 	    page_word_of(p, "supply.crit.reach", mat_str(f, "text")));
-	f = mat_figure(all, "score", "rank", "", year);
+	f = mat_figure(all, "score", "rank", stage, year);
 	mat_cell(p, score_column[6], spread(p, f, 0));
-	f = mat_figure(all, "score", "import-reliance", "", year);
+	f = mat_figure(all, "score", "import-reliance", stage, year);
 	mat_cell(
 	    p, score_column[7], page_per_cent(p, mat_num(f, "value") / 100, 0));
-	f = mat_figure(all, "score", "eol-recycling", "", year);
+	f = mat_figure(all, "score", "eol-recycling", stage, year);
 	mat_cell(
 	    p, score_column[8], page_per_cent(p, mat_num(f, "value") / 100, 0));
 	mat_source_cell(p, score_column[9], sr);
@@ -65,7 +66,7 @@ scores(struct page *p, struct bw_json all)
 	struct bw_json_each it = bw_json_each(bw_json_get(all, "figures"));
 
 	page_h2(p, "scores", "web.supply.scores");
-	if (bw_json_type(mat_figure(all, "score", "supply-risk", "", 0)) ==
+	if (bw_json_type(mat_figure(all, "score", "supply-risk", NULL, 0)) ==
 	    BW_JSON_NONE) {
 		page_notice(p, "know", page_word(p, "supply.crit.scores-none"));
 		return;

@@ -390,7 +390,7 @@ show(struct page *p, struct asked *k, struct bw_json all)
 	assumptions(p, k);
 	while (bw_json_step(&it))
 		if (bw_str_eq(k->stage, mat_str(it.value, "stage")))
-			mat_partners_of(p, it.value);
+			mat_partners_of(p, all, it.value);
 	page_drawing(p, page_drawn(p, &a, "svg"), "steps-");
 	page_p(p, "hint", "web.supply.steps-about");
 	try_form(p, k);

@@ -198,9 +198,12 @@ mat_year(struct page *p, struct bw_json v)
 void
 mat_cell(struct page *p, const char *column, struct bw_str text)
 {
+	bool figure = text.n > 0 && text.n < 24 && text.p[0] >= '0' &&
+	    text.p[0] <= '9'; /* 0,20-0,21 stays on one line */
+
 	page_open_cell(p, column, false);
 	if (text.n > 0)
-		bw_html_leaf(&p->h, "bdi", NULL, text);
+		bw_html_leaf(&p->h, "bdi", figure ? "figure" : NULL, text);
 	bw_html_close(&p->h);
 }
 
@@ -276,7 +279,7 @@ mat_source_cell(struct page *p, const char *column, struct bw_json v)
 }
 
 void
-mat_source(struct page *p, struct bw_json source)
+mat_source(struct page *p, const char *word, struct bw_json source)
 {
 	struct bw_str name = mat_str(source, "publisher");
 
@@ -284,7 +287,7 @@ mat_source(struct page *p, struct bw_json source)
 		name = mat_str(source, "name");
 	if (name.n > 0)
 		bw_html_leaf(&p->h, "p", "place",
-		    PAGE_FILLED(p, "web.supply.from", { "source", name }));
+		    PAGE_FILLED(p, word, { "source", name }));
 }
 
 void

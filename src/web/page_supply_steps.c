@@ -108,7 +108,8 @@ steps(struct page *p, struct bw_json made)
 }
 
 static void
-holdings(struct page *p, struct bw_json made, const char *what)
+holdings(
+    struct page *p, struct bw_json all, struct bw_json made, const char *what)
 {
 	struct bw_json h = bw_json_get(made, what);
 	struct bw_str use = mat_str(h, "use");
@@ -116,18 +117,20 @@ holdings(struct page *p, struct bw_json made, const char *what)
 	    page_fmt(p, "cli.partners.holdings.%.*s", BW_ARG(use)).p;
 
 	if (bw_str_is(use, "used")) {
-		mat_source(p, bw_json_get(h, "source"));
+		mat_source(p, page_fmt(p, "web.supply.from-%s", what).p,
+		    bw_json_get(h, "source"));
 		return;
 	}
 	bw_html_leaf(&p->h, "p", "hint",
 	    PAGE_FILLED(p, key,
 		{ "what",
 		    page_word(p, page_fmt(p, "cli.partners.%s", what).p) },
-		{ "years", BW_STR("3") }));
+		{ "years",
+		    mat_number(p, mat_num(all, "least_reserve_years"), 0) }));
 }
 
 void
-mat_partners_of(struct page *p, struct bw_json made)
+mat_partners_of(struct page *p, struct bw_json all, struct bw_json made)
 {
 	struct bw_json_each it = bw_json_each(bw_json_get(made, "partners"));
 	struct bw_str life =
@@ -142,9 +145,10 @@ mat_partners_of(struct page *p, struct bw_json made)
 		bw_html_leaf(&p->h, "p", "hint",
 		    PAGE_FILLED(
 			p, "cli.partners.world-life", { "years", life }));
-	mat_source(p, bw_json_get(made, "source"));
-	holdings(p, made, "capacity");
-	holdings(p, made, "reserves");
+	mat_source(
+	    p, "web.supply.from-production", bw_json_get(made, "source"));
+	holdings(p, all, made, "capacity");
+	holdings(p, all, made, "reserves");
 	steps(p, made);
 }
 

@@ -42,6 +42,7 @@ change(struct page *p, struct asked *k, const char *country, const char *amount)
 	if (mat_amount_of(p, page_param(p, amount), &much))
 		return page_fmt(p, "%.*s=%.*s", BW_ARG(who), BW_ARG(much));
 	k->no_amount = true;
+	page_wrong(p, amount, "web.supply.no-amount");
 	return BW_STR("");
 }
 
@@ -285,7 +286,7 @@ one(struct page *p, struct bw_json made)
 	indicators(p, made);
 	notes(p, made);
 	by_country(p, made);
-	mat_source(p, bw_json_get(made, "source"));
+	mat_source(p, "web.supply.from", bw_json_get(made, "source"));
 }
 
 static void
@@ -325,9 +326,7 @@ page_material_whatif(struct page *p)
 		{ "material", mat_title(p, mat_name(p, k.code)) }));
 	mat_tabs(p, k.code, "whatif");
 	page_p(p, "lead", "web.supply.whatif-lead");
-	if (k.no_amount)
-		page_notice(p, "plan", page_word(p, "web.supply.no-amount"));
-	else if (k.any && bw_json_type(all) == BW_JSON_NONE)
+	if (!k.no_amount && k.any && bw_json_type(all) == BW_JSON_NONE)
 		mat_refused(p, "web.supply.no-whatif");
 	form(p, &k);
 	if (bw_json_type(all) != BW_JSON_NONE) {
