@@ -273,15 +273,43 @@ bw_law_facts(struct bw_law_case *c, const char *path, struct bw_err *err)
 	return rc;
 }
 
+/* An assumption that does not go with what is told is none: 60 % of the votes
+ * and control assumed away would give a "no" that nobody said. True when any
+ * was dropped. */
+static bool
+drop_assumptions(struct bw_law_case *c, uint32_t *fact)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < c->rules.n_output; i++) {
+		size_t n = bw_law_is_finding(c, i)
+		    ? bw_law_facts_of(c, i, fact)
+		    : 0;
+
+		for (size_t k = 0; k < n; k++)
+			if (c->facts.from[fact[k]] == BW_FROM_ASSUMPTION) {
+				bw_facts_forget(&c->facts, fact[k]);
+				any = true;
+			}
+	}
+	return any;
+}
+
 int
 bw_law_run(struct bw_law_case *c, struct bw_err *err)
 {
+	struct bw_arena *a = &c->cli->arena;
+	uint32_t *fact = BW_ARENA_ARRAY(a, uint32_t, c->vocabulary.n + 1);
 	int rc = bw_rules_make(&c->rules, c->file, c->n_file, &c->vocabulary,
-	    c->day, false, BW_STR(""), &c->cli->arena, err);
+	    c->day, false, BW_STR(""), a, err);
 
-	return rc != 0 ? rc
-		       : bw_law_decide(&c->decision, &c->rules, &c->facts,
-			     &c->cli->arena, err);
+	if (rc == 0 && fact == NULL)
+		rc = bw_fail(err, BW_ENOMEM, "no memory for a case");
+	if (rc == 0)
+		rc = bw_law_decide(&c->decision, &c->rules, &c->facts, a, err);
+	while (rc == 0 && drop_assumptions(c, fact))
+		rc = bw_law_decide(&c->decision, &c->rules, &c->facts, a, err);
+	return rc;
 }
 
 /* Which pending instruments there are: the shadow rules of the day tell. */

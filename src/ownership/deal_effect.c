@@ -10,11 +10,14 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "ownership/deal.h"
+#include "ownership/deal_sides.h"
 
 struct effects {
 	BW_VEC(struct bw_effect) list;
 	const uint32_t *threshold;
 	size_t n_threshold;
+	struct bw_sides *sides;
+	const struct bw_group *group;
 };
 
 /* How sure is it that control changed? When it was certain on one side and
@@ -28,33 +31,63 @@ control_certainty(const struct bw_stand *before, const struct bw_stand *after)
 	return won || lost ? BW_CERTAIN : BW_POSSIBLE;
 }
 
-static bool
-add_effects(struct effects *e, const struct bw_shift_row *row)
+/* Is it only that more is known afterwards? Ranges may say "perhaps" where the
+ * owner cannot have moved that way (deal_sides.h). */
+static int
+add_effect(struct effects *e, const struct bw_effect *x, bool up, bool down,
+    struct bw_err *err)
+{
+	bool rise = true, fall = true;
+	int rc = x->certainty == BW_POSSIBLE
+	    ? bw_sides_of(e->sides, x->owner, e->group, &rise, &fall, err)
+	    : 0;
+
+	if (rc != 0 || (!(up && rise) && !(down && fall)))
+		return rc;
+	return bw_vec_push(&e->list, *x)
+	    ? 0
+	    : bw_fail(err, BW_ENOMEM, "no memory for a deal");
+}
+
+static int
+add_control(struct effects *e, struct bw_effect x, struct bw_err *err)
+{
+	const struct bw_stand *b = &x.before, *a = &x.after;
+	bool up = (a->controls_certain && !b->controls_certain) ||
+	    (a->controls_possible && !b->controls_possible);
+	bool down = (b->controls_certain && !a->controls_certain) ||
+	    (b->controls_possible && !a->controls_possible);
+
+	if (!up && !down)
+		return 0;
+	x.kind = BW_EFFECT_CONTROL;
+	x.certainty = control_certainty(b, a);
+	return add_effect(e, &x, up, down, err);
+}
+
+static int
+add_effects(
+    struct effects *e, const struct bw_shift_row *row, struct bw_err *err)
 {
 	struct bw_effect x = { .owner = row->owner,
 		.company = row->company,
 		.before = row->before,
 		.after = row->after };
-	bool ok = true;
+	int rc;
 
 	if (row->owner == row->company)
-		return true; /* votes in oneself are nobody's gain */
-	if (row->before.controls_certain != row->after.controls_certain ||
-	    row->before.controls_possible != row->after.controls_possible) {
-		x.kind = BW_EFFECT_CONTROL;
-		x.certainty = control_certainty(&row->before, &row->after);
-		ok = bw_vec_push(&e->list, x);
-	}
-	for (size_t i = 0; i < e->n_threshold && ok; i++)
-		for (int down = 0; down < 2 && ok; down++) {
+		return 0; /* votes in oneself are nobody's gain */
+	rc = add_control(e, x, err);
+	for (size_t i = 0; i < e->n_threshold && rc == 0; i++)
+		for (int down = 0; down < 2 && rc == 0; down++) {
 			x.threshold = e->threshold[i];
 			x.kind = down ? BW_EFFECT_DOWN : BW_EFFECT_UP;
 			x.certainty = bw_crossed(row->before.votes,
 			    row->after.votes, x.threshold, true, down);
 			if (x.certainty != BW_EXCLUDED)
-				ok = bw_vec_push(&e->list, x);
+				rc = add_effect(e, &x, !down, down, err);
 		}
-	return ok;
+	return rc;
 }
 
 static int
@@ -188,24 +221,25 @@ bw_deal_effect(struct bw_deal_effect *out, const struct bw_net *net,
     struct bw_arena *a, struct bw_err *err)
 {
 	struct effects e = { .threshold = threshold,
-		.n_threshold = n_threshold };
+		.n_threshold = n_threshold,
+		.group = group };
 	struct bw_shift shift;
-	bool ok = true;
 	int rc;
 
 	memset(out, 0, sizeof(*out));
 	rc = bw_shift_run(&shift, net, patch, (struct bw_reach_rule){ 0 },
 	    group, n_group, a, err);
-	if (rc != 0)
-		return rc;
-	for (size_t i = 0; i < shift.n && ok; i++)
-		ok = add_effects(&e, &shift.row[i]);
+	if (rc == 0)
+		rc = bw_sides_new(&e.sides, net, patch, err);
+	for (size_t i = 0; rc == 0 && i < shift.n; i++)
+		rc = add_effects(&e, &shift.row[i], err);
+	bw_sides_free(e.sides);
 	out->n_asked = shift.n_asked;
 	out->effect =
-	    ok ? BW_ARENA_ARRAY(a, struct bw_effect, e.list.n + 1) : NULL;
-	if (out->effect == NULL) {
+	    rc == 0 ? BW_ARENA_ARRAY(a, struct bw_effect, e.list.n + 1) : NULL;
+	if (rc == 0 && out->effect == NULL) {
 		rc = bw_fail(err, BW_ENOMEM, "no memory for a deal");
-	} else if (e.list.n > 0) {
+	} else if (rc == 0 && e.list.n > 0) {
 		qsort(e.list.v, e.list.n, sizeof(*e.list.v), by_company);
 		for (int of_target = 1; of_target >= 0; of_target--)
 			for (size_t i = 0; i < e.list.n; i++)

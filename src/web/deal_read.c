@@ -44,7 +44,7 @@ read_number(struct bw_str s, struct bw_str *number)
 
 	while (i > 0 && s.p[i - 1] >= '0' && s.p[i - 1] <= '9')
 		i--;
-	*number = (struct bw_str){ s.p + i, s.n - i };
+	*number = bw_str_sub(s, i, s.n);
 	if (i > 0 && (s.p[i - 1] != '#' || (i > 1 && s.p[i - 2] != ' ')))
 		return false;
 	return bw_str_i64(*number, &id) && id > 0;

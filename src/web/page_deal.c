@@ -113,6 +113,22 @@ change(struct bw_json row)
 	return bw_str_is(is, "certain") ? "settles" : "doubts";
 }
 
+/* Control that is possible before and after is no change; but when somebody
+ * perhaps reaches half of the votes by it, it may be. */
+static bool
+perhaps(struct bw_json all, struct bw_json target)
+{
+	struct bw_json_each it = bw_json_each(bw_json_get(all, "thresholds"));
+	double at = 0;
+
+	while (bw_json_step(&it))
+		if (same_id(bw_json_get(it.value, "company"), target) &&
+		    bw_json_f64(bw_json_path(it.value, "threshold.min"), &at) &&
+		    at == 0.5)
+			return true;
+	return false;
+}
+
 /* Of the company itself, a sentence each; of those below it, a count. */
 static void
 in_words(struct page *p, struct bw_json all, struct bw_json target)
@@ -139,8 +155,10 @@ in_words(struct page *p, struct bw_json all, struct bw_json target)
 	}
 	if (here == 0)
 		bw_html_leaf(&p->h, "li", NULL,
-		    PAGE_FILLED(
-			p, "deal.same", { "company", page_name(p, target) }));
+		    PAGE_FILLED(p,
+			perhaps(all, target) ? "web.deal.same-perhaps"
+					     : "deal.same",
+			{ "company", page_name(p, target) }));
 	if (below > 0)
 		bw_html_leaf(&p->h, "li", NULL, page_word(p, "web.deal.below"));
 	bw_html_close(&p->h);
