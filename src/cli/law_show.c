@@ -213,6 +213,29 @@ say_others(struct bw_law_case *c, const struct bw_article *last)
 	bw_law_say(c, 0, "law.show-several", one);
 }
 
+/* A paragraph that has no rules of its own is shown as its article. */
+static void
+widen(const struct bw_law_case *c, struct asked *q)
+{
+	struct bw_str asked = q->number;
+
+	for (;;) {
+		size_t n = q->number.n;
+
+		for (size_t i = 0; i < c->rules.n_article; i++)
+			if (article_fits(&c->rules.article[i], q))
+				return;
+		if (n == 0 || q->number.p[n - 1] != ')')
+			break;
+		while (n > 0 && q->number.p[n - 1] != '(')
+			n--;
+		if (n <= 1)
+			break;
+		q->number.n = n - 1;
+	}
+	q->number = asked;
+}
+
 int
 bw_law_show(struct bw_cli *cli, struct bw_err *err)
 {
@@ -226,6 +249,7 @@ bw_law_show(struct bw_cli *cli, struct bw_err *err)
 	if (rc != 0)
 		return rc;
 	q = what_is_asked(&c);
+	widen(&c, &q);
 	for (size_t i = 0; i < c.rules.n_article; i++) {
 		const struct bw_article *art = &c.rules.article[i];
 
