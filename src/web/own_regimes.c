@@ -8,6 +8,12 @@
  */
 #include "web/own.h"
 
+static bool
+is_so_sure(struct bw_json answer, struct bw_str certainty)
+{
+	return bw_str_eq(own_text(answer, "certainty"), certainty);
+}
+
 static struct bw_json
 regime_of(struct bw_json regimes, struct bw_str id)
 {
@@ -45,7 +51,8 @@ own_threshold(struct page *p, struct bw_json answer)
 /* Answers come regime by regime, thresholds from low to high: is this the
  * highest of its regime that is so sure? */
 static bool
-is_highest(struct bw_json answers, struct bw_json answer, const char *certainty)
+is_highest(
+    struct bw_json answers, struct bw_json answer, struct bw_str certainty)
 {
 	struct bw_json_each it = bw_json_each(answers);
 	struct bw_str id = own_text(answer, "regime");
@@ -53,7 +60,7 @@ is_highest(struct bw_json answers, struct bw_json answer, const char *certainty)
 
 	while (bw_json_step(&it))
 		if (bw_str_eq(own_text(it.value, "regime"), id) &&
-		    is(it.value, "certainty", certainty))
+		    is_so_sure(it.value, certainty))
 			last = it.value;
 	return last.at == answer.at && last.doc == answer.doc;
 }
@@ -75,17 +82,16 @@ own_reached(struct page *p, struct bw_json owner, struct bw_json regimes,
 {
 	struct bw_json answers = bw_json_get(owner, "regimes");
 	struct bw_json_each it = bw_json_each(answers);
+	struct bw_str how = bw_str_of(certainty), out;
 	struct bw_buf b = { 0 };
-	struct bw_str out;
 
 	while (bw_json_step(&it)) {
 		struct bw_str id = own_text(it.value, "regime");
 		struct bw_json r = regime_of(regimes, id);
 		bool now = is(r, "status", "in-force");
 
-		if (is(r, "status", "option") ||
-		    !is(it.value, "certainty", certainty) ||
-		    !is_highest(answers, it.value, certainty))
+		if (is(r, "status", "option") || !is_so_sure(it.value, how) ||
+		    !is_highest(answers, it.value, how))
 			continue;
 		bw_buf_fmt(&b, "%s%s%.*s", b.n > 0 ? ", " : "", now ? "" : "(",
 		    BW_ARG(page_said(p, bw_json_get(r, "brief"))));
@@ -127,8 +133,7 @@ reached(struct page *p, struct bw_json answers, struct bw_str id)
 		struct bw_str how = own_text(it.value, "certainty");
 
 		if (!bw_str_eq(own_text(it.value, "regime"), id) ||
-		    !is_highest(
-			answers, it.value, page_fmt(p, "%.*s", BW_ARG(how)).p))
+		    !is_highest(answers, it.value, how))
 			continue;
 		bw_html_open(&p->h, "li");
 		bw_html_text(&p->h, own_threshold(p, it.value));

@@ -215,6 +215,14 @@ owner_row(struct page *p, struct bw_json o, struct bw_json all,
 	page_row_end(p);
 }
 
+static const char *
+reading_word(struct bw_str reading)
+{
+	return bw_str_is(reading, "leontief") ? "regime.reading.leontief"
+	    : bw_str_is(reading, "paths")     ? "regime.reading.paths"
+					      : "regime.reading.integrated";
+}
+
 static void
 owners(struct page *p, struct bw_json all)
 {
@@ -225,9 +233,7 @@ owners(struct page *p, struct bw_json all)
 	struct own_piece k =
 	    own_piece_of(p, "owners", OWNERS_MOST, bw_json_count(list));
 
-	column[1] =
-	    page_fmt(p, "regime.reading.%.*s", BW_ARG(own_text(all, "reading")))
-		.p;
+	column[1] = reading_word(own_text(all, "reading"));
 	page_h2(p, "owners", "web.own.matter");
 	if (k.n == 0) {
 		page_p(p, NULL, "web.own.none");
