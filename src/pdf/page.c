@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * page.c - pages, what is drawn on them, links and the outline.
+ * page.c - pages, what is drawn on them, and links.
  */
 #include "pdf/pdf_priv.h"
 
@@ -232,8 +232,8 @@ bw_pdf_bookmark(struct bw_pdf *p, unsigned level, struct bw_str title, bw_mp y)
 }
 
 /* ---- writing ------------------------------------------------------------- */
-static void
-dest(struct bw_buf *b, uint32_t page_id, bw_mp y)
+void
+page_dest(struct bw_buf *b, uint32_t page_id, bw_mp y)
 {
 	bw_buf_fmt(b, "[%u 0 R /XYZ null ", page_id);
 	file_mp(b, y);
@@ -260,9 +260,9 @@ link_write(
 	file_text(&f->b, l->says);
 	bw_buf_z(&f->b, " /Dest ");
 	if (to->page == BW_NONE) /* nowhere: to the beginning */
-		dest(&f->b, ids->page[0], p->page.v[0].height);
+		page_dest(&f->b, ids->page[0], p->page.v[0].height);
 	else
-		dest(&f->b, ids->page[to->page], to->y);
+		page_dest(&f->b, ids->page[to->page], to->y);
 	bw_buf_z(&f->b, " >>");
 	file_close(f);
 }
@@ -318,84 +318,4 @@ pages_write(struct bw_pdf *p, struct file *f, const struct page_ids *ids,
 		page_write(p, f, i, ids, fonts);
 	for (size_t i = 0; i < p->link.n; i++)
 		link_write(p, f, i, ids);
-}
-
-/* The next one on the same level below the same parent; n when there is none.
- */
-static size_t
-next_of(const struct bw_pdf *p, size_t i)
-{
-	size_t k = i + 1;
-
-	while (k < p->bookmark.n &&
-	    p->bookmark.v[k].level > p->bookmark.v[i].level)
-		k++;
-	return k < p->bookmark.n &&
-		p->bookmark.v[k].level == p->bookmark.v[i].level
-	    ? k
-	    : p->bookmark.n;
-}
-
-static void
-children_write(
-    const struct bw_pdf *p, struct bw_buf *b, size_t first, const uint32_t *id)
-{
-	size_t n = 0, last = first;
-
-	for (size_t i = first; i < p->bookmark.n; i = next_of(p, i)) {
-		last = i;
-		n++;
-	}
-	/* Closed but for the uppermost. */
-	bw_buf_fmt(b, " /First %u 0 R /Last %u 0 R /Count %s%zu", id[first],
-	    id[last], first == 0 ? "" : "-", n);
-}
-
-uint32_t
-outline_write(struct bw_pdf *p, struct file *f, const struct page_ids *ids)
-{
-	uint32_t root, *id, parent[8] = { 0 }, before[8] = { 0 };
-	size_t n = p->bookmark.n;
-
-	if (n == 0)
-		return 0;
-	root = file_id(f);
-	id = BW_ARENA_ARRAY(&p->a, uint32_t, n);
-	for (size_t i = 0; id != NULL && i < n; i++)
-		id[i] = file_id(f);
-	if (id == NULL)
-		f->b.failed = true;
-	if (f->b.failed)
-		return root;
-	file_open(f, root);
-	bw_buf_z(&f->b, "<< /Type /Outlines");
-	children_write(p, &f->b, 0, id);
-	bw_buf_z(&f->b, " >>");
-	file_close(f);
-	parent[0] = root;
-	for (size_t i = 0; i < n; i++) {
-		const struct bookmark *m = &p->bookmark.v[i];
-		unsigned level = m->level - p->bookmark.v[0].level;
-		size_t next = next_of(p, i);
-
-		BW_ASSERT(level + 1 < BW_LEN(parent));
-		file_open(f, id[i]);
-		bw_buf_fmt(&f->b, "<< /Parent %u 0 R", parent[level]);
-		if (before[level] != 0)
-			bw_buf_fmt(&f->b, " /Prev %u 0 R", before[level]);
-		if (next < n)
-			bw_buf_fmt(&f->b, " /Next %u 0 R", id[next]);
-		if (i + 1 < n && p->bookmark.v[i + 1].level > m->level)
-			children_write(p, &f->b, i + 1, id);
-		bw_buf_z(&f->b, " /Title ");
-		file_text(&f->b, m->title);
-		bw_buf_z(&f->b, " /Dest ");
-		dest(&f->b, ids->page[m->page], m->y);
-		bw_buf_z(&f->b, " >>");
-		file_close(f);
-		before[level] = id[i];
-		before[level + 1] = 0;
-		parent[level + 1] = id[i];
-	}
-	return root;
 }

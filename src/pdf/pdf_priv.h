@@ -128,6 +128,9 @@ struct page_ids {
 };
 void pages_write(struct bw_pdf *p, struct file *f, const struct page_ids *ids,
     uint32_t fonts);
+/* "[page /XYZ null y null]" */
+void page_dest(struct bw_buf *b, uint32_t page_id, bw_mp y);
+/* outline.c */
 uint32_t outline_write(
     struct bw_pdf *p, struct file *f, const struct page_ids *ids);
 void page_add_kid(struct bw_pdf *p, uint32_t elem, struct kid kid);
