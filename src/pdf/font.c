@@ -11,7 +11,6 @@
 #include "pdf/font_machine.h"
 #include "pdf/fonts.h"
 #include <hb-subset.h>
-#include <hb-ot.h>
 
 enum {
 	SANS,

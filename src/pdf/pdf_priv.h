@@ -54,7 +54,7 @@ struct font {
 	const char *name; /* in the file */
 	hb_face_t *face;
 	hb_font_t *hb;
-	int upem, ascent, descent, cap;
+	int upem, ascent, descent;
 	unsigned n_glyph;
 	bool cff;            /* outlines of PostScript, not of TrueType */
 	struct bw_str *says; /* per glyph: the text it stands for */

@@ -77,7 +77,7 @@ flow_card(struct flow *f, unsigned card, enum bw_level mark)
 	f->card = card;
 	f->mark = mark;
 	if (card != 0)
-		flow_gap(f, BW_PT(12));
+		flow_gap(f, CARD_GAP);
 	f->bar = f->y;
 }
 

@@ -13,6 +13,7 @@
 
 #define A4_SHORT 595276
 #define A4_LONG 841890
+#define CARD_GAP BW_PT(12) /* above a card */
 #define INK 0x16232eu
 #define SOFT 0x4a5a68u
 #define MAIN 0x0b5563u
@@ -72,6 +73,9 @@ bw_mp flow_least(const struct laid *t);
 
 void flow_list(struct flow *f, uint32_t parent, const struct bw_doc_list *l,
     bw_mp x, bw_mp width, unsigned depth);
+/* How high it will be, on one page. */
+bw_mp flow_list_height(
+    struct flow *f, const struct bw_doc_list *l, bw_mp width, unsigned depth);
 void flow_table(struct flow *f, const struct bw_doc_table *t);
 bw_mp flow_table_least(struct flow *f, const struct bw_doc_table *t);
 

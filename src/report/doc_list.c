@@ -26,6 +26,12 @@ indent(enum bw_doc_marks m)
 	return by[m];
 }
 
+static bw_mp
+behind(enum bw_doc_marks m)
+{
+	return m == BW_DOC_NUMBERS ? BW_PT(4) : BW_PT(1.2);
+}
+
 static struct bw_str
 mark(struct flow *f, const struct bw_doc_list *l, const struct bw_doc_item *i,
     size_t number)
@@ -114,7 +120,30 @@ item(struct flow *f, uint32_t list, const struct bw_doc_list *l,
 	/* A label of several lines may be the longer one. */
 	if (f->y > low && bw_pdf_pages(f->p) == page)
 		f->y = low;
-	f->y -= l->marks == BW_DOC_NUMBERS ? BW_PT(4) : BW_PT(1.2);
+	f->y -= behind(l->marks);
+}
+
+bw_mp
+flow_list_height(
+    struct flow *f, const struct bw_doc_list *l, bw_mp width, unsigned depth)
+{
+	bw_mp by = indent(l->marks), all = depth == 0 ? BW_PT(5) : 0, h, label;
+
+	for (const struct bw_doc_item *i = l->first; i != NULL && f->rc == 0;
+	     i = i->next) {
+		struct bw_arena_mark m = bw_arena_mark(&f->a);
+		struct item it;
+
+		lay_item(f, l, i, 1, width, &it);
+		h = (bw_mp)it.body.t.n * it.body.style->lead;
+		label = (bw_mp)it.label.t.n * it.label.style->lead;
+		bw_arena_reset(&f->a, m);
+		if (i->more != NULL)
+			h +=
+			    flow_list_height(f, i->more, width - by, depth + 1);
+		all += (h > label ? h : label) + behind(l->marks);
+	}
+	return all;
 }
 
 void

@@ -163,6 +163,7 @@ figures_least(struct flow *f, const struct bw_doc_figures *all, bool *wide)
 
 /* ---- headings and paragraphs --------------------------------------------- */
 static bw_mp least(struct flow *f, const struct bw_doc_block *b);
+static bw_mp card_least(struct flow *f, const struct bw_doc_block *b);
 
 static bool
 stays(const struct bw_doc_block *b)
@@ -202,7 +203,38 @@ least(struct flow *f, const struct bw_doc_block *b)
 		break;
 	}
 	bw_arena_reset(&f->a, m);
-	return stays(b) && h < f->top - f->foot ? h + least(f, b->next) : h;
+	if (!stays(b) || b->next == NULL || h > f->top - f->foot)
+		return h;
+	return h +
+	    (b->next->card != b->card && b->next->card != 0
+		    ? card_least(f, b->next)
+		    : least(f, b->next));
+}
+
+/* All of a card, as long as it is worth to keep it together; else what has
+ * to be at its begin. */
+static bw_mp
+card_least(struct flow *f, const struct bw_doc_block *b)
+{
+	const bw_mp most = (f->top - f->foot) * 2 / 5;
+	bw_mp h = CARD_GAP, begin = CARD_GAP + least(f, b);
+
+	for (const struct bw_doc_block *k = b;
+	     k != NULL && k->card == b->card && h <= most; k = k->next) {
+		struct bw_arena_mark m = bw_arena_mark(&f->a);
+		struct laid t;
+
+		if (k->kind == BW_DOC_LIST)
+			h += flow_list_height(f, k->list, f->width, 0);
+		else if (k->kind == BW_DOC_HEAD || k->kind == BW_DOC_PARA) {
+			flow_lay(f, &k->text, style_of(k), f->width, &t);
+			h += (bw_mp)t.t.n * style_of(k)->lead +
+			    style_of(k)->before + style_of(k)->after;
+		} else
+			return begin;
+		bw_arena_reset(&f->a, m);
+	}
+	return h <= most && h > begin ? h : begin;
 }
 
 static void
@@ -267,7 +299,7 @@ block(struct flow *f, const struct bw_doc_block *b)
 	if (b->page && !f->fresh)
 		flow_page(f, false);
 	if (b->card != f->card && b->card != 0)
-		flow_need(f, least(f, b));
+		flow_need(f, card_least(f, b));
 	flow_card(f, b->card, b->mark);
 	switch (b->kind) {
 	case BW_DOC_HEAD:
