@@ -25,6 +25,9 @@ void mat_to(
 void mat_link(struct page *p, struct bw_str code);
 /* Link to the page of a country, by its name. */
 void mat_country_link(struct page *p, struct bw_str code);
+struct bw_str mat_country_name(struct page *p, struct bw_str code); /* and EU */
+/* What to know of figures of trade: what passes through, the rule. */
+void mat_trade_notes(struct page *p, struct bw_json all);
 /* strategic, critical; nothing for others. */
 void mat_list_badge(struct page *p, struct bw_str list);
 /* Links between the pages of one material; here: NULL is its own. */

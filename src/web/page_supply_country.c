@@ -9,13 +9,6 @@
 
 #define PRODUCTS 50u
 
-static struct bw_str
-country_name(struct page *p, struct bw_str code)
-{
-	return bw_str_is(code, "EU") ? page_word(p, "supply.crit.union")
-				     : page_country(p, code);
-}
-
 /* ---- energy -------------------------------------------------------------- */
 static const char *const energy_column[] = { "web.supply.col.product",
 	"web.supply.col.year", "web.supply.col.imports",
@@ -95,9 +88,9 @@ energy(struct page *p, struct bw_json all)
 
 /* ---- products ------------------------------------------------------------ */
 static const char *const product_column[] = { "web.supply.col.product",
-	"web.supply.col.dependent", "web.supply.col.year",
-	"web.supply.col.largest-source", "web.supply.col.share",
-	"web.supply.hhi" };
+	"web.supply.col.dependent", "web.supply.col.years",
+	"web.supply.col.imports", "web.supply.col.largest-source",
+	"web.supply.col.share", "web.supply.hhi" };
 
 /* Over the years for a country; of the last year for the Union. */
 static struct bw_str
@@ -109,18 +102,47 @@ verdict(struct bw_json product)
 }
 
 static void
-product_row(struct page *p, struct bw_json i)
+product_link(struct page *p, struct bw_str country, struct bw_json product)
+{
+	struct bw_str code = mat_str(product, "product");
+	struct bw_url u;
+
+	page_to(p, &u, "supply", "country",
+	    page_fmt(p, "%.*s", BW_ARG(country)).p, "product",
+	    page_fmt(p, "%.*s", BW_ARG(code)).p, NULL);
+	page_a(p, &u, NULL, code);
+}
+
+/* "3 (2020)": in how many of the years looked at, and which was the last. */
+static struct bw_str
+years(struct page *p, struct bw_json product)
+{
+	int64_t yes = 0, all = 0;
+
+	bw_json_i64(bw_json_get(product, "years_dependent"), &yes);
+	bw_json_i64(bw_json_get(product, "years_looked_at"), &all);
+	return PAGE_FILLED(p, "web.supply.years-of",
+	    { "yes", page_fmt(p, "%lld", (long long)yes) },
+	    { "all", page_fmt(p, "%lld", (long long)all) },
+	    { "year", mat_year(p, product) });
+}
+
+static void
+product_row(struct page *p, struct bw_str country, struct bw_json i)
 {
 	double share = mat_num(i, "top_share");
 
 	page_row(p);
-	page_head_cell(p, product_column[0], mat_str(i, "product"));
+	page_open_cell(p, product_column[0], true);
+	product_link(p, country, i);
+	bw_html_close(&p->h);
 	mat_cell(p, product_column[1],
 	    page_word_of(p, "web.supply.dependent", verdict(i)));
-	mat_cell(p, product_column[2], mat_year(p, i));
-	mat_cell(p, product_column[3], page_country(p, mat_str(i, "top")));
-	mat_share_cell(p, product_column[4], share, share);
-	mat_cell(p, product_column[5],
+	mat_cell(p, product_column[2], years(p, i));
+	mat_cell(p, product_column[3], mat_amount(p, mat_num(i, "imports")));
+	mat_cell(p, product_column[4], page_country(p, mat_str(i, "top")));
+	mat_share_cell(p, product_column[5], share, share);
+	mat_cell(p, product_column[6],
 	    mat_range(p, mat_num(i, "hhi_min"), mat_num(i, "hhi_max"), 2));
 	page_row_end(p);
 }
@@ -139,6 +161,7 @@ products(struct page *p, struct bw_str code)
 	struct page_question a;
 	struct bw_json all, list;
 	struct bw_json_each it;
+	struct bw_url u;
 	size_t n = 0;
 
 	page_asks(p, &a, "supply");
@@ -158,15 +181,12 @@ products(struct page *p, struct bw_str code)
 		page_p(p, NULL, "web.supply.products-no");
 		return;
 	}
-	if (bw_json_bool(bw_json_get(all, "passes_through"), false))
-		page_notice(
-		    p, "plan", page_word(p, "web.supply.passes-through"));
 	page_table(
 	    p, "web.supply.products", product_column, BW_LEN(product_column));
 	n = 0;
 	for (it = bw_json_each(list); n < PRODUCTS && bw_json_step(&it);)
 		if (dependent(it.value)) {
-			product_row(p, it.value);
+			product_row(p, code, it.value);
 			n++;
 		}
 	page_table_end(p);
@@ -174,6 +194,16 @@ products(struct page *p, struct bw_str code)
 		bw_html_leaf(&p->h, "p", "hint",
 		    PAGE_FILLED(p, "web.supply.products-more",
 			{ "n", page_fmt(p, "%zu", n) }));
+	bw_html_leaf(&p->h, "p", "hint",
+	    PAGE_FILLED(p, "web.supply.values-in",
+		{ "currency", mat_str(all, "currency") }));
+	mat_trade_notes(p, all);
+	bw_url_begin(&u);
+	bw_url_step(&u, BW_STR("v1"));
+	bw_url_step(&u, BW_STR("countries"));
+	bw_url_step(&u, code);
+	bw_url_step(&u, BW_STR("products"));
+	mat_data(p, &u);
 }
 
 /* ---- which country ------------------------------------------------------- */
@@ -230,7 +260,7 @@ page_supply_country(struct page *p)
 	code = mat_str(all, "country");
 	page_begin(p,
 	    PAGE_FILLED(p, "web.supply.country-of",
-		{ "country", country_name(p, code) }));
+		{ "country", mat_country_name(p, code) }));
 	page_p(p, "lead", "web.supply.country-lead");
 	energy(p, all);
 	products(p, code);

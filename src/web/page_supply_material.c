@@ -345,7 +345,8 @@ page_material(struct page *p)
 	code = mat_str(all, "material");
 	productions = bw_json_get(ask(p, "producers", code), "productions");
 	page_begin(p, mat_title(p, mat_name(p, code)));
-	mat_tabs(p, code, NULL);
+	if (bw_json_count(productions) > 0) /* else nothing can stop or grow */
+		mat_tabs(p, code, NULL);
 	bw_html_leaf(&p->h, "p", "lead",
 	    mat_title(p,
 		page_word_of(p, "supply.crit.list", mat_str(all, "eu_list"))));

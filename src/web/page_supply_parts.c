@@ -77,6 +77,26 @@ mat_country_link(struct page *p, struct bw_str code)
 	page_a(p, &u, NULL, page_country(p, code));
 }
 
+struct bw_str
+mat_country_name(struct page *p, struct bw_str code)
+{
+	return bw_str_is(code, "EU") ? page_word(p, "supply.crit.union")
+				     : page_country(p, code);
+}
+
+void
+mat_trade_notes(struct page *p, struct bw_json all)
+{
+	struct bw_str rule = mat_str(all, "rule");
+
+	if (bw_json_bool(bw_json_get(all, "passes_through"), false))
+		page_notice(
+		    p, "plan", page_word(p, "web.supply.passes-through"));
+	if (rule.n > 0)
+		bw_html_leaf(&p->h, "p", "hint",
+		    PAGE_FILLED(p, "web.supply.rule", { "rule", rule }));
+}
+
 void
 mat_list_badge(struct page *p, struct bw_str list)
 {

@@ -62,6 +62,8 @@ const struct web_page web_pages[] = {
 	{ "/law/clock/terms.ics", "clock-file", page_clock_file, NULL, false,
 	    NULL, NULL },
 	{ "/law/{}", "article", page_article, NULL, true, NULL, NULL },
+	{ "/supply/country/{}/product/{}", "product", page_supply_product, NULL,
+	    true, NULL, NULL },
 	{ "/about", "about", page_about, NULL, true, "web.about.title", NULL },
 	{ NULL, NULL, NULL, NULL, false, NULL, NULL },
 };

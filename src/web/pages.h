@@ -17,6 +17,7 @@ void page_material_partners(struct page *p);
 void page_company_supply(struct page *p);
 void page_country_choice(struct page *p);
 void page_supply_country(struct page *p);
+void page_supply_product(struct page *p);
 void page_company(struct page *p);
 void page_report(struct page *p);
 void page_report_pdf(struct page *p);

@@ -212,6 +212,35 @@ def of_a_country():
         assert s.get('/nl/supply/country/zz').sound().status == 404
 
 
+def products_of_a_country():
+    """Of 1,000 from two countries 900 from China: HHI .82; imports 20 times the exports."""
+    rows = ['t,i,j,k,v,q']
+    for y in (2018, 2019, 2020):
+        rows += [f'{y},156,528,810520,900,10', f'{y},842,528,810520,100,1',
+                 f'{y},156,276,810520,500,5', f'{y},528,276,810520,50,1',
+                 f'{y},276,528,870321,500,5', f'{y},392,528,870321,500,5',
+                 f'{y},528,276,870321,2000,5']
+    w = fresh('trade')
+    good('-q', 'load', write('BACI_HS17_Y2020_V2.csv', '\n'.join(rows) + '\n'), world=w)
+    with Pages(world=w) as s:
+        page = s.get('/en/supply/country/NL').sound()
+        found = table(page, 'Products for which it depends on others')[1:]
+        assert [r[0] for r in found] == ['810520'], found
+        assert found[0][1:] == ['yes', '3 of 3, to 2020', '1,000,000', 'China', '90.0 %', '0.82']
+        assert 'leaves again' in page.words()
+        page = s.get('/nl/supply/country/NL/product/810520').sound()
+        assert '/nl/supply/material/cobalt' in page.links()
+        years = table(page, 'Jaar voor jaar')[1:]
+        assert [y[0] for y in years] == ['2018', '2019', '2020'] and years[0][5] == '20,00', years
+        origins = table(page, 'Waar het vandaan kwam, in het laatste jaar')[1:]
+        assert [o[:3] for o in origins] == [['China', '90,0 %', '900.000'],
+                                            ['Verenigde Staten', '10,0 %', '100.000']], origins
+        for a in page.links():
+            assert not a.startswith('/v1/') or s.ask('GET', a)[0] == 200, a
+        assert s.get('/nl/supply/country/NL/product/999999').sound().status in (200, 404)
+        assert s.get('/nl/supply/country/NL/product/x').sound().status in (400, 404)
+
+
 def no_text_does_harm():
     with Pages(world=world('hostile')) as s:
         for text in HOSTILE:
@@ -237,4 +266,5 @@ def no_text_does_harm():
 
 main([all_materials, side_by_side, one_material, by_place_beside_by_control,
       what_if_a_country_stops, what_partners_can_add, of_a_company,
-      of_a_country, no_text_does_harm])
+      of_a_country,
+      products_of_a_country, no_text_does_harm])
