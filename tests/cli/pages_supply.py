@@ -264,7 +264,30 @@ def no_text_does_harm():
                 assert '<script>alert' not in page.text and '<img' not in page.text, path
 
 
-main([all_materials, side_by_side, one_material, by_place_beside_by_control,
+def names_in_files_do_no_harm():
+    """Materials, suppliers and producers of a hostile file, with links that lead to them."""
+    name = '"><script>alert(1)</script> /%41?&#'
+    csv = name.replace('"', '""')
+    w = world('names', write(
+        'bad-uses.csv', 'company,item,supplier,country,critical,source\n'
+        f'Bad B.V. (fictional),"{csv}","{csv}",CN,yes,"{csv}"\n'), write(
+        'bad-makers.csv', 'material,stage,country,year,amount,unit,producer,producer_id,source\n'
+        f'"{csv}",mine,CN,2025,60,"{csv}",,,"{csv}"\n'
+        f'"{csv}",mine,CA,2025,40,"{csv}",,,"{csv}"\n'
+        f'"{csv}",mine,CN,2025,50,"{csv}","{csv}",example:bad,"{csv}"\n'))
+    with Pages(world=w) as s:
+        of = ask('find', 'Bad B.V.', world=w)['parties'][0]['id']
+        page = s.get(f'/en/company/{of}/supply').sound()
+        assert page.status == 200 and '<script>alert' not in page.text
+        todo = [x for x in page.links() if '/supply/material/' in x]
+        assert todo, page.links()
+        for path in todo + [todo[0] + '/whatif?stop=CN', todo[0] + '/partners?add-CA=5']:
+            page = s.get(path).sound()
+            assert page.status == 200 and '<script>alert' not in page.text, path
+            assert 'alert(1)' in page.words(), path
+
+
+main([names_in_files_do_no_harm, all_materials, side_by_side, one_material, by_place_beside_by_control,
       what_if_a_country_stops, what_partners_can_add, of_a_company,
       of_a_country,
       products_of_a_country, no_text_does_harm])
