@@ -30,22 +30,8 @@ static const struct compared compared[] = {
 };
 static const char *const stages[] = { "mine", "refine", "part" };
 
-/* The newest figure: the list has the newest first. */
-static struct bw_json
-figure(struct bw_json material, const struct compared *c, const char *stage)
-{
-	struct bw_json_each it = bw_json_each(bw_json_get(material, "figures"));
-
-	while (bw_json_step(&it))
-		if (mat_is(it.value, "part", c->part) &&
-		    mat_is(it.value, "what", c->what) &&
-		    (!c->each_stage || mat_is(it.value, "stage", stage)))
-			return it.value;
-	return (struct bw_json){ 0 };
-}
-
 static struct bw_str
-printed(struct page *p, const struct compared *c, struct bw_json f)
+print(struct page *p, const struct compared *c, struct bw_json f)
 {
 	double value = mat_num(f, "value");
 	struct bw_str text = mat_str(f, "text"), year = mat_year(p, f), s;
@@ -66,13 +52,33 @@ printed(struct page *p, const struct compared *c, struct bw_json f)
 	    year.n > 0 ? " (" : "", BW_ARG(year), year.n > 0 ? ")" : "");
 }
 
+/* The newest figure that is known: the list has the newest first. */
+static struct bw_str
+figure(struct page *p, struct bw_json material, const struct compared *c,
+    const char *stage)
+{
+	struct bw_json_each it = bw_json_each(bw_json_get(material, "figures"));
+	struct bw_str s;
+
+	while (bw_json_step(&it)) {
+		if (!mat_is(it.value, "part", c->part) ||
+		    !mat_is(it.value, "what", c->what) ||
+		    (c->each_stage && !mat_is(it.value, "stage", stage)))
+			continue;
+		if ((s = print(p, c, it.value)).n > 0)
+			return s;
+	}
+	return BW_STR("");
+}
+
 static bool
-told(struct bw_json materials, const struct compared *c, const char *stage)
+told(struct page *p, struct bw_json materials, const struct compared *c,
+    const char *stage)
 {
 	struct bw_json_each it = bw_json_each(materials);
 
 	while (bw_json_step(&it))
-		if (bw_json_type(figure(it.value, c, stage)) != BW_JSON_NONE)
+		if (figure(p, it.value, c, stage).n > 0)
 			return true;
 	return false;
 }
@@ -95,7 +101,7 @@ row(struct page *p, struct bw_json materials, const struct compared *c,
 	struct bw_json_each it = bw_json_each(materials);
 	struct bw_str what = page_word(p, c->word);
 
-	if (!told(materials, c, stage))
+	if (!told(p, materials, c, stage))
 		return;
 	if (c->each_stage)
 		what = page_fmt(p, "%.*s, %.*s", BW_ARG(what),
@@ -104,7 +110,7 @@ row(struct page *p, struct bw_json materials, const struct compared *c,
 	page_head_cell(p, "web.supply.col.figure", what);
 	while (bw_json_step(&it))
 		cell(p, mat_str(it.value, "material"),
-		    printed(p, c, figure(it.value, c, stage)));
+		    figure(p, it.value, c, stage));
 	page_row_end(p);
 }
 

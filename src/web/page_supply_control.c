@@ -47,7 +47,7 @@ company_row(struct page *p, struct bw_json c)
 
 /* ---- by place, by control ------------------------------------------------ */
 static const char *const by_column[] = { "web.supply.col.by", "web.supply.hhi",
-	"web.supply.top", "web.supply.col.share" };
+	"web.supply.largest", "web.supply.col.share" };
 
 static void
 by_row(struct page *p, const char *word, struct bw_json hhi, struct bw_str top,

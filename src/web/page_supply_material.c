@@ -117,8 +117,11 @@ in_per_cent(struct bw_json made)
 }
 
 static const char *const maker_column[] = { "web.supply.col.country",
+	"web.supply.col.share", "web.supply.col.amount",
+	"web.supply.col.remark", "web.supply.col.source" };
+static const char *const share_column[] = { "web.supply.col.country",
 	"web.supply.col.share", "web.supply.col.remark",
-	"web.supply.col.source", "web.supply.col.amount" };
+	"web.supply.col.source" };
 
 static void
 maker_row(struct page *p, struct bw_json by, bool amounts)
@@ -134,11 +137,11 @@ maker_row(struct page *p, struct bw_json by, bool amounts)
 	bw_html_close(&p->h);
 	mat_share_cell(
 	    p, maker_column[1], mat_num(by, "share"), mat_num(by, "share"));
-	mat_cell(p, maker_column[2], remark(p, by));
-	mat_source_cell(p, maker_column[3], by);
 	if (amounts)
 		mat_cell(
-		    p, maker_column[4], mat_amount(p, mat_num(by, "amount")));
+		    p, maker_column[2], mat_amount(p, mat_num(by, "amount")));
+	mat_cell(p, maker_column[3], remark(p, by));
+	mat_source_cell(p, maker_column[4], by);
 	page_row_end(p);
 }
 
@@ -179,8 +182,9 @@ makers(struct page *p, struct bw_json made)
 		bw_html_close(&p->h);
 	}
 	concentration(p, made);
-	page_table(p, "web.supply.makers", maker_column,
-	    BW_LEN(maker_column) - (amounts ? 0 : 1));
+	page_table(p, "web.supply.makers",
+	    amounts ? maker_column : share_column,
+	    amounts ? BW_LEN(maker_column) : BW_LEN(share_column));
 	while (bw_json_step(&it))
 		maker_row(p, it.value, amounts);
 	page_table_end(p);
