@@ -69,6 +69,55 @@ oddities(struct page *p, struct bw_json all)
 }
 
 static void
+state_link(struct page *p, struct bw_json o, struct bw_str company)
+{
+	struct bw_str n =
+	    page_fmt(p, "%zu", bw_json_count(bw_json_get(o, "parties")));
+	struct bw_url u;
+
+	page_to(p, &u, "company", company.p, "states", NULL);
+	own_when(p, &u);
+	page_a(p, &u, NULL,
+	    PAGE_FILLED(p, "web.own.state",
+		{ "country", page_country(p, own_text(o, "state")) },
+		{ "n", n }));
+}
+
+/* A state that controls by several bodies together. */
+static bool
+state_controls(struct bw_json o)
+{
+	return own_text(o, "state").n > 0 && own_text(o, "control").n > 0;
+}
+
+static size_t
+count_states(struct bw_json all)
+{
+	struct bw_json_each it = bw_json_each(bw_json_get(all, "owners"));
+	size_t n = 0;
+
+	while (bw_json_step(&it))
+		n += state_controls(it.value);
+	return n;
+}
+
+static void
+states(struct page *p, struct bw_json all, struct bw_str company)
+{
+	struct bw_json_each it = bw_json_each(bw_json_get(all, "owners"));
+
+	while (bw_json_step(&it)) {
+		if (!state_controls(it.value))
+			continue;
+		bw_html_open(&p->h, "li");
+		page_certainty(p, own_text(it.value, "control"));
+		bw_html_text(&p->h, BW_STR(" "));
+		state_link(p, it.value, company);
+		bw_html_close(&p->h);
+	}
+}
+
+static void
 controllers(struct page *p, struct bw_json all, struct bw_str company)
 {
 	struct bw_json list = bw_json_get(all, "controllers");
@@ -76,11 +125,12 @@ controllers(struct page *p, struct bw_json all, struct bw_str company)
 	size_t n = bw_json_count(list), i = 0;
 
 	page_h2(p, "control", "report.ask.control");
-	if (n == 0) {
+	if (n == 0 && count_states(all) == 0) {
 		page_p(p, NULL, "web.own.nobody");
 		return;
 	}
 	bw_html_open_class(&p->h, "ul", "answers");
+	states(p, all, company);
 	while (i++ < TOLD && bw_json_step(&it))
 		controller(p, it.value, company);
 	bw_html_close(&p->h);
@@ -90,15 +140,24 @@ controllers(struct page *p, struct bw_json all, struct bw_str company)
 			{ "n", page_fmt(p, "%zu", n - TOLD) }));
 }
 
+static bool
+is_any(struct bw_json list, const char *key, const char *value)
+{
+	struct bw_json_each it = bw_json_each(list);
+
+	while (bw_json_step(&it))
+		if (bw_str_is(own_text(it.value, key), value))
+			return true;
+	return false;
+}
+
 /* Where nobody certainly has a majority, who decides is another question. */
 static void
 who_decides(struct page *p, struct bw_json all, struct bw_str company)
 {
-	struct bw_json_each it = bw_json_each(bw_json_get(all, "controllers"));
-
-	while (bw_json_step(&it))
-		if (bw_str_is(own_text(it.value, "certainty"), "certain"))
-			return;
+	if (is_any(bw_json_get(all, "controllers"), "certainty", "certain") ||
+	    is_any(bw_json_get(all, "owners"), "control", "certain"))
+		return;
 	bw_html_open(&p->h, "p");
 	own_party(p, company, page_word(p, "web.power.link"), "power");
 	bw_html_close(&p->h);
@@ -158,17 +217,11 @@ who(struct page *p, struct bw_json o, struct bw_str company)
 {
 	struct bw_json parties = bw_json_get(o, "parties");
 	struct bw_json_each it = bw_json_each(parties);
-	struct bw_str state = own_text(o, "state");
 	struct bw_html *h = &p->h;
 	struct bw_url u;
 
-	if (state.n > 0) {
-		page_to(p, &u, "company", company.p, "states", NULL);
-		own_when(p, &u);
-		page_a(p, &u, NULL,
-		    PAGE_FILLED(p, "web.own.state",
-			{ "country", page_country(p, state) },
-			{ "n", page_fmt(p, "%zu", bw_json_count(parties)) }));
+	if (own_text(o, "state").n > 0) {
+		state_link(p, o, company);
 		return;
 	}
 	if (!bw_json_step(&it))

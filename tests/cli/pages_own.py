@@ -181,6 +181,24 @@ def what_states_have():
         assert 'geen staat iets' in s.get(f'/nl/company/{greta}/states').sound().words()
 
 
+def bodies_of_one_state_are_one_owner():
+    w = fresh('state')
+    good('-q', 'load', write('state-parties.csv', 'name,kind,country\nFund A (fictional),state-body,FR\n'
+                             'Fund B (fictional),state-body,FR\nS (fictional),company,NL\n'),
+         write('state.csv', 'holder,company,percent\nFund A (fictional),S (fictional),30\n'
+               'Fund B (fictional),S (fictional),25\n'), world=w)
+    i = id_of(w, 'S (fictional)')
+    with Pages(world=w) as s:
+        page = s.get(f'/en/company/{i}/owners').sound()
+        assert 'certain The state France' in page.words() and 'nobody has' not in page.words()
+        first = table(page, 'Who matters')[0]
+        assert first[0] == 'The state France, 2 bodies together' and first[2] == '55 %', first
+        assert 'certain' in first[4] and f'/en/company/{i}/states' in page.links()
+        row = table(s.get(f'/en/company/{i}/states').sound(), 'By country')[0]
+        assert row[:3] == ['France', 'certain', '55 %'], row
+        assert 'Fund A (fictional)' in row[4] and 'Fund B (fictional)' in row[4]
+
+
 def who_had_control_when():
     """examples/stakes.csv: Nordlicht and Lumen came on 15 June 2021."""
     w = example()
@@ -298,5 +316,6 @@ def who_decides():
 
 main([who_is_above, tables_say_what_the_api_says, everybody_in_the_drawing_is_a_link,
       five_thousand_owners_stay_readable, wrong_input_is_told_beside_its_field, why_an_owner,
-      what_states_have, who_had_control_when, what_a_party_holds, another_bar_for_holdings,
+      what_states_have,
+      bodies_of_one_state_are_one_owner, who_had_control_when, what_a_party_holds, another_bar_for_holdings,
       odd_data_are_told, hostile_texts_do_no_harm, who_decides])
