@@ -22,7 +22,7 @@ except ImportError:  # it is Debian's; another Python that comes first does not 
         sys.exit(0)
     os.environ['BOLWERK_PYTHON'] = 'debian'
     os.execv('/usr/bin/python3', ['/usr/bin/python3'] + sys.argv)
-from kit import COMPANY, TMP, ask, bolwerk, example, fresh, good, main
+from kit import COMPANY, ENV, TMP, ask, bolwerk, example, fresh, good, main
 
 STANDARD = {'Document', 'Sect', 'H1', 'H2', 'H3', 'P', 'L', 'LI', 'Lbl', 'LBody', 'Table', 'THead',
             'TBody', 'TR', 'TH', 'TD', 'Caption', 'Figure', 'Link'}
@@ -298,6 +298,24 @@ def strange_names():
     assert os.path.getsize(html) < 500_000
 
 
+def no_font_for_it():
+    """Where no font has a letter a sign stands for it, the report says so, and copying the
+    text gives the letter."""
+    world = parties('no-font', 'holder,company,percent\n\u682a\u5f0f\u4f1a\u793e,Doel B.V.,60\n')
+    with open(os.path.join(TMP, 'fonts.conf'), 'w') as f:
+        f.write('<?xml version="1.0"?><fontconfig></fontconfig>')
+    pdf = os.path.join(TMP, 'no-font.pdf')
+    r = bolwerk('--lang', 'nl', 'report', 'Doel B.V.', '--pdf', pdf, world=world,
+                env=dict(ENV, FONTCONFIG_FILE=os.path.join(TMP, 'fonts.conf')))
+    assert r.returncode == 0, r.stderr
+    good_pdf(pdf)
+    text = text_of(pdf)
+    assert '\u682a\u5f0f\u4f1a\u793e' in text and '\u25af staat voor een letter' in text
+    with pikepdf.open(pdf) as p:
+        names = {str(f.BaseFont) for q in p.pages for _, f in q.obj.Resources.Font.items()}
+    assert names == {'/BWPDFA+OpenSans', '/BWPDFB+OpenSans-Semibold', '/BWPDFC+DejaVuSans'}
+
+
 def book_as_company():
     """The company itself has the longest name that a file may bring."""
     world = parties('book', 'name,kind,country,id\n"' + 'Zeer Lang ' * 400 +
@@ -339,4 +357,4 @@ def wrong_use():
 
 
 main([is_accessible, reads_in_order, same_bytes, says_everything, page_is_whole, strange_names,
-      book_as_company, many_owners, nothing_known, wrong_use])
+      no_font_for_it, book_as_company, many_owners, nothing_known, wrong_use])
