@@ -282,9 +282,8 @@ drop_assumptions(struct bw_law_case *c, uint32_t *fact)
 	bool any = false;
 
 	for (uint32_t i = 0; i < c->rules.n_output; i++) {
-		size_t n = bw_law_is_finding(c, i)
-		    ? bw_law_facts_of(c, i, fact)
-		    : 0;
+		size_t n =
+		    bw_law_is_finding(c, i) ? bw_law_facts_of(c, i, fact) : 0;
 
 		for (size_t k = 0; k < n; k++)
 			if (c->facts.from[fact[k]] == BW_FROM_ASSUMPTION) {

@@ -63,7 +63,7 @@ day_cell(struct page *p, const struct clock_days *d, bw_date day, int number)
 		? "last"
 		: e != NULL            ? "some"
 		: stands_still(d, day) ? "still"
-				       : "");
+				       : NULL);
 	if (e == NULL) {
 		bw_html_text(h, n);
 	} else {
