@@ -8,13 +8,16 @@
  * and printed, and nothing of it is kept here. The parameters:
  *
  *	buyer, kind, country   who buys; with a kind: a party that is new
+ *	name                   the same, where buyer is a choice of namesakes
  *	percent, votes         what is bought; votes only when they differ
  *	from                   "#ID", "new-shares", or nothing: nobody knows who
- *	via, with              vehicles, and who acts with the buyer; each again
+ *	via, with              vehicles, and who acts with the buyer; more as
+ *	                       via2, via3, via4, or again
  *	board                  "yes": the right to appoint the board
  *	as-of                  the day of closing
  *	f.FACT                 an answer (law facts), again for each of several;
  *	                       "-": none of them; "unknown": I do not know
+ *	g.FACT                 more of it, from other controls of the same form
  *	why.FACT               why that is told otherwise than the world has it
  *
  * A party may be told as "#12" or with that behind its name, as the choice
@@ -71,6 +74,10 @@ struct bw_str deal_owner(struct page *p, struct bw_json owner);
 
 /* A parameter "f.FACT": its fact, or false. */
 bool deal_is_fact(struct bw_str name, struct bw_str *fact);
+/* Parameter i of the address is the first about its fact, and has a value. */
+bool deal_fact_at(struct page *p, size_t i, struct bw_str *fact);
+/* All answers but that about `but`, as hidden fields of a form. */
+void deal_carry_facts(struct page *p, struct bw_str but);
 /* What was answered: "a;b" when several; false: it was not asked. */
 bool deal_answer(struct page *p, struct bw_str fact, struct bw_str *value);
 /* The answers as options of a question; where a reason is told, and overrule,

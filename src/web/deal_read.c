@@ -110,25 +110,41 @@ make_new(struct page *p, struct deal_party *d)
 	d->who = name;
 }
 
+struct several { /* vehicles, or who act together */
+	struct deal_party *list;
+	size_t n;
+	bool may_be_new;
+};
+
+static void
+read_one(struct page *p, struct several *m, struct bw_str s)
+{
+	struct deal_party *d;
+
+	s = bw_str_trim(s);
+	if (s.n == 0 || m->n == DEAL_MORE)
+		return;
+	d = &m->list[m->n++];
+	d->typed = s;
+	look_up(p, d);
+	/* A vehicle nobody knows is made for the purchase. */
+	if (m->may_be_new && d->found == DEAL_MISSING)
+		make_new(p, d);
+}
+
+/* "via" as often as it is there, and "via2" to "via4". */
 static size_t
 read_more(
     struct page *p, const char *name, struct deal_party *list, bool may_be_new)
 {
+	struct several m = { list, 0, may_be_new };
 	struct bw_str s;
-	size_t n = 0;
 
-	for (size_t i = 0; bw_form_nth(&p->query, name, i, &s); i++) {
-		s = bw_str_trim(s);
-		if (s.n == 0 || n == DEAL_MORE)
-			continue;
-		list[n].typed = s;
-		look_up(p, &list[n]);
-		/* A vehicle nobody knows is made for the purchase. */
-		if (may_be_new && list[n].found == DEAL_MISSING)
-			make_new(p, &list[n]);
-		n++;
-	}
-	return n;
+	for (size_t i = 0; bw_form_nth(&p->query, name, i, &s); i++)
+		read_one(p, &m, s);
+	for (unsigned i = 2; i <= DEAL_MORE; i++)
+		read_one(p, &m, page_param(p, page_fmt(p, "%s%u", name, i).p));
+	return m.n;
 }
 
 static bool
@@ -158,6 +174,8 @@ deal_read(struct page *p, struct deal_asked *d)
 {
 	*d = (struct deal_asked){ 0 };
 	d->buyer.typed = page_param(p, "buyer");
+	if (d->buyer.typed.n == 0)
+		d->buyer.typed = page_param(p, "name");
 	d->sent = d->buyer.typed.n > 0 || page_param(p, "percent").n > 0;
 	d->wrong_percent = !read_percent(p, "percent", &d->percent);
 	d->wrong_votes = !read_percent(p, "votes", &d->votes);
@@ -232,7 +250,8 @@ deal_question(struct page *p, const struct deal_asked *d, bool law,
 bool
 deal_is_fact(struct bw_str name, struct bw_str *fact)
 {
-	if (name.n < 3 || name.p[0] != 'f' || name.p[1] != '.')
+	if (name.n < 3 || (name.p[0] != 'f' && name.p[0] != 'g') ||
+	    name.p[1] != '.')
 		return false;
 	*fact = (struct bw_str){ name.p + 2, name.n - 2 };
 	return true;
@@ -281,13 +300,37 @@ deal_answer(struct page *p, struct bw_str fact, struct bw_str *value)
 	return any;
 }
 
-static bool
-told_before(const struct page *p, size_t i)
+bool
+deal_fact_at(struct page *p, size_t i, struct bw_str *fact)
 {
+	struct bw_str other, value;
+
+	if (!deal_is_fact(p->query.field[i].name, fact) ||
+	    !deal_answer(p, *fact, &value))
+		return false;
 	for (size_t k = 0; k < i; k++)
-		if (bw_str_eq(p->query.field[k].name, p->query.field[i].name))
-			return true;
-	return false;
+		if (deal_is_fact(p->query.field[k].name, &other) &&
+		    bw_str_eq(other, *fact))
+			return false;
+	return true;
+}
+
+void
+deal_carry_facts(struct page *p, struct bw_str but)
+{
+	for (size_t i = 0; i < p->query.n; i++) {
+		struct bw_str fact, value, why;
+
+		if (!deal_fact_at(p, i, &fact) || bw_str_eq(fact, but))
+			continue;
+		deal_answer(p, fact, &value);
+		page_hidden(p, page_fmt(p, "f.%.*s", BW_ARG(fact)).p,
+		    value.n > 0 ? value : BW_STR("-"));
+		why = page_param(p, page_fmt(p, "why.%.*s", BW_ARG(fact)).p);
+		if (why.n > 0)
+			page_hidden(
+			    p, page_fmt(p, "why.%.*s", BW_ARG(fact)).p, why);
+	}
 }
 
 void
@@ -296,8 +339,7 @@ deal_facts(struct page *p, struct page_question *a, bool overrule)
 	for (size_t i = 0; i < p->query.n; i++) {
 		struct bw_str fact, value, why;
 
-		if (!deal_is_fact(p->query.field[i].name, &fact) ||
-		    told_before(p, i) || !deal_answer(p, fact, &value))
+		if (!deal_fact_at(p, i, &fact) || !deal_answer(p, fact, &value))
 			continue;
 		why = page_param(p, page_fmt(p, "why.%.*s", BW_ARG(fact)).p);
 		if (why.n > 0 && overrule)

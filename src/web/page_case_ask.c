@@ -21,6 +21,7 @@ is_type(struct bw_json fact, const char *type)
 struct asked {
 	struct bw_json fact; /* of the vocabulary */
 	const char *name;    /* "f.target.listed" */
+	const char *more;    /* "g.target.listed" */
 	struct bw_str told;  /* what was answered before */
 };
 
@@ -41,7 +42,7 @@ was_told(const struct asked *q, struct bw_str value)
 }
 
 static void
-values(struct page *p, const struct asked *q, bool several)
+values(struct page *p, const struct asked *q, const char *name, bool several)
 {
 	struct bw_json_each it = bw_json_each(bw_json_get(q->fact, "values"));
 
@@ -50,9 +51,9 @@ values(struct page *p, const struct asked *q, bool several)
 		struct bw_str says = text(it.value, "says");
 
 		if (several)
-			page_check_box(p, q->name, v, says, was_told(q, v));
+			page_check_box(p, name, v, says, was_told(q, v));
 		else
-			page_radio(p, q->name, v, says, was_told(q, v));
+			page_radio(p, name, v, says, was_told(q, v));
 	}
 }
 
@@ -90,9 +91,9 @@ codes(struct page *p, const struct asked *q)
 	page_to(p, &u, "law", "codes", NULL);
 	page_a(p, &u, NULL, page_word(p, "web.case.find-code"));
 	bw_html_close(&p->h);
-	values(p, q, true);
+	values(p, q, q->more, true);
 	page_check_box(
-	    p, q->name, BW_STR("-"), page_word(p, "web.case.no-code"), false);
+	    p, q->more, BW_STR("-"), page_word(p, "web.case.no-code"), false);
 }
 
 static void
@@ -106,9 +107,9 @@ controls(struct page *p, const struct asked *q)
 		    page_word(p, "law.truth.false"),
 		    was_told(q, BW_STR("false")));
 	} else if (is_type(q->fact, "choice")) {
-		values(p, q, false);
+		values(p, q, q->name, false);
 	} else if (is_type(q->fact, "set")) {
-		values(p, q, true);
+		values(p, q, q->name, true);
 		page_check_box(p, q->name, BW_STR("-"),
 		    page_word(p, "web.case.none"), false);
 	} else if (is_type(q->fact, "codes")) {
@@ -179,16 +180,20 @@ doubts(struct page *p, struct bw_json ask)
 static void
 carry(struct page *p, struct bw_str key)
 {
+	static const char *const ours[] = { "ask", "sent" };
+
 	for (size_t i = 0; i < p->query.n; i++) {
 		struct bw_str name = p->query.field[i].name, fact;
+		bool left = deal_is_fact(name, &fact) ||
+		    bw_str_starts(name, BW_STR("why."));
 
-		if (bw_str_is(name, "ask") || bw_str_is(name, "sent") ||
-		    bw_str_eq(name, page_fmt(p, "why.%.*s", BW_ARG(key))) ||
-		    (deal_is_fact(name, &fact) && bw_str_eq(fact, key)))
-			continue;
-		page_hidden(p, page_fmt(p, "%.*s", BW_ARG(name)).p,
-		    p->query.field[i].value);
+		for (size_t k = 0; k < BW_LEN(ours); k++)
+			left |= bw_str_is(name, ours[k]);
+		if (!left && p->query.field[i].value.n > 0)
+			page_hidden(p, page_fmt(p, "%.*s", BW_ARG(name)).p,
+			    p->query.field[i].value);
 	}
+	deal_carry_facts(p, key);
 }
 
 /* What the world knows is told otherwise only with a reason. */
@@ -237,7 +242,7 @@ buttons(struct page *p, const struct asked *q)
 	bw_html_text(h, BW_STR(" "));
 	bw_html_open_class(h, "button", "button secondary");
 	bw_html_attr_z(h, "type", "submit");
-	bw_html_attr_z(h, "name", q->name);
+	bw_html_attr_z(h, "name", q->more);
 	bw_html_attr_z(h, "value", "unknown");
 	bw_html_text(h, page_word(p, "web.case.unknown"));
 	bw_html_close(h);
@@ -249,7 +254,8 @@ put(struct page *p, const struct law_case *c, struct bw_json fact,
     struct bw_json ask)
 {
 	struct bw_str key = text(fact, "fact"), told = BW_STR("");
-	struct asked q = { fact, page_fmt(p, "f.%.*s", BW_ARG(key)).p, told };
+	struct asked q = { fact, page_fmt(p, "f.%.*s", BW_ARG(key)).p,
+		page_fmt(p, "g.%.*s", BW_ARG(key)).p, told };
 	struct bw_html *h = &p->h;
 	struct bw_url u;
 
@@ -344,15 +350,6 @@ answer(struct page *p, const struct law_case *c, struct bw_str key)
 	bw_html_close(&p->h);
 }
 
-static bool
-is_first(const struct page *p, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (bw_str_eq(p->query.field[k].name, p->query.field[i].name))
-			return false;
-	return true;
-}
-
 static void
 of_the_world(struct page *p, const struct law_case *c)
 {
@@ -393,8 +390,7 @@ case_answers(struct page *p, const struct law_case *c)
 
 	page_h2(p, "answers", "web.case.answers");
 	for (size_t i = 0; i < p->query.n; i++)
-		if (deal_is_fact(p->query.field[i].name, &fact) &&
-		    p->query.field[i].value.n > 0 && is_first(p, i)) {
+		if (deal_fact_at(p, i, &fact)) {
 			if (n++ == 0)
 				bw_html_open_class(&p->h, "dl", "told");
 			answer(p, c, fact);

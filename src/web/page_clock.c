@@ -70,12 +70,11 @@ date_field(struct page *p, const char *name, const char *id, const char *label)
 	bw_html_close(h);
 }
 
-#define APPLIED "f.dates.application_received"
+#define APPLIED "dates.application_received"
 
 static void
 form(struct page *p)
 {
-	struct bw_str fact;
 	struct bw_url u;
 
 	page_to(p, &u, "law", "clock", NULL);
@@ -88,14 +87,8 @@ form(struct page *p)
 	date_field(p, "stop-from", "f-stop-from", "web.clock.stop-from");
 	date_field(p, "stop-to", "f-stop-to", "web.clock.stop-to");
 	bw_html_close(&p->h);
-	date_field(p, APPLIED, "f-applied", "web.clock.applied");
-	for (size_t i = 0; i < p->query.n; i++) {
-		struct bw_str name = p->query.field[i].name;
-
-		if (deal_is_fact(name, &fact) && !bw_str_is(name, APPLIED))
-			page_hidden(p, page_fmt(p, "%.*s", BW_ARG(name)).p,
-			    p->query.field[i].value);
-	}
+	date_field(p, "f." APPLIED, "f-applied", "web.clock.applied");
+	deal_carry_facts(p, BW_STR(APPLIED));
 	page_button(p, "web.clock.go");
 	page_form_end(p);
 }

@@ -97,6 +97,7 @@ namesakes(struct page *p, const struct deal_party *d, struct box b, bool one)
 		    page_word(p, "web.deal.none-of-these"), false);
 	bw_html_close(&p->h);
 	if (one) {
+		b.name = "name";
 		b.label = "web.deal.other-name";
 		b.value = d->typed;
 		box(p, &b);
@@ -235,7 +236,9 @@ several(struct page *p, const struct deal_party *list, size_t n,
 
 	for (size_t i = 0; i <= n && i < DEAL_MORE; i++)
 		party_box(p, i < n ? &list[i] : &none,
-		    (struct box){ .name = name,
+		    (struct box){ .name = i == 0
+			    ? name
+			    : page_fmt(p, "%s%zu", name, i + 1).p,
 			.label = label,
 			.hint = i == 0 ? hint : NULL,
 			.i = i },
@@ -266,19 +269,6 @@ more(struct page *p, const struct deal_asked *d)
 	close_fold(p);
 }
 
-/* Answers to the law stay when the purchase is changed. */
-static void
-answers(struct page *p)
-{
-	for (size_t i = 0; i < p->query.n; i++) {
-		struct bw_str name = p->query.field[i].name, fact;
-
-		if (deal_is_fact(name, &fact))
-			page_hidden(p, page_fmt(p, "%.*s", BW_ARG(name)).p,
-			    p->query.field[i].value);
-	}
-}
-
 void
 deal_form(struct page *p, const struct deal_asked *d, struct bw_json owners)
 {
@@ -305,7 +295,8 @@ deal_form(struct page *p, const struct deal_asked *d, struct bw_json owners)
 	box(p, &percent);
 	sellers(p, owners);
 	more(p, d);
-	answers(p);
+	/* Answers to the law stay when the purchase is changed. */
+	deal_carry_facts(p, BW_STR(""));
 	page_button(p, "web.deal.go");
 	page_form_end(p);
 }
