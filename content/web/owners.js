@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A stack in the drawing is opened without loading the page again. Without
 // this module the same link does it.
+// And a drawing wider than the screen begins where the company stands.
+const centre = () => {
+	for (const box of document.querySelectorAll('.drawing-box')) {
+		const self = box.querySelector('.ring.self');
+		if (!self || box.scrollWidth <= box.clientWidth)
+			continue;
+		const at = self.getBoundingClientRect();
+		const all = box.getBoundingClientRect();
+		box.scrollLeft += at.left + at.width / 2 - all.left - all.width / 2;
+	}
+};
+centre();
+
 const place = () => document.getElementById('drawing');
 
 const show = async (address) => {
@@ -12,6 +25,7 @@ const show = async (address) => {
 	if (!drawing)
 		throw new Error('no drawing');
 	place().replaceWith(document.importNode(drawing, true));
+	centre();
 	place().focus({ preventScroll: true });
 };
 

@@ -5,6 +5,7 @@
 #include "web/own.h"
 #include "base/date.h"
 #include "base/share.h"
+#include "web/assets.h"
 
 static bool
 is_day(struct bw_str s)
@@ -256,6 +257,16 @@ own_evidence(struct page *p, struct bw_json stake)
 		    page_fmt(p, "; %.*s",
 			BW_ARG(PAGE_FILLED(p, "web.own.places-more",
 			    { "n", page_fmt(p, "%zu", n - PLACES) }))));
+}
+
+void
+own_module(struct page *p)
+{
+	struct bw_url u;
+
+	web_asset_to(p->app->assets, "content/web/owners.js", &u);
+	bw_html_module(&p->h, &u);
+	bw_url_release(&u);
 }
 
 /* ---- rows in pieces ------------------------------------------------------ */

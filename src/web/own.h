@@ -52,6 +52,9 @@ void own_day(
 /* "stakes.csv, line 3" for each place that tells of a stake. */
 void own_evidence(struct page *p, struct bw_json stake);
 
+/* The comfort of drawings: content/web/owners.js. */
+void own_module(struct page *p);
+
 /* ---- rows in pieces ------------------------------------------------------ */
 struct own_piece {
 	const char *name; /* of the parameter: "stakes" */

@@ -270,6 +270,7 @@ show(struct page *p, const struct own_form *f, const struct why *w,
 	own_regimes(p, w->owner, bw_json_get(w->all, "regimes"));
 	own_form_show(p, f, NULL);
 	page_data(p, false, "companies", w->company.p, "owners", NULL);
+	own_module(p);
 	page_end(p);
 }
 

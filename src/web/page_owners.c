@@ -7,7 +7,6 @@
  * ones, tables come in pieces, and the CSV has everything.
  */
 #include "web/own.h"
-#include "web/assets.h"
 
 #define OWNERS_MOST 40u
 #define STAKES_MOST 100u
@@ -370,7 +369,6 @@ page_owners_of(struct page *p)
 {
 	struct own_form f;
 	struct bw_json all, party;
-	struct bw_url u;
 
 	own_form_read(p, &f);
 	if (!own_answer(p, &f, build, &all))
@@ -387,8 +385,6 @@ page_owners_of(struct page *p)
 	}
 	own_form_show(p, &f, more_fields);
 	page_data(p, true, "companies", page_id(p, party).p, "owners", NULL);
-	web_asset_to(p->app->assets, "content/web/owners.js", &u);
-	bw_html_module(&p->h, &u);
-	bw_url_release(&u);
+	own_module(p);
 	page_end(p);
 }
