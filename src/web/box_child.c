@@ -9,6 +9,7 @@
 #include "web/supervise.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -73,6 +74,9 @@ box_child(const struct box_order *o, bw_box_job *job, int parent)
 	int rc;
 
 	plain_signals();
+	/* glibc looks into /proc before it shrinks the heap of a thread: none
+	 * has one of its own. */
+	mallopt(M_ARENA_MAX, 1);
 	for (unsigned i = 0; i < in.n_fd; i++)
 		in.fd[i] = FIRST + (int)i;
 	if (!bw_die_with(parent) || !arrange(o) ||

@@ -9,6 +9,7 @@
 #include "web/supervise.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <iconv.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -210,6 +211,12 @@ settle_in(struct nursery *n, int parent)
 	flags = fcntl(3, F_GETFD);
 	if (flags < 0 || fcntl(3, F_SETFD, flags | FD_CLOEXEC) != 0)
 		return false;
+	/* libarchive asks for local time, and libc for a file of its zone. */
+	setenv("TZ", "UTC0", 1);
+	tzset();
+	/* It converts names too: libc reads its list of converters once. */
+	(void)iconv_open("UTF-8", "ANSI_X3.4-1968");
+	(void)iconv_open("ANSI_X3.4-1968", "UTF-8");
 	signal(SIGINT, SIG_IGN);
 	signal(SIGTERM, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);

@@ -60,8 +60,8 @@ distrust(sqlite3 *db, bool reader)
 	sqlite3_busy_timeout(db, BUSY_MS);
 }
 
-static int
-connect_db(struct bw_world *w, int flags, struct bw_err *err)
+int
+bw_world_connect(struct bw_world *w, int flags, struct bw_err *err)
 {
 	int rc = sqlite3_open_v2(w->path, &w->db,
 	    flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
@@ -87,21 +87,21 @@ undo_interrupted(struct bw_world *w, struct bw_err *err)
 		return 0;
 	sqlite3_close(w->db);
 	w->db = NULL;
-	rc = connect_db(w, SQLITE_OPEN_READWRITE, err);
+	rc = bw_world_connect(w, SQLITE_OPEN_READWRITE, err);
 	if (rc == 0)
 		rc = bw_sql_number(
 		    w->db, "PRAGMA user_version", 0, &version, err);
 	sqlite3_close(w->db);
 	w->db = NULL;
 	if (rc == 0)
-		rc = connect_db(w, SQLITE_OPEN_READONLY, err);
+		rc = bw_world_connect(w, SQLITE_OPEN_READONLY, err);
 	return rc;
 }
 
 static int
 open_reader(struct bw_world *w, struct bw_err *err)
 {
-	int rc = connect_db(w, SQLITE_OPEN_READONLY, err);
+	int rc = bw_world_connect(w, SQLITE_OPEN_READONLY, err);
 
 	if (rc == 0)
 		rc = undo_interrupted(w, err);
@@ -120,7 +120,8 @@ open_reader(struct bw_world *w, struct bw_err *err)
 static int
 open_writer(struct bw_world *w, struct bw_err *err)
 {
-	int rc = connect_db(w, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+	int rc = bw_world_connect(
+	    w, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
 
 	/* SQLite opens for reading what it cannot open for writing. */
 	if (rc == 0 && sqlite3_db_readonly(w->db, "main") == 1)

@@ -41,6 +41,11 @@ bool bw_sql_dup(
 int bw_sql_number(sqlite3 *db, const char *sql, int64_t none, int64_t *out,
     struct bw_err *err) BW_MUST_USE;
 
+/* world.c: open w->path with the settings that distrust it; flags of
+ * sqlite3_open_v2. */
+int bw_world_connect(
+    struct bw_world *w, int flags, struct bw_err *err) BW_MUST_USE;
+
 /* migrate.c: brings the schema to this program's version, or refuses. */
 int bw_world_migrate(struct bw_world *w, struct bw_err *err) BW_MUST_USE;
 int bw_world_recognise(struct bw_world *w, struct bw_err *err) BW_MUST_USE;
