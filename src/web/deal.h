@@ -48,12 +48,17 @@ struct deal_asked {
 	struct bw_str percent, votes; /* with a point, or empty */
 	struct bw_str country;        /* of a new buyer: its code */
 	bool wrong_percent, wrong_votes, wrong_country;
-	bool sent;  /* the visitor asked something */
-	bool ready; /* and it can be worked out */
+	struct bw_str at_most; /* "30 %": what there is to buy is less */
+	bool sent;             /* the visitor asked something */
+	bool ready;            /* and it can be worked out */
 };
 
 /* Asks the program who is called so: at most one question a party. */
 void deal_read(struct page *p, struct deal_asked *d);
+/* Is there so much to buy, by an answer of owners about the company? When not
+ * it is no longer ready. */
+void deal_check_seller(
+    struct page *p, struct deal_asked *d, struct bw_json owners);
 /* "deal", with the answers to the questions of the law when law. */
 void deal_question(struct page *p, const struct deal_asked *d, bool law,
     struct page_question *a);

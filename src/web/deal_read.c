@@ -194,6 +194,47 @@ deal_read(struct page *p, struct deal_asked *d)
 	    !d->wrong_votes && !d->wrong_country;
 }
 
+/* The most that the seller can have in the company itself; or, of nobody in
+ * particular, what no holder that is known has. Below 0: not known. */
+static double
+for_sale(struct page *p, struct bw_json owners)
+{
+	struct bw_json_each it = bw_json_each(bw_json_get(owners, "stakes"));
+	struct bw_str from = page_param(p, "from"), number;
+	int64_t seller = 0, company = 0, self = 0, holder = 0;
+	double sum = 0, most = 0;
+
+	if (from.n == 0)
+		return bw_json_f64(
+			   bw_json_path(owners, "unaccounted.max"), &most)
+		    ? most
+		    : -1;
+	if (!read_number(from, &number) || !bw_str_i64(number, &seller))
+		return -1;
+	bw_json_i64(bw_json_path(owners, "party.id"), &self);
+	while (bw_json_step(&it))
+		if (bw_json_i64(bw_json_get(it.value, "company"), &company) &&
+		    bw_json_i64(bw_json_get(it.value, "holder"), &holder) &&
+		    company == self && holder == seller &&
+		    bw_json_f64(bw_json_path(it.value, "votes.max"), &most))
+			sum += most;
+	return sum;
+}
+
+void
+deal_check_seller(struct page *p, struct deal_asked *d, struct bw_json owners)
+{
+	double most = for_sale(p, owners);
+	double wanted = d->votes.n > 0 ? strtod(d->votes.p, NULL)
+	    : d->percent.n > 0         ? strtod(d->percent.p, NULL)
+				       : 0;
+
+	if (!d->sent || most < 0 || wanted <= most * 100 + 1e-9)
+		return;
+	d->at_most = page_per_cent(p, most, 2);
+	d->ready = false;
+}
+
 /* ---- the question -------------------------------------------------------- */
 static void
 one_party(struct page *p, struct page_question *a, const char *option,

@@ -261,9 +261,31 @@ case_reasons(struct page *p, const struct law_case *c)
 }
 
 /* ---- what it means ------------------------------------------------------- */
+/* "a, b": facts that decide between the possibilities, as questions. */
+static void
+depends(struct page *p, const struct law_case *c, struct bw_str facts)
+{
+	struct bw_str one;
+	struct bw_url u;
+
+	if (facts.n == 0)
+		return;
+	bw_html_open(&p->h, "br");
+	bw_html_close(&p->h);
+	bw_html_text(&p->h, page_word(p, "web.case.depends"));
+	while (bw_str_cut(&facts, ',', &one)) {
+		one = bw_str_trim(one);
+		page_again(p, &u, "ask", "sent", NULL);
+		bw_url_param(&u, "ask", one);
+		bw_html_text(&p->h, BW_STR(" "));
+		page_a(p, &u, NULL, text(case_fact(c->facts, one), "question"));
+	}
+}
+
 /* who or when: in words, or the possibilities and what decides. */
 static void
-duty(struct page *p, struct bw_json o, const char *prefix)
+duty(struct page *p, const struct law_case *c, struct bw_json o,
+    const char *prefix)
 {
 	struct bw_json_each it = bw_json_each(bw_json_get(o, "possible"));
 	struct bw_str value = text(o, "value");
@@ -284,6 +306,8 @@ duty(struct page *p, struct bw_json o, const char *prefix)
 	}
 	bw_html_text(h, BW_STR(" "));
 	case_cite(p, text(o, "cite"));
+	if (value.n == 0)
+		depends(p, c, text(o, "depends_on"));
 	bw_html_close(h);
 }
 
@@ -339,8 +363,8 @@ case_duty(struct page *p, const struct law_case *c)
 		return;
 	page_h2(p, "duty", must ? "web.case.duty" : "web.case.duty-if");
 	bw_html_open_class(&p->h, "ul", "reasons");
-	duty(p, who, "law.who");
-	duty(p, bw_json_get(c->law, "when"), "law.timing");
+	duty(p, c, who, "law.who");
+	duty(p, c, bw_json_get(c->law, "when"), "law.timing");
 	if (bw_str_is(text(wait, "truth"), "true")) {
 		bw_html_open(&p->h, "li");
 		bw_html_text(&p->h,

@@ -231,6 +231,7 @@ term(struct page *p, struct bw_json t)
 {
 	struct bw_json_each it = bw_json_each(bw_json_get(t, "extensions"));
 	struct bw_json silence = bw_json_get(t, "if_nobody_acts");
+	int64_t left = 0;
 	struct bw_html *h = &p->h;
 
 	bw_html_open_class(h, "article", "finding know");
@@ -246,6 +247,10 @@ term(struct page *p, struct bw_json t)
 			extension(p, it.value);
 		bw_html_close(h);
 	}
+	if (bw_json_i64(bw_json_get(t, "days_left_after_stop"), &left))
+		bw_html_leaf(h, "p", NULL,
+		    PAGE_FILLED(p, "web.clock.left",
+			{ "n", page_fmt(p, "%lld", (long long)left) }));
 	sentence(p, "web.clock.silence", text(silence, "words"),
 	    text(silence, "cite"));
 	sentence(p, "web.clock.then", text(t, "then"), BW_STR(""));

@@ -176,6 +176,7 @@ control_table(struct page *p, struct bw_json rows)
 
 	if (bw_json_count(rows) == 0)
 		return;
+	bw_html_leaf(&p->h, "h3", NULL, page_word(p, "web.deal.control"));
 	page_table(p, "web.deal.control", column, BW_LEN(column));
 	for (size_t n = 0; n < ROWS && bw_json_step(&it); n++) {
 		page_row(p);
@@ -268,6 +269,7 @@ thresholds(struct page *p, struct bw_json rows)
 		page_p(p, NULL, "web.deal.no-threshold");
 		return;
 	}
+	bw_html_leaf(&p->h, "h3", NULL, page_word(p, "web.deal.thresholds"));
 	page_table(p, "web.deal.thresholds", column, BW_LEN(column));
 	while (n < ROWS && bw_json_step(&it)) {
 		bool more = levels.n > 0 && goes_on(p, last, it.value);
@@ -310,6 +312,7 @@ parts(struct page *p, struct bw_json rows)
 
 	if (bw_json_count(rows) == 0)
 		return;
+	bw_html_leaf(&p->h, "h3", NULL, page_word(p, "web.deal.parts"));
 	page_table(p, "web.deal.parts", column, BW_LEN(column));
 	for (size_t n = 0; n < ROWS && bw_json_step(&it); n++) {
 		struct bw_json owner = bw_json_get(it.value, "owner");
@@ -337,6 +340,7 @@ groups(struct page *p, struct bw_json rows)
 
 	if (bw_json_count(rows) == 0)
 		return;
+	bw_html_leaf(&p->h, "h3", NULL, page_word(p, "web.deal.groups"));
 	page_table(p, "web.deal.groups", column, BW_LEN(column));
 	for (size_t n = 0; n < ROWS && bw_json_step(&it); n++) {
 		page_row(p);
@@ -393,6 +397,7 @@ effect(struct page *p, const struct deal_asked *d, struct bw_json owners,
 	in_words(p, all, bw_json_get(step.value, "target"));
 	law(p, all);
 	page_h2(p, "details", "web.deal.details");
+	page_p(p, "hint", "web.deal.sure-hint");
 	control_table(p, bw_json_get(all, "control"));
 	thresholds(p, bw_json_get(all, "thresholds"));
 	groups(p, bw_json_get(all, "groups"));
@@ -423,6 +428,7 @@ page_deal(struct page *p)
 	if (!page_json(p, &a, &owners))
 		return;
 	deal_read(p, &d);
+	deal_check_seller(p, &d, owners);
 	page_begin_company(
 	    p, bw_json_get(owners, "party"), page_word(p, "web.company.deal"));
 	if (d.ready) {

@@ -17,20 +17,22 @@ labelled(struct page *p, const char *id, const char *word)
 }
 
 static void
-below(struct page *p, const char *class_, const char *id, const char *word)
+below(struct page *p, const char *class_, const char *id, const char *word,
+    struct bw_str most)
 {
 	if (word == NULL)
 		return;
 	bw_html_open_class(&p->h, "p", class_);
 	bw_html_attr_z(&p->h, "id", id);
-	bw_html_text(&p->h, page_word(p, word));
+	bw_html_text(&p->h, PAGE_FILLED(p, word, { "most", most }));
 	bw_html_close(&p->h);
 }
 
 struct box {                                     /* one field */
 	const char *name, *label, *hint, *wrong; /* words; wrong: NULL, right */
 	struct bw_str value;
-	size_t i; /* of several of one name */
+	struct bw_str most; /* {most} in wrong */
+	size_t i;           /* of several of one name */
 };
 
 static void
@@ -44,8 +46,8 @@ box(struct page *p, const struct box *b)
 	bw_html_open_class(
 	    h, "div", b->wrong != NULL ? "form-field wrong" : "form-field");
 	labelled(p, id, b->label);
-	below(p, "hint", hint, b->hint);
-	below(p, "wrong-text", wrong, b->wrong);
+	below(p, "hint", hint, b->hint, BW_STR(""));
+	below(p, "wrong-text", wrong, b->wrong, b->most);
 	bw_html_open(h, "input");
 	bw_html_attr_z(h, "type", "text");
 	bw_html_attr_z(h, "id", id);
@@ -276,7 +278,10 @@ deal_form(struct page *p, const struct deal_asked *d, struct bw_json owners)
 		.label = "web.deal.percent",
 		.hint = "web.deal.percent-hint",
 		.wrong = d->sent && d->wrong_percent ? "web.deal.wrong-percent"
-						     : NULL,
+		    : d->at_most.n == 0              ? NULL
+		    : page_param(p, "from").n > 0    ? "web.deal.too-much"
+						     : "web.deal.too-much-rest",
+		.most = d->at_most,
 		.value = page_param(p, "percent") };
 	struct bw_url u;
 

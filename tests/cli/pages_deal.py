@@ -83,7 +83,7 @@ def says_what_changes():
         assert s.ask('GET', links[1])[0] == 200
         # All of it by a stranger: control, for certain, and of what is below.
         text = s.get(company() + '/deal', *NEW, ('percent', '95'), ('from', 'new-shares'))
-        assert 'Zuidster Capital (fictief) gets control of ' + FOTONICA in text
+        assert 'Zuidster Capital (fictief): gets control of ' + FOTONICA in text
         assert 'Control changes in companies below it too' in text
 
 
@@ -106,7 +106,13 @@ def helps_with_what_is_not_right():
         assert 'not recognised' in s.get(path, NEW[0], NEW[1], ('country', 'Utopia'),
                                          ('percent', '5'))
         stak = next(e.get('value') for e in s.field('from')[0] if 'STAK' in (e.text or ''))
-        assert 'does not fit' in s.get(path, *NEW, ('percent', '40'), ('from', stak))
+        # 30 % by the register of the example; 15 % is told of nobody.
+        text = s.get(path, *NEW, ('percent', '40'), ('from', stak))
+        assert 'The seller has at most 30 %.' in text and 'What changes?' not in text
+        assert 'What changes?' in s.get(path, *NEW, ('percent', '30'), ('from', stak))
+        assert 'At most 15 % belongs to holders' in s.get(path, *NEW, ('percent', '15.1'))
+        assert 'What changes?' in s.get(path, *NEW, ('percent', '15'))
+        assert 'does not fit' in s.get(path, *NEW, ('percent', '4'), ('from', 'Nobody'))
 
 
 STEPS = [('f.sector.regime', 'none'), ('f.target.classes', 'tech'),
@@ -245,6 +251,10 @@ def terms_as_a_calendar():
         assert text.startswith('BEGIN:VCALENDAR') and 'DTSTART;VALUE=DATE:20270104' in text
         assert s.headers['Content-Type'] == 'text/calendar; charset=utf-8'
         assert s.headers['Content-Disposition'] == 'attachment; filename="terms.ics"'
+        # Not supplied yet: as above, where it came on 15 December and ended on 18 January, 34
+        # days later.
+        text = s.get('/law/clock', ('received', '2026-11-09'), ('stop-from', '2026-12-01'))
+        assert 'the information comes, 34 days follow.' in text, text
         for wrong in ('quatsch', '9999-99-99', '0000-00-00', '9999-12-31', '0001-01-01'):
             s.get('/law/clock', ('received', wrong))
         assert 'cannot be counted' in s.get('/law/clock', ('received', 'x'))
