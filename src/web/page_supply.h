@@ -10,6 +10,8 @@
 #define BW_PAGE_SUPPLY_H
 #include "web/pages.h"
 
+/* The text for those who want a C string; "" when there was no memory. */
+const char *mat_z(struct bw_str s);
 struct bw_str mat_str(struct bw_json v, const char *key);
 double mat_num(struct bw_json v, const char *key); /* NAN: not known */
 bool mat_is(struct bw_json v, const char *key, const char *text);

@@ -66,7 +66,8 @@ supplier(struct page *p, struct bw_json line)
 		bw_html_leaf(&p->h, "bdi", NULL, mat_str(line, "supplier"));
 		return;
 	}
-	page_to(p, &u, "company", page_fmt(p, "%lld", (long long)n).p, NULL);
+	page_to(
+	    p, &u, "company", mat_z(page_fmt(p, "%lld", (long long)n)), NULL);
 	page_a(p, &u, NULL, mat_str(line, "supplier"));
 }
 

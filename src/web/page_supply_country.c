@@ -108,8 +108,8 @@ product_link(struct page *p, struct bw_str country, struct bw_json product)
 	struct bw_url u;
 
 	page_to(p, &u, "supply", "country",
-	    page_fmt(p, "%.*s", BW_ARG(country)).p, "product",
-	    page_fmt(p, "%.*s", BW_ARG(code)).p, NULL);
+	    mat_z(page_fmt(p, "%.*s", BW_ARG(country))), "product",
+	    mat_z(page_fmt(p, "%.*s", BW_ARG(code))), NULL);
 	page_a(p, &u, NULL, code);
 }
 
@@ -231,7 +231,8 @@ page_country_choice(struct page *p)
 		c = bw_ref_country(q);
 	if (c != NULL || bw_str_eq_nocase(q, BW_STR("EU"))) {
 		page_to(p, &u, "supply", "country",
-		    c != NULL ? page_fmt(p, "%.*s", BW_ARG(c->code)).p : "EU",
+		    c != NULL ? mat_z(page_fmt(p, "%.*s", BW_ARG(c->code)))
+			      : "EU",
 		    NULL);
 		page_see(p, &u);
 		return;

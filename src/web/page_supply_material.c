@@ -257,7 +257,8 @@ trend(struct page *p, struct bw_str material, struct bw_json productions,
 	bw_html_leaf(&p->h, "h3", NULL, page_word(p, "web.supply.trend"));
 	page_drawing(p,
 	    drawn(p, material, "producers", mat_str(newest, "stage")),
-	    page_fmt(p, "trend-%.*s-", BW_ARG(mat_str(newest, "stage"))).p);
+	    mat_z(
+		page_fmt(p, "trend-%.*s-", BW_ARG(mat_str(newest, "stage")))));
 	page_table(p, "web.supply.trend", year_column, BW_LEN(year_column));
 	while (bw_json_step(&it))
 		if (same_stage(it.value, newest))
@@ -280,7 +281,7 @@ stage(struct page *p, struct bw_str material, struct bw_json productions,
 		{ "year", mat_year(p, newest) }));
 	bw_html_close(&p->h);
 	page_drawing(p, drawn(p, material, "material", code),
-	    page_fmt(p, "map-%.*s-", BW_ARG(code)).p);
+	    mat_z(page_fmt(p, "map-%.*s-", BW_ARG(code))));
 	while (bw_json_step(&it))
 		if (same_stage(it.value, newest) && same_year(it.value, newest))
 			makers(p, it.value);

@@ -33,7 +33,8 @@ static void
 score_row(struct page *p, struct bw_json all, struct bw_json sr)
 {
 	int64_t year = 0;
-	const char *stage = page_fmt(p, "%.*s", BW_ARG(mat_str(sr, "stage"))).p;
+	const char *stage =
+	    mat_z(page_fmt(p, "%.*s", BW_ARG(mat_str(sr, "stage"))));
 	struct bw_json f;
 
 	bw_json_i64(bw_json_get(sr, "year"), &year);
@@ -91,7 +92,7 @@ side_row(struct page *p, struct bw_json all, struct bw_json top)
 	const char *part = mat_is(top, "part", "world-supply") ? "world-supply"
 							       : "eu-sourcing";
 	const char *stage =
-	    page_fmt(p, "%.*s", BW_ARG(mat_str(top, "stage"))).p;
+	    mat_z(page_fmt(p, "%.*s", BW_ARG(mat_str(top, "stage"))));
 	struct bw_json f;
 
 	page_row(p);
@@ -152,12 +153,12 @@ act_row(struct page *p, struct bw_json all, const char *name, const char *stage)
 {
 	bool most = strcmp(name, "single-country") == 0;
 	struct bw_json share = mat_figure(all, "act", name, stage, 0);
-	struct bw_json limit =
-	    mat_figure(all, "act", page_fmt(p, "%s-limit", name).p, stage, 0);
-	struct bw_json met =
-	    mat_figure(all, "act", page_fmt(p, "%s-met", name).p, stage, 0);
+	struct bw_json limit = mat_figure(
+	    all, "act", mat_z(page_fmt(p, "%s-limit", name)), stage, 0);
+	struct bw_json met = mat_figure(
+	    all, "act", mat_z(page_fmt(p, "%s-met", name)), stage, 0);
 	struct bw_json distance = mat_figure(
-	    all, "act", page_fmt(p, "%s-distance", name).p, stage, 0);
+	    all, "act", mat_z(page_fmt(p, "%s-distance", name)), stage, 0);
 	struct bw_str what =
 	    page_word_of(p, "supply.crit.act", bw_str_of(name));
 

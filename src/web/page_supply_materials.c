@@ -46,7 +46,8 @@ filter(struct page *p, struct bw_json all)
 
 	while (n < BW_LEN(year) && bw_json_step(&it))
 		if (bw_json_i64(it.value, &value))
-			year[n++] = page_fmt(p, "%lld", (long long)value).p;
+			year[n++] =
+			    mat_z(page_fmt(p, "%lld", (long long)value));
 	bw_json_i64(bw_json_get(all, "study"), &value);
 	study = page_fmt(p, "%lld", (long long)value);
 	page_to(p, &u, "supply", NULL);

@@ -48,7 +48,7 @@ in_per_cent(const struct asked *k)
 static const char *
 field_of(struct page *p, struct bw_str country)
 {
-	return page_fmt(p, "add-%.*s", BW_ARG(country)).p;
+	return mat_z(page_fmt(p, "add-%.*s", BW_ARG(country)));
 }
 
 /* The fields add-CA, add-AU ... as --add=CA=5000. Empty or 0: nothing. */

@@ -8,6 +8,12 @@
 #include "web/page_supply.h"
 #include <math.h>
 
+const char *
+mat_z(struct bw_str s)
+{
+	return s.p != NULL ? s.p : "";
+}
+
 struct bw_str
 mat_str(struct bw_json v, const char *key)
 {
@@ -50,8 +56,8 @@ mat_title(struct page *p, struct bw_str text)
 void
 mat_to(struct page *p, struct bw_url *u, struct bw_str code, const char *below)
 {
-	page_to(p, u, "supply", "material", page_fmt(p, "%.*s", BW_ARG(code)).p,
-	    below, NULL);
+	page_to(p, u, "supply", "material",
+	    mat_z(page_fmt(p, "%.*s", BW_ARG(code))), below, NULL);
 }
 
 void
@@ -72,8 +78,8 @@ mat_country_link(struct page *p, struct bw_str code)
 		bw_html_leaf(&p->h, "bdi", NULL, page_country(p, code));
 		return;
 	}
-	page_to(p, &u, "supply", "country", page_fmt(p, "%.*s", BW_ARG(code)).p,
-	    NULL);
+	page_to(p, &u, "supply", "country",
+	    mat_z(page_fmt(p, "%.*s", BW_ARG(code))), NULL);
 	page_a(p, &u, NULL, page_country(p, code));
 }
 

@@ -119,8 +119,8 @@ page_supply_product(struct page *p)
 	headings(p, bw_json_get(all, "code"));
 	years(p, all);
 	origins(p, all);
-	page_to(p, &u, "supply", "country", page_fmt(p, "%.*s", BW_ARG(who)).p,
-	    NULL);
+	page_to(p, &u, "supply", "country",
+	    mat_z(page_fmt(p, "%.*s", BW_ARG(who))), NULL);
 	bw_html_open(&p->h, "p");
 	page_a(p, &u, NULL,
 	    PAGE_FILLED(p, "web.supply.country-of",

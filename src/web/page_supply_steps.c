@@ -114,17 +114,17 @@ holdings(
 	struct bw_json h = bw_json_get(made, what);
 	struct bw_str use = mat_str(h, "use");
 	const char *key =
-	    page_fmt(p, "cli.partners.holdings.%.*s", BW_ARG(use)).p;
+	    mat_z(page_fmt(p, "cli.partners.holdings.%.*s", BW_ARG(use)));
 
 	if (bw_str_is(use, "used")) {
-		mat_source(p, page_fmt(p, "web.supply.from-%s", what).p,
+		mat_source(p, mat_z(page_fmt(p, "web.supply.from-%s", what)),
 		    bw_json_get(h, "source"));
 		return;
 	}
 	bw_html_leaf(&p->h, "p", "hint",
 	    PAGE_FILLED(p, key,
 		{ "what",
-		    page_word(p, page_fmt(p, "cli.partners.%s", what).p) },
+		    page_word(p, mat_z(page_fmt(p, "cli.partners.%s", what))) },
 		{ "years",
 		    mat_number(p, mat_num(all, "least_reserve_years"), 0) }));
 }
