@@ -19,11 +19,11 @@ for top in ('content', 'reference', 'rules', 'questions', 'src/world'):
         dirs.sort()
         folders.append(folder)
         names += [os.path.relpath(os.path.join(folder, f), root)
-                  for f in files if f.endswith(('.yaml', '.csv', '.sql', '.css', '.js'))]
+                  for f in files if f.endswith(('.yaml', '.csv', '.sql', '.css', '.js', '.svg'))]
 names.sort()
 sent = ('content/web/', 'content/drawing.css')  # what a browser fetches
 ready = {}
-for name in [n for n in names if n.startswith(sent) and n.endswith(('.css', '.js'))]:
+for name in [n for n in names if n.startswith(sent) and n.endswith(('.css', '.js', '.svg'))]:
     ready[name + '.gz'] = name
 names_and_ready = sorted(names + list(ready))
 PACK_FROM = 32768  # bytes; below it there is little to win

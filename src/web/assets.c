@@ -19,13 +19,28 @@ struct web_assets {
 	size_t n;
 };
 
+/* What a file of that name is; NULL: nothing that is sent. */
+static const char *
+type_of(struct bw_str name)
+{
+	static const char *const types[][2] = {
+		{ ".css", "text/css; charset=utf-8" },
+		{ ".js", "text/javascript; charset=utf-8" },
+		{ ".svg", "image/svg+xml" },
+	};
+
+	for (size_t i = 0; i < BW_LEN(types); i++)
+		if (bw_str_ends(name, bw_str_of(types[i][0])))
+			return types[i][1];
+	return NULL;
+}
+
 static bool
 sent(struct bw_str name)
 {
 	return (bw_str_starts(name, BW_STR("content/web/")) ||
 		   bw_str_is(name, "content/drawing.css")) &&
-	    (bw_str_ends(name, BW_STR(".css")) ||
-		bw_str_ends(name, BW_STR(".js")));
+	    type_of(name) != NULL;
 }
 
 static void
@@ -104,10 +119,7 @@ send_asset(
 {
 	bool packed = a->packed.p != NULL && takes_gzip(q);
 
-	bw_response_ok(r,
-	    bw_str_ends(a->file, BW_STR(".css"))
-		? "text/css; charset=utf-8"
-		: "text/javascript; charset=utf-8");
+	bw_response_ok(r, type_of(a->file));
 	bw_response_header_set(
 	    r, "Cache-Control", BW_STR("public, max-age=31536000, immutable"));
 	bw_response_header_set(r, "Vary", BW_STR("Accept-Encoding"));

@@ -69,6 +69,17 @@ page_home(struct page *p)
 }
 
 /* ---- about --------------------------------------------------------------- */
+/* Where it lay on the machine it was loaded at is nobody's business. */
+static struct bw_str
+file_name(struct bw_str path)
+{
+	struct bw_str name = path, one;
+
+	while (bw_str_cut(&path, '/', &one))
+		name = one;
+	return name;
+}
+
 static void
 source_rows(struct page *p)
 {
@@ -88,8 +99,8 @@ source_rows(struct page *p)
 		struct bw_json s = it.value;
 
 		page_row(p);
-		page_head_cell(
-		    p, column[0], bw_json_str(bw_json_get(s, "name")));
+		page_head_cell(p, column[0],
+		    file_name(bw_json_str(bw_json_get(s, "file"))));
 		page_cell(
 		    p, column[1], bw_json_str(bw_json_get(s, "publisher")));
 		page_cell(p, column[2], bw_json_str(bw_json_get(s, "licence")));

@@ -24,6 +24,21 @@ sheet(struct page *p, const char *name)
 	bw_url_release(&u);
 }
 
+/* For the tab of the browser, which else asks for /favicon.ico. */
+static void
+icon(struct page *p)
+{
+	struct bw_url u;
+
+	web_asset_to(p->app->assets, "content/web/icon.svg", &u);
+	bw_html_open(&p->h, "link");
+	bw_html_attr_z(&p->h, "rel", "icon");
+	bw_html_attr_z(&p->h, "type", "image/svg+xml");
+	bw_html_to(&p->h, "href", &u);
+	bw_html_close(&p->h);
+	bw_url_release(&u);
+}
+
 static void
 meta(struct page *p, const char *name, const char *content)
 {
@@ -49,6 +64,7 @@ head(struct page *p, struct bw_str title)
 	    h, "title", NULL, page_fmt(p, "%.*s - Bolwerk", BW_ARG(title)));
 	sheet(p, "content/drawing.css");
 	sheet(p, "content/web/page.css");
+	icon(p);
 	web_asset_to(p->app->assets, "content/web/page.js", &u);
 	bw_html_module(h, &u);
 	bw_url_release(&u);

@@ -91,7 +91,8 @@ attribute(struct seen *s, const struct bw_xml_attr *a)
 	    "xmlns class id lang charset http-equiv content name role scope "
 	    "href "
 	    "tabindex open viewBox width height x y rx cx cy r d transform "
-	    "text-anchor aria-label aria-labelledby aria-hidden data-label"));
+	    "text-anchor aria-label aria-labelledby aria-hidden data-label "
+	    "data-party data-open"));
 	if (bw_str_is(a->name, "href")) {
 		assert_true(a->value.n > 1 && a->value.p[0] == '#');
 		add_targets(s, bw_str_sub(a->value, 1, a->value.n));

@@ -3,49 +3,23 @@
 // dark, Dutch and English, on a telephone of 320 pixels and a screen of 1280.
 // Judged by axe-core (WCAG 2.2 A and AA) and html-validate. Prints TAP.
 //
-// usage: BOLWERK=build/bolwerk node tests/report/a11y.mjs [SHOTS]
+// usage: BOLWERK=build/bolwerk node tests/browser/report.mjs [SHOTS]
 //   The program that renders the hand-made check is found beside it, in
 //   tests/report/render of the same build (or is named by $RENDER). With
 //   SHOTS, a folder, screenshots are left there.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
-import { HtmlValidate } from 'html-validate';
+import { dirname, join } from 'node:path';
+import { invalid } from './html.mjs';
+import { axe, browserPath, launch, sideways } from './look.mjs';
+import { bolwerk, root } from './site.mjs';
+import { end, skip, tell } from './tap.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const bolwerk = process.env.BOLWERK ? resolve(process.env.BOLWERK) : '';
 const render = process.env.RENDER ?? ['tests/report/render', '../../tests/report/render']
 	.map((p) => join(dirname(bolwerk), p)).find((p) => existsSync(p));
-const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const shots = process.argv[2];
-const root = resolve(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), '../..');
-const work = mkdtempSync(join(tmpdir(), 'bolwerk-a11y-'));
-const validator = new HtmlValidate({
-	extends: ['html-validate:recommended', 'html-validate:a11y'],
-	rules: {
-		// Written as XML too, on purpose: <br/>, open="".
-		'void-style': ['error', { style: 'selfclose' }],
-		'attribute-boolean-style': 'off',
-		'attribute-empty-style': 'off',
-		// Roles repeat what an element is where the style sheet would
-		// take it away (tables as blocks).
-		'no-redundant-role': 'off',
-		'prefer-native-element': 'off',
-		'long-title': 'off',
-		'no-trailing-whitespace': 'off',
-	},
-});
-let count = 0, failed = 0;
-
-function tell(name, problems) {
-	count++;
-	if (problems.length) failed++;
-	console.log(`${problems.length ? 'not ok' : 'ok'} ${count} - ${name}`);
-	for (const p of problems.slice(0, 10)) console.log(`# ${String(p).replaceAll('\n', ' ')}`);
-}
+const work = mkdtempSync(join(tmpdir(), 'bolwerk-report-'));
 
 function pages() {
 	const made = [];
@@ -60,7 +34,7 @@ function pages() {
 			made.push({ name: `board ${kind} ${lang}`, file: board });
 		}
 		const example = join(work, `example-${lang}.html`);
-		if (!bolwerk || !existsSync(bolwerk)) continue;
+		if (!existsSync(bolwerk)) continue;
 		const world = join(work, 'world.bwk');
 		if (!existsSync(world))
 			execFileSync(bolwerk, ['-w', world, 'load', ...['parties.csv', 'stakes.csv', 'uses.csv',
@@ -76,13 +50,8 @@ async function look(browser, page, width, scheme) {
 	const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: true });
 	const tab = await context.newPage();
 	await tab.goto(`file://${page.file}`);
-	const wide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-	tell(`${page.name}, ${width} px, ${scheme}: nothing to scroll sideways`, wide > 0 ? [`${wide} px too wide`] : []);
-	await tab.evaluate(axe);
-	const result = await tab.evaluate(() => globalThis.axe.run(document, {
-		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-	tell(`${page.name}, ${width} px, ${scheme}: axe finds nothing`, result.violations.map((v) =>
-		`${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(', ')}`));
+	tell(`${page.name}, ${width} px, ${scheme}: nothing to scroll sideways`, await sideways(tab));
+	tell(`${page.name}, ${width} px, ${scheme}: axe finds nothing`, await axe(tab));
 	if (shots)
 		await tab.screenshot({ path: join(shots, `${page.name.replaceAll(' ', '-')}-${width}-${scheme}.png`), fullPage: true });
 	await context.close();
@@ -104,12 +73,9 @@ async function policy(browser, page) {
 }
 
 async function main() {
-	const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu',
-		'--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+	const browser = await launch();
 	for (const page of pages()) {
-		const report = await validator.validateString(readFileSync(page.file, 'utf8'));
-		tell(`${page.name}: html-validate finds nothing`, report.results.flatMap((r) => r.messages.map((m) =>
-			`${m.line}:${m.column} ${m.ruleId}: ${m.message}`)));
+		tell(`${page.name}: html-validate finds nothing`, await invalid(readFileSync(page.file, 'utf8')));
 		await policy(browser, page);
 		await look(browser, page, 320, 'dark');
 		await look(browser, page, 1280, 'light');
@@ -117,14 +83,11 @@ async function main() {
 	await browser.close();
 }
 
-if (!existsSync(browserPath) || !render) {
-	console.log(`1..0 # SKIP ${render ? `no browser at ${browserPath}` : 'tests/report/render is not built'}`);
-	process.exit(0);
-}
+if (!existsSync(browserPath)) skip(`no browser at ${browserPath}`);
+if (!render) skip('tests/report/render is not built');
 try {
 	await main();
 } finally {
 	rmSync(work, { recursive: true, force: true });
 }
-console.log(`1..${count}`);
-process.exit(failed ? 1 : 0);
+end();
