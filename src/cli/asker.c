@@ -35,7 +35,7 @@ static const struct readable may_ask[] = {
 	{ "inventory", NULL, -1 },
 	{ "report", NULL, -1 },
 	{ "deal", NULL, 0 },
-	{ "scan", NULL, 0 },
+	{ "scan", NULL, 1 },
 	{ "law", "list", -1 },
 	{ "law", "show", -1 },
 	{ "law", "codes", -1 },

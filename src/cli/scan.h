@@ -48,6 +48,7 @@ void bw_scan_whom(
 
 void bw_scan_print(struct bw_scan_case *c);   /* scan_print.c */
 void bw_scan_changed(struct bw_scan_case *c); /* scan_changed.c */
+void bw_scan_show(struct bw_scan_case *c);    /* scan_show.c */
 void bw_scan_json(struct bw_scan_case *c);    /* scan_json.c */
 int bw_scan_csv(struct bw_scan_case *c, struct bw_err *err) BW_MUST_USE;
 /* Ask at the terminal until all is answered or somebody stops (scan_ask.c). */

@@ -144,6 +144,14 @@ run(struct bw_scan_case *c, struct bw_err *err)
 	struct bw_cli *cli = c->cli;
 	int rc = bw_scan_own(&c->q, &cli->arena, err);
 
+	if (rc == 0 && cli->n_arg > 0) {
+		if (strcmp(cli->arg[0], "questions") != 0)
+			return bw_fail(err, BW_EUSAGE,
+			    "scan %s: there is only scan questions",
+			    cli->arg[0]);
+		bw_scan_show(c);
+		return 0;
+	}
 	if (rc == 0)
 		rc = open_state(c, err);
 	if (rc == 0)

@@ -66,7 +66,7 @@ const struct bw_verb bw_verbs[] = {
 	    BW_TAKES(BW_OPT_CSV, BW_OPT_LIMIT), bw_verb_cvss },
 	{ "ssvc", "[TABLE [KEY=VALUE...]]", 0, -1, BW_TAKES(BW_OPT_CSV),
 	    bw_verb_ssvc },
-	{ "scan", "", 0, 0,
+	{ "scan", "[questions]", 0, 1,
 	    BW_TAKES(BW_OPT_QUICK, BW_OPT_ANSWERS, BW_OPT_ANSWER, BW_OPT_PARTY,
 		BW_OPT_PREVIOUS, BW_OPT_SAVE, BW_OPT_CSV, BW_OPT_LIMIT),
 	    bw_verb_scan },

@@ -142,6 +142,8 @@ const struct api_row api_rows[] = {
 	    true, NULL, "cli.verb.sources.line" },
 	{ "quality-findings", { NULL }, "listQualityFindings", "quality", NULL,
 	    NULL, false, true, PARAMS(LIMIT), "cli.verb.quality.line" },
+	{ "scan/questionnaire", { NULL }, "getQuestionnaire", "scan",
+	    "questions", NULL, false, false, NULL, "web.scan.api" },
 	{ NULL, { NULL }, NULL, NULL, NULL, NULL, false, false, NULL, NULL },
 };
 

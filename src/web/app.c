@@ -47,6 +47,12 @@ bw_app_new(
 		rc = bw_answers_new(&a->answers, ANSWERS_MOST, err);
 	if (rc == 0)
 		rc = web_assets_new(&a->assets, err);
+	bw_arena_init(&a->kept, 0);
+	a->scan = BW_ARENA_NEW(&a->kept, struct bw_scan);
+	if (rc == 0)
+		rc = a->scan == NULL
+		    ? bw_fail(err, BW_ENOMEM, "no memory for the server")
+		    : bw_scan_own(a->scan, &a->kept, err);
 	if (rc != 0) {
 		bw_app_free(a);
 		return rc;
@@ -68,6 +74,7 @@ bw_app_free(struct bw_app *a)
 {
 	if (a == NULL)
 		return;
+	bw_arena_release(&a->kept);
 	for (unsigned i = 0; a->worker != NULL && i < a->opt.workers; i++)
 		empty(&a->worker[i]);
 	bw_free(a->worker);

@@ -6,6 +6,7 @@
 #define BW_APP_PRIV_H
 #include "base/json.h"
 #include "cyber/csaf.h"
+#include "scan/questionnaire.h"
 #include "web/answers.h"
 #include "web/app.h"
 #include <pthread.h>
@@ -72,6 +73,8 @@ struct bw_app {
 	struct bw_csaf *csaf;
 	struct bw_answers *answers;
 	struct web_assets *assets;
+	struct bw_scan *scan; /* the questions, read once; in: */
+	struct bw_arena kept;
 	struct app_worker *worker;
 	pthread_mutex_t lock;
 	pthread_mutex_t large; /* held while a large document is checked */
