@@ -122,6 +122,26 @@ status(struct page *p, struct bw_json r)
 	    : state;
 }
 
+/* The first answer of a rule none of whose thresholds is reached: the lowest
+ * threshold says it all. */
+static bool
+is_excluded(struct bw_json answers, struct bw_json answer)
+{
+	struct bw_json_each it = bw_json_each(answers);
+	struct bw_str id = own_text(answer, "regime");
+	bool first = true;
+
+	while (bw_json_step(&it)) {
+		if (!bw_str_eq(own_text(it.value, "regime"), id))
+			continue;
+		if (!is(it.value, "certainty", "excluded") ||
+		    (first && it.value.at != answer.at))
+			return false;
+		first = false;
+	}
+	return true;
+}
+
 /* Of one rule the highest threshold that is certain, and that is possible. */
 static void
 reached(struct page *p, struct bw_json answers, struct bw_str id)
@@ -131,9 +151,11 @@ reached(struct page *p, struct bw_json answers, struct bw_str id)
 	bw_html_open_class(&p->h, "ul", "plain");
 	while (bw_json_step(&it)) {
 		struct bw_str how = own_text(it.value, "certainty");
+		bool told = bw_str_is(how, "excluded")
+		    ? is_excluded(answers, it.value)
+		    : is_highest(answers, it.value, how);
 
-		if (!bw_str_eq(own_text(it.value, "regime"), id) ||
-		    !is_highest(answers, it.value, how))
+		if (!told || !bw_str_eq(own_text(it.value, "regime"), id))
 			continue;
 		bw_html_open(&p->h, "li");
 		bw_html_text(&p->h, own_threshold(p, it.value));

@@ -160,6 +160,15 @@ def why_an_owner():
                    for r in table(page, 'De belangen die het antwoord dragen')]
         assert sorted(carried) == [('Bram', 'STAK'), ('STAK', 'Voorbeeld')], carried
         assert 'geen zeggenschap' in page.words()
+        # 15.25 % of the capital, no votes: below every threshold, and it says so.
+        assert all('uitgesloten' in r[1] and 'zeker' not in r[1]
+                   for r in table(page, 'Onder welke regels') if 'AMLR' not in r[0]), page.rows(1)
+        # 12 % of the votes: the highest threshold that is reached, and no other.
+        lumen = id_of(w, 'Lumen Capital S.à r.l. (fictif)')
+        rules = {r[0]: r[1] for r in table(s.get(f'/en/company/{company}/owners/{lumen}').sound(),
+                                           'Under which rules')}
+        vifo = [v for k, v in rules.items() if 'significant influence' in k]
+        assert vifo == ['≥ 10 % certain'], rules
         services = id_of(w, 'Fotonica Services B.V. (fictief)')
         assert s.get(f'/nl/company/{services}/owners/{services}').status == 404
         assert s.get(f'/nl/company/{company}/owners/zzz').status == 404
