@@ -59,6 +59,31 @@ same_id(struct bw_json a, struct bw_json b)
 	    bw_json_i64(bw_json_get(b, "id"), &k) && i == k;
 }
 
+/* Who acts with the buyer, as it was typed: without the number behind a
+ * namesake. */
+static void
+acting_together(struct page *p)
+{
+	static const char *const name[] = { "with", "with2", "with3", "with4" };
+	struct bw_str all = BW_STR("");
+
+	for (size_t i = 0; i < BW_LEN(name); i++) {
+		struct bw_str s = page_param(p, name[i]);
+		ptrdiff_t number = bw_str_find(s, BW_STR(" #"));
+
+		if (number > 0)
+			s = bw_str_sub(s, 0, (size_t)number);
+		if (s.n > 0)
+			all = page_fmt(p, "%.*s%s%.*s", BW_ARG(all),
+			    all.n > 0 ? ", " : "", BW_ARG(s));
+	}
+	if (all.n == 0)
+		return;
+	bw_html_text(&p->h, BW_STR(" "));
+	bw_html_text(
+	    &p->h, PAGE_FILLED(p, "web.deal.acts-with", { "who", all }));
+}
+
 void
 deal_sentence(struct page *p, struct bw_json deal)
 {
@@ -96,6 +121,7 @@ deal_sentence(struct page *p, struct bw_json deal)
 	bw_html_text(&p->h, BW_STR(" "));
 	if (bw_json_bool(bw_json_get(step, "board"), false))
 		bw_html_text(&p->h, page_word(p, "web.deal.with-board"));
+	acting_together(p);
 	bw_html_close(&p->h);
 }
 

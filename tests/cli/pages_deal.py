@@ -74,6 +74,11 @@ def says_what_changes():
         assert 'STAK Familie Lichtman (fictief) sells.' in text
         assert re.search(r'falls below 20, 25 % +30 % +18 % +certain', text), text
         assert s.field('percent')[0].get('value') == '12'
+        # Who acts together is one: the family foundation with 30 % and 12 % more.
+        s2 = s.get(company() + '/deal', *NEW, ('percent', '12'), ('with', 'STAK Familie Lichtman'))
+        assert 'The buyer acts with: STAK Familie Lichtman.' in s2
+        assert re.search(r'those who act with him .*? 30 % +42 %', s2), s2
+        s.get(company() + '/deal', *NEW, ('percent', '12'), ('from', stak))
         # The same as JSON and CSV.
         links = [e.get('href') for e in s.main.iter('a') if '/v1/deals?' in e.get('href', '')]
         status, _, data = s.ask('GET', links[0])
