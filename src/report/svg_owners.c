@@ -192,27 +192,36 @@ box_label(struct owners *o, const struct pick_box *b)
 	return kept(o->r, &text);
 }
 
+/* "+9, 9 companies ...: show them one by one" */
+static struct bw_str
+stack_label_text(struct owners *o, const struct pick_box *b)
+{
+	struct report *r = o->r;
+	struct bw_str can = FILLED(r,
+	    b->vehicles ? "report.draw.open-vehicles"
+			: "report.draw.open-stack",
+	    { "n", count(r, b->stacked) },
+	    { "name", party_name(r, o->in->cone->party[b->of]) });
+
+	return fmt(r, "+%zu, %.*s: %.*s", b->stacked, BW_ARG(box_label(o, b)),
+	    BW_ARG(can));
+}
+
 /* Who it is, or what it can be opened to, for a page that makes links of it
  * (bw_html_drawing). */
 static void
 name_box(struct owners *o, const struct pick_box *b)
 {
-	struct report *r = o->r;
+	uint32_t node = b->node != BW_NONE ? b->node : b->of;
+	bool stack = b->node == BW_NONE;
 	struct bw_html *h = o->d->h;
-	uint32_t node = b->node != BW_NONE ? b->node : b->of, party;
 
 	if (node == BW_NONE)
 		return;
-	party = o->in->cone->party[node];
-	bw_html_attr_i(h, b->node != BW_NONE ? "data-party" : "data-open",
-	    (long)r->v->party_row[party]);
-	bw_html_attr(h, "data-label",
-	    b->node != BW_NONE ? box_label(o, b)
-			       : FILLED(r,
-				     b->vehicles ? "report.draw.open-vehicles"
-						 : "report.draw.open-stack",
-				     { "n", count(r, b->stacked) },
-				     { "name", party_name(r, party) }));
+	bw_html_attr_i(h, stack ? "data-open" : "data-party",
+	    (long)o->r->v->party_row[o->in->cone->party[node]]);
+	bw_html_attr(
+	    h, "data-label", stack ? stack_label_text(o, b) : box_label(o, b));
 }
 
 static void
