@@ -56,6 +56,22 @@ origins(struct bw_cli *cli, const char *origin[ORIGINS_MOST], size_t *n,
 	return 0;
 }
 
+static int
+contact(struct bw_cli *cli, const char **out, struct bw_err *err)
+{
+	const char *text = cli->value[BW_OPT_SECURITY_CONTACT];
+
+	if (!bw_cli_has(cli, BW_OPT_SECURITY_CONTACT))
+		return 0;
+	if (!bw_contact_valid(bw_str_of(text)))
+		return bw_fail(err, BW_EUSAGE,
+		    "--security-contact: \"%s\" is no address such as "
+		    "mailto:security@example.org or https://example.org/report",
+		    text);
+	*out = text;
+	return 0;
+}
+
 /* One call of write a line: lines of several threads do not mix. */
 static void
 log_line(
@@ -187,6 +203,7 @@ bw_verb_serve(struct bw_cli *cli, struct bw_err *err)
 
 	if ((rc = port_of(cli, &port, err)) != 0 ||
 	    (rc = origins(cli, origin, &app_opt.n_origin, err)) != 0 ||
+	    (rc = contact(cli, &app_opt.security_contact, err)) != 0 ||
 	    (rc = bw_address_loopback(address, &app_opt.loopback, err)) != 0)
 		return rc;
 	return supervised(cli, &app_opt, address, port, err);

@@ -11,6 +11,7 @@ const int app_status[STATUSES] = { 200, 204, 302, 303, 400, 403, 404, 405, 409,
 const struct app_route_row app_routes[ROUTES + 1] = {
 	[ROUTE_HEALTH] = { "/health", "health", false },
 	[ROUTE_METRICS] = { "/metrics", "metrics", false },
+	[ROUTE_SECURITY] = { "/.well-known/security.txt", "security", false },
 	[ROUTE_OPENAPI] = { "/openapi.json", "openapi", false },
 	[ROUTE_TESTS] = { "/api/v1/tests", "tests", false },
 	[ROUTE_VALIDATE] = { "/api/v1/validate", "validate", true },
@@ -297,6 +298,9 @@ run(struct bw_app *a, const struct bw_request *q, struct bw_response *r,
 		break;
 	case ROUTE_METRICS:
 		app_metrics(a, r);
+		break;
+	case ROUTE_SECURITY:
+		app_security(a, q, r);
 		break;
 	case ROUTE_TESTS:
 		app_tests(a, r);

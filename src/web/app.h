@@ -35,6 +35,7 @@ struct bw_app_opt {
 	/* Pages from elsewhere that may ask: "https://host[:port]". */
 	const char *const *origin;
 	size_t n_origin;
+	const char *security_contact; /* for security.txt; NULL: nobody */
 	/* Told of every answer, by several threads at once; NULL: nobody. */
 	void (*log)(const struct bw_request *q, const struct bw_response *r,
 	    uint64_t nanoseconds);
@@ -44,6 +45,8 @@ int bw_app_new(struct bw_app **out, const struct bw_app_opt *opt,
 void bw_app_free(struct bw_app *app);
 /* Is it the origin of a page, as a browser writes it? */
 bool bw_origin_valid(struct bw_str s);
+/* Can it stand in security.txt: https://..., mailto:..., tel:...? */
+bool bw_contact_valid(struct bw_str s);
 
 /* Look at all but the body: is it worth reading? */
 enum bw_ask {

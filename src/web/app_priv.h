@@ -27,6 +27,7 @@ enum app_route {
 	ROUTE_OPENAPI,
 	ROUTE_HEALTH,
 	ROUTE_METRICS,
+	ROUTE_SECURITY,
 	ROUTE_TESTS,
 	ROUTE_VALIDATE,
 	ROUTES
@@ -91,6 +92,8 @@ struct app_worker *app_worker_take(struct bw_app *app);
 void app_worker_give(struct bw_app *app, struct app_worker *w, bool large);
 
 void app_metrics(struct bw_app *app, struct bw_response *r);
+void app_security(
+    struct bw_app *a, const struct bw_request *q, struct bw_response *r);
 void app_tests(struct bw_app *app, struct bw_response *r);
 void app_validate(
     struct bw_app *app, const struct bw_request *q, struct bw_response *r);

@@ -3,6 +3,7 @@
 """The verb serve: real sockets, and people who send what they should not. Prints TAP.
 
 usage: serve.py ROOT BOLWERK [TEST...]"""
+import datetime
 import http.client
 import json
 import os
@@ -181,6 +182,25 @@ def logs_when_asked_to():
     assert int(lines[0][2]) == len(data) and '127.0.0.1' not in s.err
 
 
+def says_whom_to_tell_of_a_hole():
+    """RFC 9116: Contact, one Expires within a year; and nothing that nobody gave."""
+    with Server() as s:
+        assert s.ask('GET', '/.well-known/security.txt')[0] == 404
+    for contact in ('mailto:lek@example.org', 'https://example.org/lek?a=%20b', 'tel:+31-20-1234567'):
+        with Server('--security-contact', contact) as s:
+            status, headers, data = s.ask('GET', '/.well-known/security.txt')
+            assert status == 200 and headers['Content-Type'] == 'text/plain; charset=utf-8'
+            fields = [line.split(': ', 1) for line in data.decode().split('\r\n')[:-1]]
+            assert [k for k, _ in fields] == ['Contact', 'Expires', 'Preferred-Languages'], fields
+            assert fields[0][1] == contact
+            left = datetime.datetime.fromisoformat(fields[1][1].replace('Z', '+00:00')) - \
+                datetime.datetime.now(datetime.timezone.utc)
+            assert datetime.timedelta(300) < left < datetime.timedelta(365), left
+    for wrong in ('lek@example.org', 'mailto:', 'http://example.org', 'mailto:a\r\nX: y', 'mailto:\u00e9',
+                  'https://' + 'a' * 600):
+        refused(bolwerk('serve', '--port', '0', '--security-contact', wrong), 2, '--security-contact')
+
+
 def ends_cleanly():
     for how in (signal.SIGTERM, signal.SIGINT):
         with Server() as s:
@@ -216,4 +236,4 @@ def who_asked_gets_an_answer():
 
 main([says_where_and_answers, says_what_the_command_line_says, malformed_requests, too_large,
       many_at_once, pages_from_elsewhere, addresses_and_ports, logs_when_asked_to, ends_cleanly,
-      who_asked_gets_an_answer])
+      who_asked_gets_an_answer, says_whom_to_tell_of_a_hole])
