@@ -329,8 +329,8 @@ download(struct scan_page *c, struct bw_err *err)
 		rc = bw_buf_check(&b, err);
 	}
 	if (rc == 0)
-		page_file(
-		    c->p, "application/json", "bolwerk-scan.json", bw_buf_get(&b));
+		page_file(c->p, "application/json", "bolwerk-scan.json",
+		    bw_buf_get(&b));
 	bw_buf_release(&b);
 	return rc;
 }
