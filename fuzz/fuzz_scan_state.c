@@ -36,12 +36,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct bw_str text = { (const char *)data, size };
 	struct bw_err err = BW_ERR_INIT;
+	static struct bw_arena kept; /* the questions are read once */
+	static struct bw_scan q;
 	struct bw_scan_state s;
-	struct bw_scan q;
 	struct bw_arena a;
 
+	if (q.n_question == 0)
+		BW_ASSERT(bw_scan_own(&q, &kept, &err) == 0);
 	bw_arena_init(&a, (size_t)64 << 20);
-	BW_ASSERT(bw_scan_own(&q, &a, &err) == 0);
 	if (bw_scan_state_read(&s, &q, text, &a, &err) != 0)
 		BW_ASSERT(err.code < 0 && err.what[0] != '\0');
 	else
