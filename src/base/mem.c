@@ -13,11 +13,36 @@
 static _Atomic uint64_t made;    /* allocations since bw_mem_fail_at */
 static _Atomic uint64_t fail_at; /* 0 = never */
 
+static _Thread_local uint64_t until; /* 0 = no end */
+
+uint64_t
+bw_mem_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+void
+bw_mem_until(uint64_t moment)
+{
+	until = moment;
+}
+
+bool
+bw_mem_late(void)
+{
+	return until != 0 && bw_mem_now() >= until;
+}
+
 static bool
 run_dry(void)
 {
 	uint64_t at = atomic_load_explicit(&fail_at, memory_order_relaxed);
 
+	if (bw_mem_late())
+		return true;
 	if (at == 0)
 		return false;
 	return atomic_fetch_add_explicit(&made, 1, memory_order_relaxed) + 1 >=

@@ -20,6 +20,14 @@ void bw_free(void *p); /* NULL is fine */
  * let the system back it with huge pages. Call it before the first use. */
 void bw_mem_huge(void *p, size_t bytes);
 
+/* For work that has to end: from that moment (nanoseconds of
+ * CLOCK_MONOTONIC_COARSE) on the calling thread gets no memory any more, and
+ * what it does comes back the way it does when memory ends. 0: no end. What it
+ * holds it may still free. Cost: reading a coarse clock per allocation. */
+void bw_mem_until(uint64_t moment);
+bool bw_mem_late(void); /* has that moment come? */
+uint64_t bw_mem_now(void);
+
 /* Tests only: let allocation number n from now fail, and every later one
  * too; 0 switches it off. Returns how many were made since the last call. */
 uint64_t bw_mem_fail_at(uint64_t n);

@@ -7,6 +7,7 @@
  * passes on: verbs that load or write, and options that name a file.
  */
 #include "cli/asker.h"
+#include "base/mem.h"
 #include "cli/cli.h"
 #include <pthread.h>
 
@@ -115,6 +116,35 @@ parse(struct bw_cli *cli, int argc, char **argv, struct bw_err *err)
 	return rc;
 }
 
+/* A question that the pages ask may take so long and so much: the world of a
+ * visitor can be made so that an answer takes hours. */
+#define SECONDS_MOST 20u
+#define ARENA_MOST ((size_t)1 << 30)
+#define ANSWER_MOST ((size_t)64 << 20)
+
+static int
+run(struct bw_cli *cli, struct bw_err *err)
+{
+	int rc;
+
+	bw_mem_until(bw_mem_now() + (uint64_t)SECONDS_MOST * 1000000000);
+	rc = cli->verb->run(cli, err);
+	if (rc == BW_ENOMEM && bw_mem_late()) {
+		bw_err_clear(err);
+		rc = bw_fail(err, BW_ELIMIT,
+		    "this takes more than %u seconds; ask it at the command "
+		    "line",
+		    SECONDS_MOST);
+	}
+	bw_mem_until(0);
+	if (rc == 0 && cli->out.buf.n > ANSWER_MOST)
+		rc = bw_fail(err, BW_ELIMIT,
+		    "the answer has more than %zu MiB; ask it at the command "
+		    "line",
+		    ANSWER_MOST >> 20);
+	return rc;
+}
+
 int
 bw_cli_ask(void *ctx, const struct bw_question *q, struct bw_buf *text,
     struct bw_err *err)
@@ -128,12 +158,12 @@ bw_cli_ask(void *ctx, const struct bw_question *q, struct bw_buf *text,
 	BW_ASSERT(q->n <= BW_QUESTION_ARGS);
 	for (size_t i = 0; i < q->n; i++)
 		argv[argc++] = q->arg[i];
-	bw_arena_init(&cli.arena, 0);
+	bw_arena_init(&cli.arena, ARENA_MOST);
 	bw_out_memory(&cli.out);
 	/* getopt_long changes the order of argv, not the texts. */
 	rc = parse(&cli, argc, (char **)(uintptr_t)argv, err);
 	if (rc == 0)
-		rc = cli.verb->run(&cli, err);
+		rc = run(&cli, err);
 	if (rc == 0)
 		rc = bw_out_finish(&cli.out, err);
 	if (rc == 0) {

@@ -53,7 +53,10 @@ take_field(struct asking *k, const struct bw_field *f, struct bw_response *r)
 		if (p->option == NULL)
 			page_place(&k->page, &k->a, f->value);
 		else
-			page_option(&k->page, &k->a, p->option, f->value);
+			page_option(&k->page, &k->a, p->option,
+			    strcmp(p->type, "party") == 0
+				? page_party_name(&k->page, f->value)
+				: f->value);
 		return true;
 	}
 	yes = bw_str_is(f->value, "true");

@@ -15,7 +15,8 @@
 struct api_param {
 	const char *name;   /* of the query: "minPercent" */
 	const char *option; /* of the command line: "min"; NULL: an argument */
-	const char *type;   /* of JSON Schema: string, number, boolean */
+	const char *type;   /* of JSON Schema: string, integer, boolean; or
+			   "party",   a string that says which */
 	bool required;
 	const char *word; /* what it is, in content/words */
 };

@@ -19,9 +19,9 @@
 	{                                                              \
 		"limit", "limit", "integer", false, "cli.option.limit" \
 	}
-#define PERSON(name, option)                                        \
-	{                                                           \
-		name, option, "string", false, "cli.option." option \
+#define PERSON(name, option)                                       \
+	{                                                          \
+		name, option, "party", false, "cli.option." option \
 	}
 #define TEXT(name, option, word)                    \
 	{                                           \
@@ -75,8 +75,8 @@ const struct api_row api_rows[] = {
 	{ "companies/{}/machines", { "companyId" }, "listMachines", "inventory",
 	    NULL, NULL, true, true, PARAMS(LIMIT), "cli.verb.inventory.line" },
 	{ "deals", { NULL }, "tryDeal", "deal", NULL, NULL, false, true,
-	    PARAMS({ "target", "target", "string", true, "cli.option.target" },
-		{ "buyer", "buyer", "string", true, "cli.option.buyer" },
+	    PARAMS({ "target", "target", "party", true, "cli.option.target" },
+		{ "buyer", "buyer", "party", true, "cli.option.buyer" },
 		TEXT("percent", "percent", "cli.option.percent"),
 		TEXT("votes", "votes", "cli.option.votes"),
 		PERSON("from", "from"), PERSON("via", "via"),

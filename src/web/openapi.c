@@ -8,7 +8,7 @@ static void
 schema(struct bw_jw *j, const char *type)
 {
 	bw_jw_open(j, "schema", '{');
-	bw_jw_z(j, "type", type);
+	bw_jw_z(j, "type", strcmp(type, "party") == 0 ? "string" : type);
 	bw_jw_close(j);
 }
 

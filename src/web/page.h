@@ -76,6 +76,7 @@ void page_switch(struct page *p, struct page_question *a, const char *name);
 void page_place(struct page *p, struct page_question *a, struct bw_str value);
 /* The same for a party: 12 becomes #12; lei:5299... stays. */
 void page_party(struct page *p, struct page_question *a, struct bw_str value);
+struct bw_str page_party_name(struct page *p, struct bw_str value);
 /* The answer of --json; false: the page that says why not is written. */
 bool page_json(struct page *p, struct page_question *a, struct bw_json *out);
 /* The answer of --json, or no value; for what a page can do without. */

@@ -112,14 +112,20 @@ page_place(struct page *p, struct page_question *a, struct bw_str value)
 		a->place[a->n_place++] = page_fmt(p, "%.*s", BW_ARG(value)).p;
 }
 
-void
-page_party(struct page *p, struct page_question *a, struct bw_str value)
+struct bw_str
+page_party_name(struct page *p, struct bw_str value)
 {
 	int64_t id;
 
-	if (bw_str_i64(value, &id) && id > 0)
-		value = page_fmt(p, "#%.*s", BW_ARG(value));
-	page_place(p, a, value);
+	return bw_str_i64(value, &id) && id > 0
+	    ? page_fmt(p, "#%.*s", BW_ARG(value))
+	    : value;
+}
+
+void
+page_party(struct page *p, struct page_question *a, struct bw_str value)
+{
+	page_place(p, a, page_party_name(p, value));
 }
 
 /* The question, with what stands behind it. */
