@@ -97,6 +97,7 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_ADDRESS,
 	BW_OPT_ALLOW_ORIGIN,
 	BW_OPT_SECURITY_CONTACT,
+	BW_OPT_PRIVATE,
 	BW_OPT_VERBOSE,
 	BW_OPT_UNREAD,
 	BW_OPT_PUBLISHER,

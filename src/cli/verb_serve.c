@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "version.h"
 #include "web/server.h"
+#include "web/store.h"
 #include "web/supervise.h"
 #include <errno.h>
 #include <signal.h>
@@ -18,6 +19,7 @@
 
 #define PORT 8082 /* that of csaf-validator-service: its users find us */
 #define ORIGINS_MOST 32
+#define READERS 2u /* files read at a time */
 
 static int
 port_of(struct bw_cli *cli, uint16_t *port, struct bw_err *err)
@@ -122,39 +124,96 @@ signalled(long ms)
 	return sigtimedwait(&set, NULL, &t) > 0;
 }
 
-static void
-until_stopped(struct bw_cli *cli, struct bw_server *s)
+/* What visitors upload; the nursery before there are threads. */
+struct private
 {
-	while (!signalled(1000))
+	struct bw_nursery *nursery;
+	struct bw_store *store;
+};
+
+static int
+private_new(struct bw_cli *cli, struct private *p, struct bw_err *err)
+{
+	static bw_box_job *const job[] = { intake_job };
+	const char *world = cli->value[BW_OPT_WORLD];
+	bool asked = bw_cli_has(cli, BW_OPT_PRIVATE);
+	struct bw_store_opt opt = { .world = world,
+		.folder = asked
+		    ? cli->value[BW_OPT_PRIVATE]
+		    : bw_arena_fmt(&cli->arena, "%s.private", world).p };
+	struct bw_err why = BW_ERR_INIT;
+	int rc;
+
+	if (opt.folder == NULL)
+		return bw_fail(err, BW_ENOMEM, "no memory for private worlds");
+	rc = bw_nursery_new(&p->nursery, job, BW_LEN(job), READERS, err);
+	opt.nursery = p->nursery;
+	if (rc != 0 || (rc = bw_store_new(&p->store, &opt, &why)) == 0)
+		return rc;
+	if (asked) {
+		*err = why;
+		return rc;
+	}
+	fprintf(stderr, "bolwerk: %.*s %s\n",
+	    BW_ARG(bw_cli_wordf(cli, "web.say", "no-private")), why.what);
+	return 0;
+}
+
+static void
+private_free(struct private *p)
+{
+	bw_store_free(p->store);
+	bw_nursery_free(p->nursery);
+}
+
+/* Every second, until SIGTERM. */
+static int
+until_stopped(struct bw_cli *cli, struct bw_server *s, struct private *p,
+    struct bw_err *err)
+{
+	unsigned seconds = 0;
+
+	while (!signalled(1000)) {
 		bw_server_tick(s);
+		if (++seconds % 3600 == 0 && p->store != NULL)
+			bw_store_sweep(p->store);
+		/* Another worker has another one. */
+		if (!bw_nursery_alive(p->nursery))
+			return bw_fail(
+			    err, BW_EIO, "the process that reads files died");
+	}
 	say(cli, "stopping", NULL);
 	bw_server_quiesce(s);
 	for (int i = 0; i < 200 && bw_server_active(s) > 0; i++)
 		if (signalled(50))
 			break;
+	return 0;
 }
 
 /* What a worker does. */
 static int
-serve(struct bw_cli *cli, const struct bw_app_opt *app_opt,
+serve(struct bw_cli *cli, struct bw_app_opt *app_opt,
     struct bw_listener *listener, const struct bw_life *life,
     struct bw_err *err)
 {
 	const struct bw_server_opt opt = { .threads = app_opt->workers,
 		.workers = 4 * app_opt->workers };
 	struct bw_server *server = NULL;
+	struct private private = { 0 };
 	struct bw_app *app = NULL;
-	int rc;
+	int rc = private_new(cli, &private, err);
 
-	if ((rc = bw_app_new(&app, app_opt, err)) == 0 &&
+	app_opt->store = private.store;
+	if (rc == 0 && (rc = bw_app_new(&app, app_opt, err)) == 0 &&
 	    (rc = bw_server_new(&server, &opt, listener, app, err)) == 0) {
 		bw_life_ready(life);
 		if (life->restarts == 0)
 			say(cli, "at", listener->url);
-		until_stopped(cli, server);
+		rc = until_stopped(cli, server, &private, err);
 	}
 	bw_server_free(server);
 	bw_app_free(app);
+	private_free(&private);
 	return rc;
 }
 

@@ -72,7 +72,7 @@ const struct bw_verb bw_verbs[] = {
 	    bw_verb_scan },
 	{ "serve", "", 0, 0,
 	    BW_TAKES(BW_OPT_PORT, BW_OPT_ADDRESS, BW_OPT_ALLOW_ORIGIN,
-		BW_OPT_SECURITY_CONTACT, BW_OPT_VERBOSE),
+		BW_OPT_SECURITY_CONTACT, BW_OPT_PRIVATE, BW_OPT_VERBOSE),
 	    bw_verb_serve },
 	{ "history", "PARTY", 1, 1,
 	    BW_TAKES(
@@ -187,6 +187,7 @@ const struct bw_option_row bw_option_rows[BW_OPTIONS] = {
 	[BW_OPT_ADDRESS] = { "address", 0, "ADDRESS" },
 	[BW_OPT_ALLOW_ORIGIN] = { "allow-origin", 0, "ORIGIN" },
 	[BW_OPT_SECURITY_CONTACT] = { "security-contact", 0, "ADDRESS" },
+	[BW_OPT_PRIVATE] = { "private", 0, "FOLDER" },
 	[BW_OPT_VERBOSE] = { "verbose", 0, NULL },
 	[BW_OPT_PRESET] = { "preset", 0, "NAME" },
 	[BW_OPT_QUICK] = { "quick", 0, NULL },

@@ -26,11 +26,13 @@
 #include "web/http.h"
 
 struct bw_app;
+struct bw_store;
 struct bw_app_opt {
 	unsigned workers;             /* documents at a time; 0: one */
 	unsigned restarts;            /* of the server, for its counts */
 	bool loopback;                /* answer only to names of this machine */
 	const char *version;          /* of the program */
+	struct bw_store *store;       /* private worlds; NULL: none */
 	const struct bw_asker *asker; /* NULL: there are no pages of a world */
 	/* Pages from elsewhere that may ask: "https://host[:port]". */
 	const char *const *origin;

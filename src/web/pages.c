@@ -2,6 +2,7 @@
 /*
  * pages.c - the addresses of the pages.
  */
+#include "web/files.h"
 #include "web/pages.h"
 
 const struct web_page web_pages[] = {
@@ -68,6 +69,8 @@ const struct web_page web_pages[] = {
 	{ "/law/{}", "article", page_article, NULL, true, NULL, NULL },
 	{ "/supply/country/{}/product/{}", "product", page_supply_product, NULL,
 	    true, NULL, NULL },
+	{ "/files", "files", page_files, page_files_take, false,
+	    "web.files.nav", NULL },
 	{ "/about", "about", page_about, NULL, true, "web.about.title", NULL },
 	{ NULL, NULL, NULL, NULL, false, NULL, NULL },
 };

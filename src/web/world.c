@@ -4,13 +4,29 @@
  */
 #include "web/world.h"
 #include "base/map.h"
+#include "web/files.h"
 #include <sys/stat.h>
 
 void
 web_world_of(struct page *p)
 {
+	struct bw_receipt r;
+
 	p->world = p->app->opt.asker != NULL ? p->app->opt.asker->world : "";
 	p->own = false;
+	if (p->app->opt.store != NULL && files_receipt(p->q, &r))
+		web_world_use(p, &r);
+}
+
+void
+web_world_use(struct page *p, const struct bw_receipt *r)
+{
+	const char *path;
+
+	if (bw_store_find(p->app->opt.store, r, &p->arena, &path, NULL) != 0)
+		return;
+	p->world = path;
+	p->own = true;
 }
 
 /* A load changes the file, or what lies beside it until it is done. */

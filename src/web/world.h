@@ -9,5 +9,8 @@
 
 /* Fill p->world and p->own. */
 void web_world_of(struct page *p);
+/* The private one of that receipt, when there is one. */
+struct bw_receipt;
+void web_world_use(struct page *p, const struct bw_receipt *r);
 
 #endif
