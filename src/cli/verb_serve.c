@@ -15,10 +15,12 @@
 #include "web/supervise.h"
 #include <errno.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define PORT 8082 /* that of csaf-validator-service: its users find us */
 #define ORIGINS_MOST 32
+#define DESCRIPTORS 4096u
 #define READERS 2u /* files read at a time */
 
 static int
@@ -190,6 +192,18 @@ until_stopped(struct bw_cli *cli, struct bw_server *s, struct private *p,
 	return 0;
 }
 
+/* A descriptor for each connection, and those that questions need. */
+static void
+allow_descriptors(void)
+{
+	struct rlimit n;
+
+	if (getrlimit(RLIMIT_NOFILE, &n) != 0 || n.rlim_cur >= DESCRIPTORS)
+		return;
+	n.rlim_cur = n.rlim_max < DESCRIPTORS ? n.rlim_max : DESCRIPTORS;
+	(void)setrlimit(RLIMIT_NOFILE, &n); /* else fewer can come */
+}
+
 /* What a worker does. */
 static int
 serve(struct bw_cli *cli, struct bw_app_opt *app_opt,
@@ -201,8 +215,10 @@ serve(struct bw_cli *cli, struct bw_app_opt *app_opt,
 	struct bw_server *server = NULL;
 	struct private private = { 0 };
 	struct bw_app *app = NULL;
-	int rc = private_new(cli, &private, err);
+	int rc;
 
+	allow_descriptors();
+	rc = private_new(cli, &private, err);
 	app_opt->store = private.store;
 	if (rc == 0 && (rc = bw_app_new(&app, app_opt, err)) == 0 &&
 	    (rc = bw_server_new(&server, &opt, listener, app, err)) == 0) {

@@ -57,7 +57,7 @@ filter(struct page *p, struct bw_json all)
 	page_select(p, "list", "web.supply.on-list", "web.supply.lists", list,
 	    BW_LEN(list), chosen.n > 0 ? chosen : BW_STR("any"));
 	page_select(
-	    p, "study", "web.supply.study", "web.supply.year", year, n, study);
+	    p, "study", "web.supply.study", "web.supply", year, n, study);
 	bw_html_close(&p->h);
 	page_button(p, "web.supply.show");
 	page_form_end(p);

@@ -16,7 +16,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define CONNECTIONS 200
+#define CONNECTIONS 1600
 /* Request line and headers, and what libmicrohttpd makes of them: of a query
  * of many short fields that is several times as much. */
 #define HEADERS_MOST ((size_t)96 << 10)

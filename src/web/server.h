@@ -4,7 +4,7 @@
  *
  * HTTP itself is the business of libmicrohttpd, which only server.c knows. A
  * few threads serve all connections, and a slow client keeps none of them.
- * Bounds: 200 connections; 96 KiB of request line and headers; BW_BODY_MOST of
+ * Bounds: 1600 connections; 96 KiB of request line and headers; BW_BODY_MOST of
  * body, 256 MiB of all bodies together; 15 s without a byte; 30 s for the
  * headers, and for the rest as long as 64 KiB a second take beyond that.
  */

@@ -68,6 +68,7 @@ def asks_nothing():
     control = os.path.join(TMP, 'control')
     run('dpkg-deb', '-e', package(), control)
     assert 'config' not in os.listdir(control) and 'templates' not in os.listdir(control)
+    assert 'system/bolwerk.service' in run('dpkg-deb', '-c', package()).stdout
     for script in ('preinst', 'postinst', 'prerm', 'postrm'):
         path = os.path.join(control, script)
         if os.path.exists(path):
