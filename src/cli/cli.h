@@ -107,6 +107,8 @@ enum bw_option { /* in the order of the help */
 	BW_OPT_ANSWERS,
 	BW_OPT_ANSWER,
 	BW_OPT_PREVIOUS,
+	BW_OPT_OTHERS,
+	BW_OPT_SIZE,
 	BW_OPT_SAVE,
 	BW_OPT_MAN,
 	BW_OPT_COMPLETION,

@@ -6,6 +6,7 @@
 #define BW_CLI_SCAN_H
 #include "check/check_scan.h"
 #include "cli/cli.h"
+#include "scan/compare.h"
 #include "scan/result.h"
 
 struct bw_scan_case {
@@ -16,6 +17,8 @@ struct bw_scan_case {
 	bool has_before;
 	struct bw_scan_state before;
 	struct bw_scan_result r_before; /* when of the same version */
+	bool has_place;                 /* --others was read */
+	struct bw_scan_place place;
 	/* With --party: */
 	struct bw_world *w;
 	struct bw_view *v;
@@ -53,5 +56,10 @@ void bw_scan_json(struct bw_scan_case *c);    /* scan_json.c */
 int bw_scan_csv(struct bw_scan_case *c, struct bw_err *err) BW_MUST_USE;
 /* Ask at the terminal until all is answered or somebody stops (scan_ask.c). */
 int bw_scan_ask(struct bw_scan_case *c, struct bw_err *err) BW_MUST_USE;
+
+/* --others (scan_others.c). */
+int bw_scan_others(struct bw_scan_case *c, struct bw_err *err) BW_MUST_USE;
+void bw_scan_print_others(struct bw_scan_case *c);
+void bw_scan_json_others(struct bw_scan_case *c, struct bw_jw *j);
 
 #endif

@@ -209,6 +209,7 @@ bw_scan_json(struct bw_scan_case *c)
 		bw_jw_str(&j, NULL, c->q.question[r->profile[i]].id);
 	bw_jw_close(&j);
 	before(c, &j);
+	bw_scan_json_others(c, &j);
 	proposals(c, &j);
 	bw_jw_close(&j);
 }

@@ -143,6 +143,7 @@ standing(struct bw_scan_case *c)
 		return;
 	heading(c, "standing");
 	sums(c);
+	bw_scan_print_others(c);
 	for (size_t t = 0; t < c->q.n_theme; t++) {
 		if (!c->r.theme[t].scored)
 			continue;

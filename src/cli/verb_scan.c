@@ -71,6 +71,10 @@ open_state(struct bw_scan_case *c, struct bw_err *err)
 		rc = read_file(c, answers, &c->s, err);
 	if (bw_cli_has(cli, BW_OPT_QUICK))
 		c->s.full = false;
+	if (bw_cli_has(cli, BW_OPT_SECTOR))
+		c->s.sector = bw_str_of(cli->value[BW_OPT_SECTOR]);
+	if (bw_cli_has(cli, BW_OPT_SIZE))
+		c->s.size = bw_str_of(cli->value[BW_OPT_SIZE]);
 	if (rc == 0)
 		rc = take_answers(c, err);
 	if (rc == 0 && bw_cli_has(cli, BW_OPT_PREVIOUS)) {
@@ -160,6 +164,8 @@ run(struct bw_scan_case *c, struct bw_err *err)
 		rc = bw_scan_ask(c, err);
 	if (rc == 0)
 		rc = bw_scan_score(&c->r, &c->q, &c->s, &cli->arena, err);
+	if (rc == 0)
+		rc = bw_scan_others(c, err);
 	if (rc == 0)
 		rc = save(c, err);
 	if (rc != 0)

@@ -27,6 +27,20 @@ question(struct page *p, const char *ask, const char *more)
 }
 
 static void
+way_in(struct page *p, const char *to, const char *word, const char *more)
+{
+	struct bw_url u;
+
+	page_to(p, &u, to, NULL);
+	bw_html_open_class(&p->h, "li", "card");
+	bw_html_open(&p->h, "h3");
+	page_a(p, &u, NULL, page_word(p, word));
+	bw_html_close(&p->h);
+	page_p(p, NULL, more);
+	bw_html_close(&p->h);
+}
+
+static void
 world_facts(struct page *p)
 {
 	struct page_question a;
@@ -62,6 +76,11 @@ page_home(struct page *p)
 	question(p, "web.ask.law", "web.home.law");
 	question(p, "report.ask.depend", "web.home.depend");
 	question(p, "report.ask.weak", "web.home.weak");
+	bw_html_close(&p->h);
+	page_h2(p, "yourself", "web.home.yourself");
+	bw_html_open_class(&p->h, "ul", "cards");
+	way_in(p, "scan", "web.home.scan", "web.home.scan-more");
+	way_in(p, "files", "web.home.files", "web.home.files-more");
 	bw_html_close(&p->h);
 	world_facts(p);
 	page_p(p, "privacy", "web.home.privacy");

@@ -71,6 +71,6 @@ const struct web_page web_pages[] = {
 	    true, NULL, NULL },
 	{ "/files", "files", page_files, page_files_take, false,
 	    "web.files.nav", NULL },
-	{ "/about", "about", page_about, NULL, true, "web.about.title", NULL },
+	{ "/about", "about", page_about, NULL, true, NULL, NULL },
 	{ NULL, NULL, NULL, NULL, false, NULL, NULL },
 };

@@ -12,7 +12,7 @@ import select
 import subprocess
 import time
 
-from kit import BOLWERK, COMPANY, ENV, ROOT, TMP, ask, bolwerk, example, good, main
+from kit import BOLWERK, COMPANY, ENV, ROOT, TMP, ask, bolwerk, example, good, main, refused
 
 QUICK = ['X1', 'X2', 'X3', 'X5', 'X8', 'KJ1', 'MN3', 'PK1', 'IN2', 'LG1', 'EC1', 'DI1', 'IR1']
 
@@ -118,6 +118,38 @@ def what_is_known_already():
     assert '--answer LG2=0' in text and not wide(text), wide(text)
 
 
+def beside_others():
+    """From ten results up, first of the own sector and size; never with fewer."""
+    def others(*rows):
+        with open(path('others.csv'), 'w') as f:
+            f.write('sector,size,resilience\n' + ''.join('%s,%s,%d\n' % r for r in rows))
+        return path('others.csv')
+
+    mine = ['scan', '--quick', *answers(X1=0, X2=0, X3=0, X5=0, X8=0, KJ1=3, MN3=3, PK1=3, IN2=3,
+                                        LG1=3, EC1=3, DI1=0, IR1=0)]
+    points = ask(*mine)['resilience']['min']
+    assert 0 < points < 100 and ask(*mine)['others'] is None
+    alike = [('26', 'small', points - 5 + i) for i in range(10)]  # five below, one the same
+    cell = ['--sector', '26', '--size', 'small']
+    assert ask(*mine, *cell, '--others', others(*alike))['others'] == {
+        'alike': True, 'of': 10, 'below': 5, 'below_may': 5}
+    # One fewer of the same: all together, and only when they are ten.
+    few = alike[:9] + [('62', 'large', 0)]
+    assert ask(*mine, *cell, '--others', others(*few))['others'] == {
+        'alike': False, 'of': 10, 'below': 6, 'below_may': 6}
+    assert ask(*mine, *cell, '--others', others(*alike[:9]))['others'] is None
+    assert 'fewer than ten' in good(*mine, '--others', others(*alike[:9]))
+    assert '5' in good('--lang', 'nl', *mine, *cell, '--others', others(*alike))
+    # No total, no comparison.
+    assert ask('scan', '--answer', 'KJ1=3', '--others', others(*alike))['others'] is None
+    refused(bolwerk('scan', '--others', others(('26', 'small', 101))), 3, 'others.csv', '101',
+            'line 2')
+    with open(path('bad.csv'), 'w') as f:
+        f.write('sector,resilience\n')
+    refused(bolwerk('scan', '--others', path('bad.csv')), 3, 'bad.csv', 'size')
+    refused(bolwerk('scan', '--others', path('none.csv')), 3, 'none.csv')
+
+
 def as_a_table():
     rows = list(csv.DictReader(io.StringIO(good('scan', '--csv', '-', *answers(X7=0, KJ1=0)))))
     by = {r['question']: r for r in rows}
@@ -215,5 +247,5 @@ def every_question_has_its_words():
 
 assert os.path.exists(os.path.join(ROOT, 'questions/scan.yaml'))
 main([nothing_is_asked_of_a_pipe, a_plan, honest_ends, wrong_answers, saved_and_read_again,
-      then_and_now, what_is_known_already, as_a_table, at_a_terminal,
+      then_and_now, what_is_known_already, beside_others, as_a_table, at_a_terminal,
       every_question_has_its_words])
