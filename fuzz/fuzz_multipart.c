@@ -32,7 +32,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	n = (size_t)snprintf(
 	    delimiter, sizeof(delimiter), "\r\n--%.*s", BW_ARG(boundary));
 	for (size_t i = 0; i < m.part.n; i++) {
-		const struct bw_part *p = &m.part.v[i];
+		const struct bw_form_part *p = &m.part.v[i];
 		struct bw_str file = bw_part_file(p);
 
 		within(p->name, body);

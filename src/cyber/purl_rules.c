@@ -108,7 +108,7 @@ name_breaks(const struct bw_purl_type *t, struct bw_str name)
 static bool
 numbered(struct bw_str v, unsigned most)
 {
-	struct bw_scan s = scan_of(v);
+	struct bw_version_scan s = scan_of(v);
 	unsigned n = 0;
 
 	do

@@ -143,7 +143,7 @@ bw_range_one(struct bw_range *out, struct bw_str scheme, struct bw_str version,
 }
 
 unsigned
-making_op(struct bw_scan *s)
+making_op(struct bw_version_scan *s)
 {
 	unsigned op = BW_CMP_EQ;
 

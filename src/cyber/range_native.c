@@ -29,7 +29,7 @@ struct parts {
 };
 
 static bool
-one_number(struct bw_scan *s, uint64_t *out)
+one_number(struct bw_version_scan *s, uint64_t *out)
 {
 	struct bw_str d = scan_digits(s);
 
@@ -45,7 +45,7 @@ one_number(struct bw_scan *s, uint64_t *out)
 static bool
 parts_of(struct bw_str v, struct parts *p)
 {
-	struct bw_scan s = scan_of(v);
+	struct bw_version_scan s = scan_of(v);
 
 	*p = (struct parts){ 0 };
 	if (!scan_char(&s, 'v'))
@@ -193,7 +193,7 @@ compared(struct semver_like *q, unsigned op, struct bw_str v)
 }
 
 static struct bw_str
-word(struct bw_scan *s)
+word(struct bw_version_scan *s)
 {
 	const char *from = s->p;
 
@@ -203,7 +203,7 @@ word(struct bw_scan *s)
 }
 
 static void
-blanks(struct bw_scan *s)
+blanks(struct bw_version_scan *s)
 {
 	while (peek(s) == ' ' || peek(s) == '\t' || peek(s) == ',')
 		s->p++;
@@ -211,9 +211,9 @@ blanks(struct bw_scan *s)
 
 /* "a - b" */
 static bool
-hyphen(struct bw_scan *s)
+hyphen(struct bw_version_scan *s)
 {
-	struct bw_scan at = *s;
+	struct bw_version_scan at = *s;
 
 	blanks(&at);
 	if (!scan_char(&at, '-') || peek(&at) != ' ')
@@ -224,7 +224,7 @@ hyphen(struct bw_scan *s)
 }
 
 static int
-comparator(struct semver_like *q, struct bw_scan *s)
+comparator(struct semver_like *q, struct bw_version_scan *s)
 {
 	enum sign sign = SIGN_OP;
 	struct bw_str v;
@@ -259,7 +259,7 @@ static int
 row(struct semver_like *q, struct bw_str text)
 {
 	size_t before = q->m.alt.n;
-	struct bw_scan s = scan_of(text);
+	struct bw_version_scan s = scan_of(text);
 	int rc = 0;
 
 	blanks(&s);
@@ -296,7 +296,7 @@ semver_like(struct semver_like *q, struct bw_str text)
 /* ---- brackets ---- */
 
 static int
-interval(struct making *m, struct bw_scan *s)
+interval(struct making *m, struct bw_version_scan *s)
 {
 	bool low_in = *s->p++ == '[', high_in;
 	const char *end = s->p;
@@ -328,7 +328,7 @@ interval(struct making *m, struct bw_scan *s)
 static int
 brackets(struct making *m, struct bw_str text)
 {
-	struct bw_scan s = scan_of(text);
+	struct bw_version_scan s = scan_of(text);
 	int rc = 0;
 
 	if (text.n > 0 && strchr("[(", text.p[0]) == NULL) {
@@ -395,7 +395,7 @@ listed(struct making *m, struct bw_str text)
 	if (bw_str_is(text, "*") || text.n == 0)
 		return making_alternative(m, text.n > 0, false);
 	while (rc == 0 && bw_str_cut(&text, ',', &part)) {
-		struct bw_scan s = scan_of(bw_str_trim(part));
+		struct bw_version_scan s = scan_of(bw_str_trim(part));
 		unsigned op;
 
 		if (scan_char(&s, '~')) {

@@ -46,7 +46,7 @@ bw_range_pack(struct bw_buf *b, const struct bw_range *r)
 /* ---- and back ---- */
 
 static bool
-get(struct bw_scan *s, uint64_t *n)
+get(struct bw_version_scan *s, uint64_t *n)
 {
 	unsigned shift = 0, c;
 
@@ -62,7 +62,7 @@ get(struct bw_scan *s, uint64_t *n)
 }
 
 static bool
-get_constraint(struct bw_scan *s, struct bw_constraint *c)
+get_constraint(struct bw_version_scan *s, struct bw_constraint *c)
 {
 	struct bw_str text;
 	uint64_t op, n;
@@ -87,7 +87,7 @@ bad(struct bw_err *err)
 }
 
 static int
-get_alternative(struct bw_scan *s, struct bw_alternative *alt,
+get_alternative(struct bw_version_scan *s, struct bw_alternative *alt,
     struct bw_arena *a, struct bw_err *err)
 {
 	uint64_t n;
@@ -109,7 +109,7 @@ int
 bw_range_unpack(struct bw_range *out, struct bw_str bytes, struct bw_arena *a,
     struct bw_err *err)
 {
-	struct bw_scan s = scan_of(bytes);
+	struct bw_version_scan s = scan_of(bytes);
 	uint64_t scheme, n;
 	int rc = 0;
 

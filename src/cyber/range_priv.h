@@ -26,6 +26,6 @@ int making_alternative(struct making *m, bool any, bool sort);
 /* Everything to the range; frees. rc is handed through. */
 int making_close(struct making *m, int rc);
 /* ">=" and so on; BW_CMP_EQ for none. Blanks behind it are skipped. */
-unsigned making_op(struct bw_scan *s);
+unsigned making_op(struct bw_version_scan *s);
 
 #endif

@@ -23,7 +23,7 @@ refuse(struct vers *v, const char *why)
 
 /* %2F at s. The colons of a time stand as they are in the canonical form. */
 static int
-encoded(struct vers *v, struct bw_scan *s)
+encoded(struct vers *v, struct bw_version_scan *s)
 {
 	int hi, lo;
 
@@ -49,7 +49,7 @@ encoded(struct vers *v, struct bw_scan *s)
 static int
 version(struct vers *v, struct bw_str text)
 {
-	struct bw_scan s = scan_of(text);
+	struct bw_version_scan s = scan_of(text);
 	int rc = 0;
 
 	bw_buf_clear(&v->m.text);
@@ -68,7 +68,7 @@ version(struct vers *v, struct bw_str text)
 static int
 constraint(struct vers *v, struct bw_str text, size_t i)
 {
-	struct bw_scan s = scan_of(bw_str_trim(text));
+	struct bw_version_scan s = scan_of(bw_str_trim(text));
 	unsigned op;
 	int rc;
 

@@ -89,7 +89,7 @@ struct token {
 
 struct reading {
 	struct making m;
-	struct bw_scan s;
+	struct bw_version_scan s;
 	struct token ahead;
 	struct bw_str whole;
 	unsigned names; /* "=" so far */
@@ -110,7 +110,7 @@ ends_word(int c)
 }
 
 static struct bw_str
-one_word(struct bw_scan *s)
+one_word(struct bw_version_scan *s)
 {
 	const char *from = s->p;
 
@@ -121,13 +121,13 @@ one_word(struct bw_scan *s)
 
 /* "V14 SP1 Update 14", "3.4 Build 16": the words behind belong to it. */
 static struct bw_str
-with_tail(struct bw_scan *s, struct bw_str first)
+with_tail(struct bw_version_scan *s, struct bw_str first)
 {
 	static const char *const tail[] = { "sp", "update", "upd", "hf",
 		"patch", "build", "rev", "r" };
 
 	for (;;) {
-		struct bw_scan at = *s;
+		struct bw_version_scan at = *s;
 		struct bw_str w;
 		size_t letters, i;
 
@@ -158,7 +158,7 @@ static struct token
 next(struct reading *r)
 {
 	struct token t = { .word = W_END };
-	struct bw_scan *s = &r->s;
+	struct bw_version_scan *s = &r->s;
 
 	while (is_blank(peek(s)))
 		s->p++;
@@ -334,7 +334,7 @@ hyphened(
 static int
 open_end(struct reading *r)
 {
-	struct bw_scan at = r->s;
+	struct bw_version_scan at = r->s;
 	struct token ahead = r->ahead;
 	int way;
 

@@ -53,7 +53,7 @@ put_fraction(struct bw_buf *key, struct bw_str digits, bool gentoo)
 }
 
 static bool
-numbers(struct bw_scan *s, struct bw_buf *key, bool gentoo)
+numbers(struct bw_version_scan *s, struct bw_buf *key, bool gentoo)
 {
 	struct bw_str n = scan_digits(s);
 
@@ -75,10 +75,10 @@ numbers(struct bw_scan *s, struct bw_buf *key, bool gentoo)
 }
 
 static bool
-suffixes(struct bw_scan *s, struct bw_buf *key, bool gentoo)
+suffixes(struct bw_version_scan *s, struct bw_buf *key, bool gentoo)
 {
 	while (peek(s) == '_') {
-		struct bw_scan at = { s->p + 1, s->end };
+		struct bw_version_scan at = { s->p + 1, s->end };
 		struct bw_str name = scan_letters(&at), n;
 		size_t i = 0;
 
@@ -100,7 +100,7 @@ suffixes(struct bw_scan *s, struct bw_buf *key, bool gentoo)
 }
 
 static bool
-revision(struct bw_scan *s, struct bw_buf *key, bool gentoo)
+revision(struct bw_version_scan *s, struct bw_buf *key, bool gentoo)
 {
 	struct bw_str n;
 
@@ -117,7 +117,7 @@ revision(struct bw_scan *s, struct bw_buf *key, bool gentoo)
 }
 
 static bool
-whole(struct bw_scan *s, struct bw_buf *key, bool gentoo)
+whole(struct bw_version_scan *s, struct bw_buf *key, bool gentoo)
 {
 	if (!numbers(s, key, gentoo))
 		return false;
@@ -139,7 +139,7 @@ whole(struct bw_scan *s, struct bw_buf *key, bool gentoo)
 bool
 bw_key_apk(struct bw_str v, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(bw_str_trim(v));
+	struct bw_version_scan s = scan_of(bw_str_trim(v));
 
 	if (!whole(&s, key, false)) {
 		put_tag(key, UNREAD);
@@ -154,7 +154,7 @@ bw_key_apk(struct bw_str v, struct bw_buf *key)
 bool
 bw_key_gentoo(struct bw_str v, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(bw_str_trim(v));
+	struct bw_version_scan s = scan_of(bw_str_trim(v));
 
 	if (!whole(&s, key, true))
 		return false;

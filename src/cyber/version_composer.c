@@ -52,7 +52,7 @@ word(struct bw_buf *key, struct bw_str w)
 bool
 bw_key_composer(struct bw_str v, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(bw_str_trim(v));
+	struct bw_version_scan s = scan_of(bw_str_trim(v));
 
 	if (!scan_char(&s, 'v'))
 		scan_char(&s, 'V');

@@ -18,9 +18,9 @@
 
 /* "12:" in front, else nothing. */
 static struct bw_str
-epoch(struct bw_scan *s)
+epoch(struct bw_version_scan *s)
 {
-	struct bw_scan from = *s;
+	struct bw_version_scan from = *s;
 	struct bw_str digits = scan_digits(s);
 
 	if (digits.n > 0 && scan_char(s, ':'))
@@ -31,7 +31,7 @@ epoch(struct bw_scan *s)
 
 /* What stands behind the last "-"; *s ends before it. */
 static struct bw_str
-release(struct bw_scan *s, bool *has)
+release(struct bw_version_scan *s, bool *has)
 {
 	const char *at = memrchr(s->p, '-', (size_t)(s->end - s->p));
 	struct bw_str r = { NULL, 0 };
@@ -51,7 +51,7 @@ release(struct bw_scan *s, bool *has)
 #define DEB_OTHER 0x80u /* added to what is no letter */
 
 static bool
-deb_part(struct bw_scan s, struct bw_buf *key)
+deb_part(struct bw_version_scan s, struct bw_buf *key)
 {
 	do {
 		while (s.p < s.end && !is_digit(peek(&s))) {
@@ -75,7 +75,7 @@ deb_part(struct bw_scan s, struct bw_buf *key)
 bool
 bw_key_deb(struct bw_str v, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(bw_str_trim(v));
+	struct bw_version_scan s = scan_of(bw_str_trim(v));
 	struct bw_str revision;
 	bool has;
 
@@ -104,7 +104,7 @@ between(int c)
 }
 
 static void
-rpm_part(struct bw_scan s, struct bw_buf *key)
+rpm_part(struct bw_version_scan s, struct bw_buf *key)
 {
 	for (;;) {
 		while (between(peek(&s)) && peek(&s) != '~' && peek(&s) != '^')
@@ -129,7 +129,7 @@ rpm_part(struct bw_scan s, struct bw_buf *key)
 bool
 bw_key_rpm(struct bw_str v, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(bw_str_trim(v));
+	struct bw_version_scan s = scan_of(bw_str_trim(v));
 	struct bw_str r;
 	bool has;
 
@@ -158,7 +158,7 @@ enum {
 
 /* How many characters stand between; 255 and more are the same. */
 static unsigned
-gap(struct bw_scan *s)
+gap(struct bw_version_scan *s)
 {
 	const char *from = s->p;
 
@@ -168,7 +168,7 @@ gap(struct bw_scan *s)
 }
 
 static void
-alpm_part(struct bw_scan s, struct bw_buf *key)
+alpm_part(struct bw_version_scan s, struct bw_buf *key)
 {
 	while (s.p < s.end) {
 		unsigned n = gap(&s);
@@ -197,7 +197,7 @@ alpm_part(struct bw_scan s, struct bw_buf *key)
 bool
 bw_key_alpm(struct bw_str v, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(bw_str_trim(v));
+	struct bw_version_scan s = scan_of(bw_str_trim(v));
 	struct bw_str r;
 	bool has;
 

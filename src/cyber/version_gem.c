@@ -27,7 +27,7 @@ struct row {
 
 /* The next row; false at the end. */
 static bool
-next(struct bw_scan *s, struct row *r)
+next(struct bw_version_scan *s, struct row *r)
 {
 	r->pre = false;
 	while (s->p < s->end && !is_digit(peek(s)) && !is_alpha(peek(s))) {
@@ -44,7 +44,7 @@ next(struct bw_scan *s, struct row *r)
 
 /* What follows the zeros from here on. */
 static unsigned
-beyond(struct bw_scan s)
+beyond(struct bw_version_scan s)
 {
 	struct row r;
 
@@ -75,7 +75,7 @@ correct(struct bw_str v)
 bool
 bw_key_gem(struct bw_str v, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(bw_str_trim(v));
+	struct bw_version_scan s = scan_of(bw_str_trim(v));
 	bool letters = false;
 	struct row r;
 

@@ -7,7 +7,7 @@
 #define LONG_NUMBER 0xf0u
 
 bool
-scan_char(struct bw_scan *s, char c)
+scan_char(struct bw_version_scan *s, char c)
 {
 	if (s->p == s->end || *s->p != c)
 		return false;
@@ -16,7 +16,7 @@ scan_char(struct bw_scan *s, char c)
 }
 
 struct bw_str
-scan_digits(struct bw_scan *s)
+scan_digits(struct bw_version_scan *s)
 {
 	const char *from = s->p;
 
@@ -26,7 +26,7 @@ scan_digits(struct bw_scan *s)
 }
 
 struct bw_str
-scan_letters(struct bw_scan *s)
+scan_letters(struct bw_version_scan *s)
 {
 	const char *from = s->p;
 

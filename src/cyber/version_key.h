@@ -13,7 +13,7 @@
 #define BW_VERSION_KEY_H
 #include "cyber/version.h"
 
-struct bw_scan { /* what is left to read */
+struct bw_version_scan { /* what is left to read */
 	const char *p, *end;
 };
 
@@ -45,19 +45,19 @@ hex_value(int c)
 }
 
 static inline int
-peek(const struct bw_scan *s)
+peek(const struct bw_version_scan *s)
 {
 	return s->p < s->end ? (unsigned char)*s->p : -1;
 }
 
-static inline struct bw_scan
+static inline struct bw_version_scan
 scan_of(struct bw_str s)
 {
-	return (struct bw_scan){ s.p, s.p + s.n };
+	return (struct bw_version_scan){ s.p, s.p + s.n };
 }
 
 static inline struct bw_str
-left_of(const struct bw_scan *s)
+left_of(const struct bw_version_scan *s)
 {
 	return (struct bw_str){ s->p, (size_t)(s->end - s->p) };
 }
@@ -72,11 +72,11 @@ put_tag(struct bw_buf *key, unsigned tag)
 }
 
 /* Steps over c, when it is the next one. */
-bool scan_char(struct bw_scan *s, char c);
+bool scan_char(struct bw_version_scan *s, char c);
 /* Digits from here on; empty when there are none. */
-struct bw_str scan_digits(struct bw_scan *s);
+struct bw_str scan_digits(struct bw_version_scan *s);
 /* Letters from here on. */
-struct bw_str scan_letters(struct bw_scan *s);
+struct bw_str scan_letters(struct bw_version_scan *s);
 bool all_digits(struct bw_str s); /* at least one, and only those */
 bool is_zero(struct bw_str digits);
 /* Of digits; an empty text is 0. */

@@ -44,7 +44,7 @@ static const struct {
 };
 
 struct maven {
-	struct bw_scan s;
+	struct bw_version_scan s;
 	struct bw_buf *key;
 	size_t kept; /* of the key: up to the last token that says something */
 	bool dash;   /* in front of the token to come */

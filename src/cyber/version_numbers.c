@@ -23,7 +23,7 @@ enum {
 static bool
 numbers(struct bw_str v, const char *between, bool trim, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(bw_str_trim(v));
+	struct bw_version_scan s = scan_of(bw_str_trim(v));
 	size_t kept = key->n;
 
 	for (;;) {
@@ -74,7 +74,7 @@ bw_key_text(struct bw_str v, struct bw_buf *key)
 bool
 bw_key_openssl(struct bw_str v, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(bw_str_trim(v));
+	struct bw_version_scan s = scan_of(bw_str_trim(v));
 
 	for (unsigned i = 0; i < 3; i++) {
 		struct bw_str n = scan_digits(&s);
@@ -98,7 +98,7 @@ bw_key_openssl(struct bw_str v, struct bw_buf *key)
 /* ---- date and time ---- */
 
 static bool
-two_digits(struct bw_scan *s, int *out, int most)
+two_digits(struct bw_version_scan *s, int *out, int most)
 {
 	if (s->end - s->p < 2 || !is_digit(s->p[0]) || !is_digit(s->p[1]))
 		return false;
@@ -108,7 +108,7 @@ two_digits(struct bw_scan *s, int *out, int most)
 }
 
 static bool
-day(struct bw_scan *s, bw_date *out)
+day(struct bw_version_scan *s, bw_date *out)
 {
 	int century, year, month, dom;
 
@@ -120,7 +120,7 @@ day(struct bw_scan *s, bw_date *out)
 
 /* Minutes east of UTC. */
 static bool
-offset(struct bw_scan *s, int *minutes)
+offset(struct bw_version_scan *s, int *minutes)
 {
 	bool west = peek(s) == '-';
 	int h, m;
@@ -140,7 +140,7 @@ offset(struct bw_scan *s, int *minutes)
 bool
 bw_key_datetime(struct bw_str v, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(v);
+	struct bw_version_scan s = scan_of(v);
 	struct bw_str fraction = BW_STR("");
 	int h, m, sec, east;
 	uint64_t at;

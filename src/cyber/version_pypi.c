@@ -31,7 +31,7 @@ enum {
 
 struct pep {
 	struct bw_str epoch, pre_n, post_n, dev_n, local;
-	struct bw_scan release;
+	struct bw_version_scan release;
 	char pre; /* 'a', 'b', 'c', or 0 */
 	bool post, dev, has_local;
 };
@@ -44,17 +44,17 @@ separator(int c)
 
 /* One of the words behind an optional separator, with its number. */
 static bool
-labelled(struct bw_scan *s, const char *const *word, const char *tag, char *got,
-    struct bw_str *n)
+labelled(struct bw_version_scan *s, const char *const *word, const char *tag,
+    char *got, struct bw_str *n)
 {
-	struct bw_scan at = *s;
+	struct bw_version_scan at = *s;
 	struct bw_str w;
 
 	if (separator(peek(&at)))
 		at.p++;
 	w = scan_letters(&at);
 	for (size_t i = 0; word[i] != NULL; i++) {
-		struct bw_scan behind = at;
+		struct bw_version_scan behind = at;
 
 		if (!bw_str_eq_nocase(w, bw_str_of(word[i])))
 			continue;
@@ -69,7 +69,7 @@ labelled(struct bw_scan *s, const char *const *word, const char *tag, char *got,
 }
 
 static bool
-release(struct bw_scan *s, struct pep *p)
+release(struct bw_version_scan *s, struct pep *p)
 {
 	if (lower(peek(s)) == 'v')
 		s->p++;
@@ -91,7 +91,7 @@ release(struct bw_scan *s, struct pep *p)
 }
 
 static bool
-local(struct bw_scan *s, struct pep *p)
+local(struct bw_version_scan *s, struct pep *p)
 {
 	bool empty = true;
 
@@ -111,7 +111,7 @@ local(struct bw_scan *s, struct pep *p)
 }
 
 static bool
-parse(struct bw_scan s, struct pep *p)
+parse(struct bw_version_scan s, struct pep *p)
 {
 	static const char *const pre[] = { "a", "alpha", "b", "beta", "c", "rc",
 		"pre", "preview", NULL };
@@ -134,7 +134,7 @@ parse(struct bw_scan s, struct pep *p)
 }
 
 static void
-put_release(struct bw_scan s, struct bw_buf *key)
+put_release(struct bw_version_scan s, struct bw_buf *key)
 {
 	size_t kept = key->n;
 
@@ -153,7 +153,7 @@ put_release(struct bw_scan s, struct bw_buf *key)
 static void
 put_local(struct bw_str text, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(text);
+	struct bw_version_scan s = scan_of(text);
 
 	while (s.p < s.end) {
 		const char *from = s.p;
@@ -220,7 +220,7 @@ put_old_word(struct bw_buf *key, struct bw_str w)
 }
 
 static void
-put_old(struct bw_scan s, struct bw_buf *key)
+put_old(struct bw_version_scan s, struct bw_buf *key)
 {
 	put_tag(key, OLD);
 	while (s.p < s.end) {
@@ -245,7 +245,7 @@ put_old(struct bw_scan s, struct bw_buf *key)
 bool
 bw_key_pypi(struct bw_str v, struct bw_buf *key)
 {
-	struct bw_scan s = scan_of(bw_str_trim(v));
+	struct bw_version_scan s = scan_of(bw_str_trim(v));
 	struct pep p = { 0 };
 
 	if (s.p == s.end)

@@ -56,7 +56,7 @@ put_row(struct bw_buf *key, struct bw_str row, bool nocase)
 
 /* "1.2.0" without zeros at its end. */
 static bool
-put_numbers(struct bw_buf *key, struct bw_scan *s)
+put_numbers(struct bw_buf *key, struct bw_version_scan *s)
 {
 	size_t kept = key->n;
 
@@ -79,7 +79,7 @@ static bool
 semver(struct bw_str v, struct bw_buf *key, bool build, bool nocase)
 {
 	struct bw_str text, rest = bw_str_trim(v);
-	struct bw_scan s;
+	struct bw_version_scan s;
 	bool has_build = memchr(rest.p, '+', rest.n) != NULL, pre;
 
 	bw_str_cut(&rest, '+', &text);
@@ -122,7 +122,7 @@ bw_key_nuget(struct bw_str v, struct bw_buf *key)
 static void
 put_mixed(struct bw_buf *key, struct bw_str item)
 {
-	struct bw_scan s = scan_of(item);
+	struct bw_version_scan s = scan_of(item);
 	struct bw_str n = scan_digits(&s);
 
 	if (n.n == 0 || n.n == item.n) {

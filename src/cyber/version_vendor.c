@@ -24,7 +24,7 @@ enum { /* in the order in which they stand behind equal numbers */
 };
 
 static void
-skip_prefix(struct bw_scan *s)
+skip_prefix(struct bw_version_scan *s)
 {
 	static const char *const word[] = { "versions", "version", "ver.",
 		"v." };
@@ -45,7 +45,7 @@ skip_prefix(struct bw_scan *s)
 
 /* A number that is 0 at the end says nothing: V4.0 is V4. */
 static bool
-numbers(struct bw_scan *s, struct bw_buf *key)
+numbers(struct bw_version_scan *s, struct bw_buf *key)
 {
 	size_t kept = key->n;
 
@@ -67,7 +67,7 @@ numbers(struct bw_scan *s, struct bw_buf *key)
 }
 
 static bool
-bracket(struct bw_scan *s, struct bw_buf *key)
+bracket(struct bw_version_scan *s, struct bw_buf *key)
 {
 	struct bw_str n;
 
@@ -82,7 +82,7 @@ bracket(struct bw_scan *s, struct bw_buf *key)
 }
 
 static void
-letter(struct bw_scan *s, struct bw_buf *key)
+letter(struct bw_version_scan *s, struct bw_buf *key)
 {
 	bool one = is_alpha(peek(s)) &&
 	    (s->end - s->p == 1 || strchr(" _-", s->p[1]) != NULL);
@@ -95,17 +95,17 @@ letter(struct bw_scan *s, struct bw_buf *key)
 }
 
 static void
-blanks(struct bw_scan *s)
+blanks(struct bw_version_scan *s)
 {
 	while (peek(s) == ' ' || peek(s) == '_' || peek(s) == '-')
 		s->p++;
 }
 
 static bool
-word_number(struct bw_scan *s, const char *const *word, unsigned tag,
+word_number(struct bw_version_scan *s, const char *const *word, unsigned tag,
     struct bw_buf *key)
 {
-	struct bw_scan at = *s;
+	struct bw_version_scan at = *s;
 	struct bw_str w, n;
 
 	blanks(&at);
@@ -129,7 +129,7 @@ bw_key_vendor(struct bw_str v, struct bw_buf *key)
 {
 	static const char *const pack[] = { "sp", NULL };
 	static const char *const update[] = { "update", "upd", NULL };
-	struct bw_scan s = scan_of(bw_str_trim(v));
+	struct bw_version_scan s = scan_of(bw_str_trim(v));
 
 	skip_prefix(&s);
 	if (!numbers(&s, key) || !bracket(&s, key))

@@ -152,11 +152,11 @@ static bool
 add_all(struct page *p, const struct bw_receipt *r,
     const struct bw_multipart *m, struct files_done *done)
 {
-	const struct bw_part *form = bw_multipart_get(m, "format");
+	const struct bw_form_part *form = bw_multipart_get(m, "format");
 	bool good = true;
 
 	for (size_t i = 0; i < m->part.n && done->n < FILES_SHOWN; i++) {
-		const struct bw_part *part = &m->part.v[i];
+		const struct bw_form_part *part = &m->part.v[i];
 		struct files_outcome *o = &done->file[done->n];
 
 		if (!part->file || (part->filename.n == 0 && part->body.n == 0))

@@ -121,7 +121,7 @@ plain(struct bw_str s)
 }
 
 static int
-disposition(struct reader *r, struct bw_part *p, struct bw_str value)
+disposition(struct reader *r, struct bw_form_part *p, struct bw_str value)
 {
 	struct bw_str rest = value, name, v;
 	size_t at = r->at;
@@ -150,7 +150,7 @@ disposition(struct reader *r, struct bw_part *p, struct bw_str value)
 }
 
 static int
-header(struct reader *r, struct bw_part *p, struct bw_str line)
+header(struct reader *r, struct bw_form_part *p, struct bw_str line)
 {
 	const char *colon = memchr(line.p, ':', line.n);
 	struct bw_str name, value;
@@ -173,7 +173,7 @@ header(struct reader *r, struct bw_part *p, struct bw_str line)
 
 /* Header lines up to the empty one. */
 static int
-headers(struct reader *r, struct bw_part *p)
+headers(struct reader *r, struct bw_form_part *p)
 {
 	const size_t begin = r->at;
 
@@ -223,7 +223,7 @@ behind_boundary(struct reader *r, bool *last)
 }
 
 static int
-part(struct reader *r, struct bw_part *p)
+part(struct reader *r, struct bw_form_part *p)
 {
 	const char *end;
 	int rc = headers(r, p);
@@ -252,7 +252,7 @@ parts(struct reader *r, struct bw_multipart *m)
 		return broken(r, 0, "it does not begin with the boundary");
 	r->at = r->n_delimiter - 2;
 	while ((rc = behind_boundary(r, &last)) == 0 && !last) {
-		struct bw_part p = { 0 };
+		struct bw_form_part p = { 0 };
 
 		if (m->part.n == BW_PARTS)
 			return bw_fail(r->err, BW_ELIMIT,
@@ -290,7 +290,7 @@ bw_multipart_release(struct bw_multipart *m)
 	bw_vec_release(&m->part);
 }
 
-const struct bw_part *
+const struct bw_form_part *
 bw_multipart_get(const struct bw_multipart *m, const char *name)
 {
 	for (size_t i = 0; i < m->part.n; i++)
@@ -300,7 +300,7 @@ bw_multipart_get(const struct bw_multipart *m, const char *name)
 }
 
 struct bw_str
-bw_part_file(const struct bw_part *p)
+bw_part_file(const struct bw_form_part *p)
 {
 	struct bw_str s = p->filename;
 

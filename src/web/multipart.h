@@ -23,7 +23,7 @@
 #define BW_PARTS 200u
 #define BW_PART_HEADERS ((size_t)4 << 10)
 
-struct bw_part {
+struct bw_form_part {
 	struct bw_str name;
 	struct bw_str filename; /* as sent; see bw_part_file */
 	struct bw_str type;     /* Content-Type, or empty */
@@ -31,7 +31,7 @@ struct bw_part {
 	bool file; /* there was a filename, if an empty one: none chosen */
 };
 struct bw_multipart {
-	BW_VEC(struct bw_part) part;
+	BW_VEC(struct bw_form_part) part;
 };
 
 /* Is that Content-Type multipart/form-data, and what parts it? */
@@ -44,10 +44,10 @@ int bw_multipart_parse(struct bw_multipart *m, struct bw_str boundary,
 void bw_multipart_release(struct bw_multipart *m);
 
 /* The first part of that name, or NULL. */
-const struct bw_part *bw_multipart_get(
+const struct bw_form_part *bw_multipart_get(
     const struct bw_multipart *m, const char *name);
 /* The name of the file without folders, those of DOS too; empty when nothing
  * is left of it ("..", "C:\"). */
-struct bw_str bw_part_file(const struct bw_part *p);
+struct bw_str bw_part_file(const struct bw_form_part *p);
 
 #endif

@@ -160,7 +160,7 @@ said_release(struct said *f)
 static struct bw_str
 said_get(const struct said *f, const char *name)
 {
-	const struct bw_part *part;
+	const struct bw_form_part *part;
 
 	if (!f->multipart)
 		return bw_form_get(&f->form, name);
@@ -338,7 +338,7 @@ download(struct scan_page *c, struct bw_err *err)
 static int
 plan(struct scan_page *c, const struct said *f, struct bw_err *err)
 {
-	const struct bw_part *file =
+	const struct bw_form_part *file =
 	    f->multipart ? bw_multipart_get(&f->parts, "previous") : NULL;
 	int rc = bw_scan_score(&c->r, c->q, &c->s, &c->p->arena, err);
 

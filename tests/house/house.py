@@ -23,7 +23,7 @@ def run(*args, **kw):
 
 def tracked(*patterns):
     """Files of the tree; where git is absent, those on disk."""
-    if os.path.isdir('.git'):
+    if os.path.exists('.git'):
         return run('git', 'ls-files', *patterns).stdout.split('\n')[:-1]
     found = []
     for p in patterns:

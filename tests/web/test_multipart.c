@@ -22,7 +22,7 @@ static void
 as_chromium_sends_it(void **state)
 {
 	struct bw_multipart m;
-	const struct bw_part *p;
+	const struct bw_form_part *p;
 
 	(void)state;
 	assert_int_equal(
@@ -222,7 +222,7 @@ names_of_files(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < BW_LEN(cases); i++) {
-		struct bw_part p = { .filename = bw_str_of(cases[i][0]) };
+		struct bw_form_part p = { .filename = bw_str_of(cases[i][0]) };
 
 		assert_str(bw_part_file(&p), cases[i][1]);
 	}
