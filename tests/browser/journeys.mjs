@@ -5,46 +5,14 @@
 // without. Prints TAP.
 //
 // usage: BOLWERK=build/bolwerk node tests/browser/journeys.mjs
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { enter, fill, keep, must, to } from './hands.mjs';
 import * as look from './look.mjs';
 import { Site, bolwerk } from './site.mjs';
 import { end, skip, tell } from './tap.mjs';
 
 const COMPANY = 'Voorbeeld Fotonica B.V. (fictief)';
-const TABS_MOST = 200; // presses of the Tab key to find something on a page
 const QUESTIONS_MOST = 40;
-
-// To the first control that the selector names, with the Tab key.
-async function to(tab, selector) {
-	for (let i = 0; i < TABS_MOST; i++) {
-		await tab.keyboard.press('Tab');
-		if (await tab.evaluate((s) => document.activeElement.matches(s), selector)) return;
-	}
-	throw new Error(`no way with the keyboard to ${selector} on ${tab.url()}`);
-}
-
-async function enter(tab) {
-	const going = tab.waitForNavigation();
-	await tab.keyboard.press('Enter');
-	await going;
-}
-
-async function fill(tab, selector, text) {
-	await to(tab, selector);
-	await tab.keyboard.type(text);
-}
-
-async function must(tab, what, text) {
-	const page = await tab.evaluate(() => document.querySelector('main').textContent.replace(/\s+/g, ' '));
-	if (!page.includes(text)) throw new Error(`${what}: no "${text}" on ${tab.url()}: ${page.slice(0, 200)}`);
-}
-
-// What a key press saves, as bytes.
-async function keep(tab, selector) {
-	await to(tab, selector);
-	const [file] = await Promise.all([tab.waitForEvent('download'), tab.keyboard.press('Enter')]);
-	return readFileSync(await file.path());
-}
 
 async function find(tab, site, lang) {
 	await tab.goto(`${site.base}/${lang}/`);
