@@ -153,6 +153,8 @@ void page_h2(struct page *p, const char *id, const char *key);
 void page_badge(struct page *p, const char *class_, struct bw_str text);
 void page_level(struct page *p, struct bw_str level); /* act plan know */
 void page_certainty(struct page *p, struct bw_str certainty); /* certain ... */
+/* A pair of a <dl>: dt and dd in a div; nothing when the text is empty. */
+void page_pair(struct page *p, const char *word, struct bw_str text);
 /* Notice in a box: class "know", "plan" or "act". */
 void page_notice(struct page *p, const char *class_, struct bw_str text);
 /* <table> in a box that scrolls; caption is a word key, columns are words. */

@@ -127,19 +127,6 @@ found(struct page *p, const struct card *c, struct bw_json findings)
 			page_finding(p, it.value, 3);
 }
 
-static void
-one_fact(struct page *p, const char *word, struct bw_str text)
-{
-	if (text.n == 0)
-		return;
-	bw_html_open(&p->h, "div");
-	bw_html_leaf(&p->h, "dt", NULL, page_word(p, word));
-	bw_html_open(&p->h, "dd");
-	bw_html_leaf(&p->h, "bdi", NULL, text);
-	bw_html_close(&p->h);
-	bw_html_close(&p->h);
-}
-
 static struct bw_str
 identifiers(struct page *p, struct bw_json party)
 {
@@ -161,13 +148,13 @@ static void
 facts(struct page *p, struct bw_json party, struct bw_json all)
 {
 	bw_html_open_class(&p->h, "dl", "facts");
-	one_fact(p, "report.col.kind",
+	page_pair(p, "report.col.kind",
 	    page_word_of(p, "kind", bw_json_str(bw_json_get(party, "kind"))));
-	one_fact(p, "report.col.country",
+	page_pair(p, "report.col.country",
 	    page_country(p, bw_json_str(bw_json_get(party, "country"))));
-	one_fact(p, "report.identifiers", identifiers(p, party));
-	one_fact(p, "report.ended", bw_json_str(bw_json_get(party, "ended")));
-	one_fact(p, "report.day", bw_json_str(bw_json_get(all, "as_of")));
+	page_pair(p, "report.identifiers", identifiers(p, party));
+	page_pair(p, "report.ended", bw_json_str(bw_json_get(party, "ended")));
+	page_pair(p, "report.day", bw_json_str(bw_json_get(all, "as_of")));
 	bw_html_close(&p->h);
 	if (bw_json_bool(bw_json_get(party, "fictional"), false))
 		page_p(p, "fictional", "report.fictional");

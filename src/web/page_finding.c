@@ -22,19 +22,6 @@ page_finding_is(struct bw_json finding, const char *question)
 }
 
 static void
-fact(struct page *p, const char *word, struct bw_str text)
-{
-	if (text.n == 0)
-		return;
-	bw_html_open(&p->h, "div");
-	bw_html_leaf(&p->h, "dt", NULL, page_word(p, word));
-	bw_html_open(&p->h, "dd");
-	bw_html_leaf(&p->h, "bdi", NULL, text);
-	bw_html_close(&p->h);
-	bw_html_close(&p->h);
-}
-
-static void
 evidence_line(struct page *p, struct bw_json e)
 {
 	int64_t line = 0;
@@ -115,9 +102,9 @@ page_finding(struct page *p, struct bw_json f, unsigned level)
 	bw_html_close(h);
 	bw_html_leaf(h, "p", "reason", page_said(p, bw_json_get(f, "reason")));
 	bw_html_open_class(h, "dl", "steps");
-	fact(p, "report.todo", page_said(p, bw_json_get(f, "todo")));
-	fact(p, "report.who", page_said(p, bw_json_get(f, "who")));
-	fact(
+	page_pair(p, "report.todo", page_said(p, bw_json_get(f, "todo")));
+	page_pair(p, "report.who", page_said(p, bw_json_get(f, "who")));
+	page_pair(
 	    p, "web.finding.deadline", bw_json_str(bw_json_get(f, "deadline")));
 	bw_html_close(h);
 	bw_html_open(h, "details");

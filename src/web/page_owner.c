@@ -74,17 +74,6 @@ holds(struct page *p, struct bw_json all, struct bw_str id, struct bw_str *name)
 
 /* ---- the figures --------------------------------------------------------- */
 static void
-fact(struct page *p, const char *word, struct bw_str text)
-{
-	if (text.n == 0)
-		return;
-	bw_html_open(&p->h, "div");
-	bw_html_leaf(&p->h, "dt", NULL, page_word(p, word));
-	bw_html_leaf(&p->h, "dd", NULL, text);
-	bw_html_close(&p->h);
-}
-
-static void
 figures(struct page *p, const struct why *w)
 {
 	struct bw_str control = own_text(w->owner, "control");
@@ -93,17 +82,18 @@ figures(struct page *p, const struct why *w)
 	if (control.n == 0)
 		control = own_text(w->controller, "certainty");
 	bw_html_open_class(&p->h, "dl", "facts");
-	fact(p, "cli.col.control",
+	page_pair(p, "cli.col.control",
 	    control.n > 0 ? page_fmt(p, "%.*s%s%.*s",
 				BW_ARG(page_word_of(p, "certainty", control)),
 				ultimate ? ", " : "",
 				BW_ARG(ultimate ? page_word(p, "cli.ultimate")
 						: BW_STR("")))
 			  : page_word(p, "exposure.no-control"));
-	fact(p, "web.own.share", own_part(p, bw_json_get(w->owner, "share")));
-	fact(p, "regime.col.votes",
+	page_pair(
+	    p, "web.own.share", own_part(p, bw_json_get(w->owner, "share")));
+	page_pair(p, "regime.col.votes",
 	    page_share(p, bw_json_get(w->owner, "votes")));
-	fact(p, "web.own.capital",
+	page_pair(p, "web.own.capital",
 	    page_share(p, bw_json_get(w->owner, "capital")));
 	bw_html_close(&p->h);
 }

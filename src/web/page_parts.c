@@ -174,3 +174,16 @@ page_drawing(struct page *p, struct bw_str svg, const char *prefix)
 		page_notice(p, "plan", page_word(p, "web.no-drawing"));
 	bw_html_close(&p->h);
 }
+
+void
+page_pair(struct page *p, const char *word, struct bw_str text)
+{
+	if (text.n == 0)
+		return;
+	bw_html_open(&p->h, "div");
+	bw_html_leaf(&p->h, "dt", NULL, page_word(p, word));
+	bw_html_open(&p->h, "dd");
+	bw_html_leaf(&p->h, "bdi", NULL, text);
+	bw_html_close(&p->h);
+	bw_html_close(&p->h);
+}
