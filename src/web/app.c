@@ -9,18 +9,18 @@ const int app_status[STATUSES] = { 200, 204, 302, 303, 400, 403, 404, 405, 409,
 	413, 415, 421, 500, 503 };
 
 const struct app_route_row app_routes[ROUTES + 1] = {
-	[ROUTE_HEALTH] = { "/health", "health", false },
-	[ROUTE_METRICS] = { "/metrics", "metrics", false },
-	[ROUTE_SECURITY] = { "/.well-known/security.txt", "security", false },
-	[ROUTE_OPENAPI] = { "/openapi.json", "openapi", false },
-	[ROUTE_TESTS] = { "/api/v1/tests", "tests", false },
-	[ROUTE_VALIDATE] = { "/api/v1/validate", "validate", true },
+	[ROUTE_HEALTH] = { "/health", "health" },
+	[ROUTE_METRICS] = { "/metrics", "metrics" },
+	[ROUTE_SECURITY] = { "/.well-known/security.txt", "security" },
+	[ROUTE_OPENAPI] = { "/openapi.json", "openapi" },
+	[ROUTE_TESTS] = { "/api/v1/tests", "tests" },
+	[ROUTE_VALIDATE] = { "/api/v1/validate", "validate" },
 	/* The others are known by how they begin: route_of. */
-	[ROUTE_API] = { NULL, "api", false },
-	[ROUTE_ASSET] = { NULL, "asset", false },
-	[ROUTE_PAGE] = { NULL, "page", false },
-	[ROUTE_SEE] = { NULL, "see", false },
-	[ROUTE_NONE] = { NULL, "none", false },
+	[ROUTE_API] = { NULL, "api" },
+	[ROUTE_ASSET] = { NULL, "asset" },
+	[ROUTE_PAGE] = { NULL, "page" },
+	[ROUTE_SEE] = { NULL, "see" },
+	[ROUTE_NONE] = { NULL, "none" },
 };
 
 int
@@ -222,7 +222,7 @@ early(struct bw_app *a, const struct bw_request *q, struct bw_response *r,
 	if (guard_refuses(a, q, r))
 		return true;
 	if (t->kind == ROUTE_NONE) {
-		if (t->for_programs || !page_none(a, q, r, t->path))
+		if (t->for_programs || !page_none(a, q, r))
 			bw_response_problem(r,
 			    &(struct bw_problem){ .status = 404,
 				.word = "path",

@@ -39,7 +39,6 @@ extern const int app_status[STATUSES];
 #define API_VERSION "1.0.0"
 struct app_route_row {
 	const char *path, *label;
-	bool post;
 };
 extern const struct app_route_row app_routes[ROUTES + 1];
 
@@ -117,8 +116,8 @@ const struct web_page *web_page_of(
 void page_run(struct bw_app *app, const struct bw_request *q,
     struct bw_response *r, const struct route *t);
 /* The page that says that there is none. False: who asks wants no HTML. */
-bool page_none(struct bw_app *app, const struct bw_request *q,
-    struct bw_response *r, struct bw_str path);
+bool page_none(
+    struct bw_app *app, const struct bw_request *q, struct bw_response *r);
 void page_choose_language(const struct bw_request *q, struct bw_response *r);
 const struct api_row *api_row_of(struct bw_str path, struct path_steps *steps);
 void api_run(struct bw_app *app, const struct bw_request *q,

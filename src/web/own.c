@@ -143,12 +143,6 @@ own_when(struct page *p, struct bw_url *u)
 
 /* ---- texts --------------------------------------------------------------- */
 struct bw_str
-own_text(struct bw_json object, const char *key)
-{
-	return bw_json_str(bw_json_get(object, key));
-}
-
-struct bw_str
 own_number(struct page *p, struct bw_json object, const char *key)
 {
 	int64_t n;
@@ -216,9 +210,10 @@ file_name(struct bw_str path)
 static void
 place(struct page *p, struct bw_json e)
 {
-	struct bw_str file = file_name(own_text(e, "file"));
-	struct bw_str day = own_text(e, "published");
-	struct bw_str ref = own_text(e, "ref"), line = own_number(p, e, "line");
+	struct bw_str file = file_name(page_string(e, "file"));
+	struct bw_str day = page_string(e, "published");
+	struct bw_str ref = page_string(e, "ref"),
+		      line = own_number(p, e, "line");
 	const char *what = "cli.place.line";
 
 	if (line.n == 0 || bw_str_is(line, "0")) {
@@ -338,16 +333,16 @@ own_stakes_row(struct page *p, struct bw_json s)
 		page_cell(p, column[0], layer);
 	page_open_cell(p, column[1], true);
 	own_party(
-	    p, own_number(p, s, "holder"), own_text(s, "holder_name"), NULL);
+	    p, own_number(p, s, "holder"), page_string(s, "holder_name"), NULL);
 	bw_html_close(h);
 	page_open_cell(p, column[2], false);
-	own_party(
-	    p, own_number(p, s, "company"), own_text(s, "company_name"), NULL);
+	own_party(p, own_number(p, s, "company"),
+	    page_string(s, "company_name"), NULL);
 	bw_html_close(h);
 	page_cell(p, column[3], own_votes(p, s));
 	page_cell(p, column[4], page_share(p, bw_json_get(s, "capital")));
 	page_open_cell(p, column[5], false);
-	bw_html_text(h, page_word_of(p, "nature", own_text(s, "nature")));
+	bw_html_text(h, page_word_of(p, "nature", page_string(s, "nature")));
 	if (bw_json_bool(bw_json_get(s, "votes_assumed"), false))
 		bw_html_leaf(h, "span", "place",
 		    page_fmt(

@@ -36,7 +36,6 @@ void own_form_show(
 void own_when(struct page *p, struct bw_url *u);
 
 /* ---- texts --------------------------------------------------------------- */
-struct bw_str own_text(struct bw_json object, const char *key);
 struct bw_str own_number(struct page *p, struct bw_json object,
     const char *key); /* "" when there is none */
 /* {min, max} of fractions: "35.18-50.43 %", "not determined". */

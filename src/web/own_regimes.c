@@ -11,7 +11,7 @@
 static bool
 is_so_sure(struct bw_json answer, struct bw_str certainty)
 {
-	return bw_str_eq(own_text(answer, "certainty"), certainty);
+	return bw_str_eq(page_string(answer, "certainty"), certainty);
 }
 
 static struct bw_json
@@ -20,7 +20,7 @@ regime_of(struct bw_json regimes, struct bw_str id)
 	struct bw_json_each it = bw_json_each(regimes);
 
 	while (bw_json_step(&it))
-		if (bw_str_eq(own_text(it.value, "id"), id))
+		if (bw_str_eq(page_string(it.value, "id"), id))
 			return it.value;
 	return (struct bw_json){ 0 };
 }
@@ -28,7 +28,7 @@ regime_of(struct bw_json regimes, struct bw_str id)
 static bool
 is(struct bw_json object, const char *key, const char *value)
 {
-	return bw_str_is(own_text(object, key), value);
+	return bw_str_is(page_string(object, key), value);
 }
 
 struct bw_str
@@ -55,11 +55,11 @@ is_highest(
     struct bw_json answers, struct bw_json answer, struct bw_str certainty)
 {
 	struct bw_json_each it = bw_json_each(answers);
-	struct bw_str id = own_text(answer, "regime");
+	struct bw_str id = page_string(answer, "regime");
 	struct bw_json last = { 0 };
 
 	while (bw_json_step(&it))
-		if (bw_str_eq(own_text(it.value, "regime"), id) &&
+		if (bw_str_eq(page_string(it.value, "regime"), id) &&
 		    is_so_sure(it.value, certainty))
 			last = it.value;
 	return last.at == answer.at && last.doc == answer.doc;
@@ -72,7 +72,7 @@ thresholds(struct bw_json answers, struct bw_str id)
 	size_t n = 0;
 
 	while (bw_json_step(&it))
-		n += bw_str_eq(own_text(it.value, "regime"), id);
+		n += bw_str_eq(page_string(it.value, "regime"), id);
 	return n;
 }
 
@@ -86,7 +86,7 @@ own_reached(struct page *p, struct bw_json owner, struct bw_json regimes,
 	struct bw_buf b = { 0 };
 
 	while (bw_json_step(&it)) {
-		struct bw_str id = own_text(it.value, "regime");
+		struct bw_str id = page_string(it.value, "regime");
 		struct bw_json r = regime_of(regimes, id);
 		bool now = is(r, "status", "in-force");
 
@@ -112,7 +112,8 @@ static const char *const column[] = { "web.own.rule", "web.own.reached",
 static struct bw_str
 status(struct page *p, struct bw_json r)
 {
-	struct bw_str state = own_text(r, "status"), from = own_text(r, "from");
+	struct bw_str state = page_string(r, "status"),
+		      from = page_string(r, "from");
 	bool since = bw_str_is(state, "in-force") && from.n > 0;
 	struct bw_str key = page_fmt(
 	    p, "regime.status.%.*s%s", BW_ARG(state), since ? "-since" : "");
@@ -128,11 +129,11 @@ static bool
 is_excluded(struct bw_json answers, struct bw_json answer)
 {
 	struct bw_json_each it = bw_json_each(answers);
-	struct bw_str id = own_text(answer, "regime");
+	struct bw_str id = page_string(answer, "regime");
 	bool first = true;
 
 	while (bw_json_step(&it)) {
-		if (!bw_str_eq(own_text(it.value, "regime"), id))
+		if (!bw_str_eq(page_string(it.value, "regime"), id))
 			continue;
 		if (!is(it.value, "certainty", "excluded") ||
 		    (first && it.value.at != answer.at))
@@ -150,12 +151,12 @@ reached(struct page *p, struct bw_json answers, struct bw_str id)
 
 	bw_html_open_class(&p->h, "ul", "plain");
 	while (bw_json_step(&it)) {
-		struct bw_str how = own_text(it.value, "certainty");
+		struct bw_str how = page_string(it.value, "certainty");
 		bool told = bw_str_is(how, "excluded")
 		    ? is_excluded(answers, it.value)
 		    : is_highest(answers, it.value, how);
 
-		if (!told || !bw_str_eq(own_text(it.value, "regime"), id))
+		if (!told || !bw_str_eq(page_string(it.value, "regime"), id))
 			continue;
 		bw_html_open(&p->h, "li");
 		bw_html_text(&p->h, own_threshold(p, it.value));
@@ -177,20 +178,22 @@ rule_row(struct page *p, struct bw_json answers, struct bw_json r)
 	bw_html_text(h, page_said(p, bw_json_get(r, "name")));
 	bw_html_close(h);
 	page_open_cell(p, column[1], false);
-	reached(p, answers, own_text(r, "id"));
+	reached(p, answers, page_string(r, "id"));
 	bw_html_close(h);
 	page_open_cell(p, column[2], false);
-	bw_html_text(h, page_word_of(p, "regime.basis", own_text(r, "basis")));
+	bw_html_text(
+	    h, page_word_of(p, "regime.basis", page_string(r, "basis")));
 	bw_html_leaf(h, "span", "place",
 	    page_fmt(p, " (%.*s)",
-		BW_ARG(page_word_of(p, "regime.chain", own_text(r, "chain")))));
+		BW_ARG(
+		    page_word_of(p, "regime.chain", page_string(r, "chain")))));
 	bw_html_close(h);
 	page_open_cell(p, column[3], false);
 	bw_html_text(h, status(p, r));
 	bw_html_open_class(h, "span", "place");
 	bw_html_text(h, BW_STR(" "));
-	bw_html_text(
-	    h, PAGE_FILLED(p, "regime.cite", { "cite", own_text(r, "cite") }));
+	bw_html_text(h,
+	    PAGE_FILLED(p, "regime.cite", { "cite", page_string(r, "cite") }));
 	if (open.n > 0) {
 		bw_html_text(h, BW_STR(" "));
 		bw_html_text(
@@ -215,7 +218,7 @@ own_regimes(struct page *p, struct bw_json owner, struct bw_json regimes)
 	page_p(p, NULL, "web.own.rules-intro");
 	page_table(p, "web.own.rules", column, BW_LEN(column));
 	while (bw_json_step(&it))
-		if (thresholds(answers, own_text(it.value, "id")) > 0)
+		if (thresholds(answers, page_string(it.value, "id")) > 0)
 			rule_row(p, answers, it.value);
 	page_table_end(p);
 }
@@ -264,7 +267,7 @@ settled_rules(struct page *p, struct bw_json answers, struct bw_json regimes,
 
 	while (bw_json_step(&it)) {
 		struct bw_json r =
-		    regime_of(regimes, own_text(it.value, "regime"));
+		    regime_of(regimes, page_string(it.value, "regime"));
 
 		if (!is(it.value, "certainty", "possible") ||
 		    !bw_str_eq(hangs_on(p, it.value), hangs))
@@ -282,18 +285,18 @@ static void
 settle_stake(struct page *p, struct bw_json s)
 {
 	struct bw_str votes = own_votes(p, s);
-	struct bw_str holder = own_text(s, "holder_name");
+	struct bw_str holder = page_string(s, "holder_name");
 
 	bw_html_open(&p->h, "li");
 	bw_html_leaf(&p->h, "bdi", NULL,
 	    PAGE_FILLED(p, "web.own.settle-stake",
 		{ "holder",
 		    holder.n > 0 ? holder : page_word(p, "web.no-name") },
-		{ "company", own_text(s, "company_name") },
+		{ "company", page_string(s, "company_name") },
 		{ "share",
-		    votes.n > 0
-			? votes
-			: page_word_of(p, "nature", own_text(s, "nature")) }));
+		    votes.n > 0 ? votes
+				: page_word_of(p, "nature",
+				      page_string(s, "nature")) }));
 	bw_html_close(&p->h);
 }
 

@@ -130,12 +130,10 @@ page_run(struct bw_app *app, const struct bw_request *q, struct bw_response *r,
 }
 
 bool
-page_none(struct bw_app *app, const struct bw_request *q, struct bw_response *r,
-    struct bw_str path)
+page_none(struct bw_app *app, const struct bw_request *q, struct bw_response *r)
 {
 	struct page p;
 
-	(void)path;
 	if (bw_str_find(bw_request_header(q, "Accept"), BW_STR("text/html")) <
 	    0)
 		return false;

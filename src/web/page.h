@@ -93,6 +93,8 @@ struct bw_str page_why_not(const struct page *p);
 
 /* ---- texts --------------------------------------------------------------- */
 struct bw_str page_param(const struct page *p, const char *name);
+/* The text of a member; empty when it is absent or no text. */
+struct bw_str page_string(struct bw_json object, const char *key);
 struct bw_str page_word(const struct page *p, const char *key);
 /* The word "prefix.name" (data of the program, not of a visitor); the name
  * itself when there is none. */

@@ -55,7 +55,7 @@ votes(struct page *p, struct bw_json o)
 static void
 owner(struct page *p, struct bw_json o)
 {
-	struct bw_str how = own_text(o, "control");
+	struct bw_str how = page_string(o, "control");
 
 	bw_html_open(&p->h, "li");
 	own_party(p, page_id(p, o), page_name(p, o), NULL);
@@ -107,7 +107,7 @@ file_of(struct page *p, struct bw_json sources, struct bw_json event)
 	while (bw_json_step(&it)) {
 		if (!bw_str_eq(own_number(p, it.value, "id"), id))
 			continue;
-		path = own_text(it.value, "file");
+		path = page_string(it.value, "file");
 		for (size_t i = path.n; i > 0; i--)
 			if (path.p[i - 1] == '/')
 				return bw_str_sub(path, i, path.n);
@@ -126,7 +126,7 @@ how_much(struct page *p, struct bw_json event)
 	if (!bw_json_f64(bw_json_get(share, "min"), &lo) ||
 	    !bw_json_f64(bw_json_get(share, "max"), &hi) ||
 	    (lo <= 0 && hi >= 1))
-		return page_word_of(p, "nature", own_text(event, "nature"));
+		return page_word_of(p, "nature", page_string(event, "nature"));
 	return page_share(p, share);
 }
 
@@ -135,7 +135,7 @@ event(struct page *p, struct bw_json e, struct bw_json sources)
 {
 	struct bw_str line = own_number(p, e, "line");
 	struct bw_str file = file_of(p, sources, e);
-	bool began = bw_str_is(own_text(e, "what"), "began");
+	bool began = bw_str_is(page_string(e, "what"), "began");
 
 	if (line.n > 0 && !bw_str_is(line, "0"))
 		file = page_fmt(p, "%.*s, %.*s %.*s", BW_ARG(file),
@@ -144,11 +144,11 @@ event(struct page *p, struct bw_json e, struct bw_json sources)
 	bw_html_leaf(&p->h, "bdi", NULL,
 	    PAGE_FILLED(p, began ? "time.began" : "time.ended",
 		{ "holder",
-		    own_text(e, "holder_name").n > 0
-			? own_text(e, "holder_name")
+		    page_string(e, "holder_name").n > 0
+			? page_string(e, "holder_name")
 			: page_word(p, "web.no-name") },
 		{ "share", how_much(p, e) },
-		{ "company", own_text(e, "company_name") },
+		{ "company", page_string(e, "company_name") },
 		{ "source", file }));
 	bw_html_close(&p->h);
 }
@@ -186,8 +186,8 @@ periods(struct page *p, struct bw_json all, struct bw_json sources)
 		if (!own_piece_has(&k, i))
 			continue;
 		page_row(p);
-		own_day(p, column[0], true, own_text(it.value, "from"));
-		own_day(p, column[1], false, own_text(it.value, "to"));
+		own_day(p, column[0], true, page_string(it.value, "from"));
+		own_day(p, column[1], false, page_string(it.value, "to"));
 		page_open_cell(p, column[2], false);
 		owners(p, it.value);
 		bw_html_close(&p->h);
@@ -220,14 +220,14 @@ beliefs(struct page *p, struct bw_json all)
 	page_p(p, NULL, "web.history.beliefs-intro");
 	page_table(p, "web.history.beliefs", column, BW_LEN(column));
 	while (bw_json_step(&it)) {
-		struct bw_str at = own_text(it.value, "loaded_at");
+		struct bw_str at = page_string(it.value, "loaded_at");
 
 		page_row(p);
 		own_day(p, column[0], true, bw_str_sub(at, 0, 10));
 		page_cell(p, column[1],
 		    page_fmt(p, "%.*s. %.*s",
 			BW_ARG(own_number(p, it.value, "load")),
-			BW_ARG(file_name(own_text(it.value, "file")))));
+			BW_ARG(file_name(page_string(it.value, "file")))));
 		page_open_cell(p, column[2], false);
 		owners(p, it.value);
 		bw_html_close(&p->h);

@@ -48,11 +48,11 @@ held_by(struct page *p, struct bw_json proof)
 		    : own_votes(p, it.value);
 		if (votes.n == 0)
 			votes = page_word_of(
-			    p, "nature", own_text(it.value, "nature"));
+			    p, "nature", page_string(it.value, "nature"));
 		if (i > 0)
 			bw_html_text(&p->h, BW_STR("; "));
 		own_party(p, own_number(p, it.value, "holder"),
-		    own_text(it.value, "holder_name"), NULL);
+		    page_string(it.value, "holder_name"), NULL);
 		bw_html_text(&p->h, page_fmt(p, " %.*s", BW_ARG(votes)));
 	}
 }
@@ -67,9 +67,9 @@ company_row(struct page *p, struct bw_json c, struct bw_json self)
 	page_open_cell(p, column[0], true);
 	own_party(p, page_id(p, party), page_name(p, party), NULL);
 	bw_html_close(&p->h);
-	page_cell(p, column[1], page_country(p, own_text(party, "country")));
+	page_cell(p, column[1], page_country(p, page_string(party, "country")));
 	page_open_cell(p, column[2], false);
-	page_certainty(p, own_text(c, "certainty"));
+	page_certainty(p, page_string(c, "certainty"));
 	bw_html_close(&p->h);
 	page_cell(p, votes_column(p),
 	    page_share(p, bw_json_get(c, of_capital(p) ? "capital" : "votes")));
@@ -98,7 +98,7 @@ rule(struct page *p, struct bw_json r)
 		return;
 	bw_html_leaf(&p->h, "p", NULL,
 	    PAGE_FILLED(p,
-		bw_str_is(own_text(r, "basis"), "capital")
+		bw_str_is(page_string(r, "basis"), "capital")
 		    ? "controls.rule.capital"
 		    : "controls.rule.votes",
 		{ "how",

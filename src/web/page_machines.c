@@ -5,17 +5,11 @@
  */
 #include "web/pages.h"
 
-static struct bw_str
-text_of(struct bw_json v, const char *key)
-{
-	return bw_json_str(bw_json_get(v, key));
-}
-
 /* ---- what touches them --------------------------------------------------- */
 static void
 tier_badge(struct page *p, struct bw_json m)
 {
-	struct bw_str tier = text_of(m, "tier");
+	struct bw_str tier = page_string(m, "tier");
 	const char *class_ = bw_str_is(tier, "now") ? "act"
 	    : bw_str_is(tier, "soon")               ? "plan"
 						    : "know";
@@ -69,19 +63,20 @@ match_row(struct page *p, struct bw_json m, const char *const *column)
 {
 	page_row(p);
 	page_open_cell(p, column[0], true);
-	vulnerability_link(p, text_of(m, "vulnerability"));
+	vulnerability_link(p, page_string(m, "vulnerability"));
 	bw_html_close(&p->h);
 	page_open_cell(p, column[1], false);
-	machine_link(p, text_of(m, "host"));
+	machine_link(p, page_string(m, "host"));
 	bw_html_close(&p->h);
 	page_cell(p, column[2],
-	    page_fmt(p, "%.*s %.*s", BW_ARG(text_of(m, "component")),
-		BW_ARG(text_of(m, "version"))));
+	    page_fmt(p, "%.*s %.*s", BW_ARG(page_string(m, "component")),
+		BW_ARG(page_string(m, "version"))));
 	page_open_cell(p, column[3], false);
-	bw_html_text(&p->h, page_word_of(p, "match.says", text_of(m, "says")));
+	bw_html_text(
+	    &p->h, page_word_of(p, "match.says", page_string(m, "says")));
 	bw_html_leaf(&p->h, "span", "place",
 	    page_fmt(p, " (%.*s)",
-		BW_ARG(page_word_of(p, "match.why", text_of(m, "why")))));
+		BW_ARG(page_word_of(p, "match.why", page_string(m, "why")))));
 	bw_html_close(&p->h);
 	page_open_cell(p, column[4], false);
 	tier_badge(p, m);
@@ -156,16 +151,16 @@ machine_rows(struct page *p, struct bw_json inventories)
 		(void)bw_json_i64(bw_json_get(i, "components"), &n);
 		page_row(p);
 		page_open_cell(p, column[0], true);
-		machine_link(p, text_of(i, "host"));
+		machine_link(p, page_string(i, "host"));
 		bw_html_close(&p->h);
 		page_cell(p, column[1], page_fmt(p, "%lld", (long long)n));
 		page_cell(p, column[2],
 		    page_word_of(
-			p, "web.machine.exposure", text_of(i, "exposure")));
+			p, "web.machine.exposure", page_string(i, "exposure")));
 		page_cell(p, column[3],
-		    page_word_of(
-			p, "web.machine.importance", text_of(i, "importance")));
-		page_cell(p, column[4], text_of(i, "source"));
+		    page_word_of(p, "web.machine.importance",
+			page_string(i, "importance")));
+		page_cell(p, column[4], page_string(i, "source"));
 		page_row_end(p);
 	}
 	page_table_end(p);
@@ -217,16 +212,16 @@ component_rows(struct page *p, struct bw_json components)
 		struct bw_json c = it.value;
 
 		page_row(p);
-		page_head_cell(p, column[0], text_of(c, "component"));
-		page_cell(p, column[1], text_of(c, "version"));
-		page_cell(p, column[2], text_of(c, "vendor"));
+		page_head_cell(p, column[0], page_string(c, "component"));
+		page_cell(p, column[1], page_string(c, "version"));
+		page_cell(p, column[2], page_string(c, "vendor"));
 		page_open_cell(p, column[3], false);
 		name = bw_json_each(bw_json_get(c, "identities"));
 		while (bw_json_step(&name))
 			bw_html_leaf(
 			    &p->h, "code", NULL, bw_json_str(name.value));
 		bw_html_close(&p->h);
-		page_cell(p, column[4], text_of(c, "source"));
+		page_cell(p, column[4], page_string(c, "source"));
 		page_row_end(p);
 	}
 	page_table_end(p);

@@ -66,7 +66,7 @@ holds(struct page *p, struct bw_json all, struct bw_str id, struct bw_str *name)
 
 	while (bw_json_step(&it))
 		if (bw_str_eq(own_number(p, it.value, "holder"), id)) {
-			*name = own_text(it.value, "holder_name");
+			*name = page_string(it.value, "holder_name");
 			return true;
 		}
 	return false;
@@ -76,11 +76,11 @@ holds(struct page *p, struct bw_json all, struct bw_str id, struct bw_str *name)
 static void
 figures(struct page *p, const struct why *w)
 {
-	struct bw_str control = own_text(w->owner, "control");
+	struct bw_str control = page_string(w->owner, "control");
 	bool ultimate = bw_json_bool(bw_json_get(w->owner, "ultimate"), false);
 
 	if (control.n == 0)
-		control = own_text(w->controller, "certainty");
+		control = page_string(w->controller, "certainty");
 	bw_html_open_class(&p->h, "dl", "facts");
 	page_pair(p, "cli.col.control",
 	    control.n > 0 ? page_fmt(p, "%.*s%s%.*s",
@@ -222,7 +222,7 @@ proof(struct page *p, struct bw_json stakes)
 static struct bw_str
 answer(struct page *p, const struct why *w, struct bw_str owner)
 {
-	struct bw_str how = own_text(w->controller, "certainty");
+	struct bw_str how = page_string(w->controller, "certainty");
 
 	return PAGE_FILLED(p,
 	    bw_str_is(how, "certain")        ? "web.own.why-certain"

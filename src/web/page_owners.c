@@ -31,7 +31,7 @@ controller(struct page *p, struct bw_json c, struct bw_str company)
 	struct bw_url u;
 
 	bw_html_open(h, "li");
-	page_certainty(p, own_text(c, "certainty"));
+	page_certainty(p, page_string(c, "certainty"));
 	bw_html_text(h, BW_STR(" "));
 	own_party(p, page_id(p, party), page_name(p, party), NULL);
 	if (bw_json_bool(bw_json_get(c, "ultimate"), false))
@@ -78,7 +78,7 @@ state_link(struct page *p, struct bw_json o, struct bw_str company)
 	own_when(p, &u);
 	page_a(p, &u, NULL,
 	    PAGE_FILLED(p, "web.own.state",
-		{ "country", page_country(p, own_text(o, "state")) },
+		{ "country", page_country(p, page_string(o, "state")) },
 		{ "n", n }));
 }
 
@@ -86,7 +86,7 @@ state_link(struct page *p, struct bw_json o, struct bw_str company)
 static bool
 state_controls(struct bw_json o)
 {
-	return own_text(o, "state").n > 0 && own_text(o, "control").n > 0;
+	return page_string(o, "state").n > 0 && page_string(o, "control").n > 0;
 }
 
 static size_t
@@ -109,7 +109,7 @@ states(struct page *p, struct bw_json all, struct bw_str company)
 		if (!state_controls(it.value))
 			continue;
 		bw_html_open(&p->h, "li");
-		page_certainty(p, own_text(it.value, "control"));
+		page_certainty(p, page_string(it.value, "control"));
 		bw_html_text(&p->h, BW_STR(" "));
 		state_link(p, it.value, company);
 		bw_html_close(&p->h);
@@ -145,7 +145,7 @@ is_any(struct bw_json list, const char *key, const char *value)
 	struct bw_json_each it = bw_json_each(list);
 
 	while (bw_json_step(&it))
-		if (bw_str_is(own_text(it.value, key), value))
+		if (bw_str_is(page_string(it.value, key), value))
 			return true;
 	return false;
 }
@@ -219,7 +219,7 @@ who(struct page *p, struct bw_json o, struct bw_str company)
 	struct bw_html *h = &p->h;
 	struct bw_url u;
 
-	if (own_text(o, "state").n > 0) {
+	if (page_string(o, "state").n > 0) {
 		state_link(p, o, company);
 		return;
 	}
@@ -231,12 +231,12 @@ who(struct page *p, struct bw_json o, struct bw_str company)
 	page_a(p, &u, NULL, page_name(p, it.value));
 	bw_html_open_class(h, "span", "place");
 	bw_html_text(h, BW_STR(" "));
-	bw_html_text(h, page_word_of(p, "kind", own_text(it.value, "kind")));
-	if (own_text(it.value, "country").n > 0)
+	bw_html_text(h, page_word_of(p, "kind", page_string(it.value, "kind")));
+	if (page_string(it.value, "country").n > 0)
 		bw_html_text(h,
 		    page_fmt(p, ", %.*s",
-			BW_ARG(
-			    page_country(p, own_text(it.value, "country")))));
+			BW_ARG(page_country(
+			    p, page_string(it.value, "country")))));
 	bw_html_close(h);
 }
 
@@ -256,7 +256,7 @@ owner_row(struct page *p, struct bw_json o, struct bw_json all,
 	page_cell(p, column[2], page_share(p, bw_json_get(o, "votes")));
 	page_cell(p, column[3], page_share(p, bw_json_get(o, "capital")));
 	page_open_cell(p, column[4], false);
-	page_certainty(p, own_text(o, "control"));
+	page_certainty(p, page_string(o, "control"));
 	bw_html_close(&p->h);
 	page_cell(p, column[5],
 	    may.n == 0
@@ -285,7 +285,7 @@ owners(struct page *p, struct bw_json all)
 	struct own_piece k =
 	    own_piece_of(p, "owners", OWNERS_MOST, bw_json_count(list));
 
-	column[1] = reading_word(own_text(all, "reading"));
+	column[1] = reading_word(page_string(all, "reading"));
 	page_h2(p, "owners", "web.own.matter");
 	if (k.n == 0) {
 		page_p(p, NULL, "web.own.none");
@@ -348,7 +348,7 @@ static bool
 owned_by_nobody(struct page *p, struct bw_json all)
 {
 	struct bw_json party = bw_json_get(all, "party");
-	struct bw_str kind = own_text(party, "kind");
+	struct bw_str kind = page_string(party, "kind");
 
 	if (bw_json_count(bw_json_get(all, "stakes")) > 0)
 		return false;

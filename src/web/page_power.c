@@ -64,7 +64,7 @@ through(struct page *p, struct bw_json block)
 		if (i > 0)
 			bw_html_text(&p->h, BW_STR(", "));
 		own_party(p, own_number(p, it.value, "holder"),
-		    own_text(it.value, "holder_name"), NULL);
+		    page_string(it.value, "holder_name"), NULL);
 	}
 }
 

@@ -16,7 +16,7 @@ build(struct page *p, struct page_question *a, const struct own_form *f)
 static struct bw_str
 country_of(struct page *p, struct bw_json row)
 {
-	struct bw_str code = own_text(row, "country");
+	struct bw_str code = page_string(row, "country");
 
 	return code.n > 0 ? page_country(p, code)
 			  : page_word(p, "exposure.unknown-country");
@@ -25,7 +25,7 @@ country_of(struct page *p, struct bw_json row)
 static void
 control(struct page *p, struct bw_json row)
 {
-	struct bw_str how = own_text(row, "control");
+	struct bw_str how = page_string(row, "control");
 
 	if (how.n > 0)
 		page_certainty(p, how);

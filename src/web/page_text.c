@@ -14,6 +14,12 @@ page_param(const struct page *p, const char *name)
 }
 
 struct bw_str
+page_string(struct bw_json object, const char *key)
+{
+	return bw_json_str(bw_json_get(object, key));
+}
+
+struct bw_str
 page_word(const struct page *p, const char *key)
 {
 	return bw_word(p->lang, key);
